@@ -1,0 +1,1 @@
+"""Peerbot: peer discussions, fair comparisons and anonymous pulses for general practice."""

@@ -1,0 +1,1 @@
+"""What the bot says: pure functions from domain objects to Block Kit."""

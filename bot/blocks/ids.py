@@ -1,0 +1,38 @@
+"""Every command, callback, action and block id, in one place; tests hold them against the listeners."""
+
+# ---- commands
+PULSE = "/pulse"
+PEER = "/peer"
+COMPARE = "/compare"
+PEERBOT = "/peerbot"
+
+# ---- pulse
+PULSE_NEW = "pulse_new"  # the modal that opens a round
+PULSE_ANSWER = "pulse_answer"  # the button under the channel message; value: round id
+PULSE_BALLOT = "pulse_ballot"  # the modal that takes the answers
+
+# ---- comparisons
+SNIPPET_NEW = "snippet_new"  # the modal that posts a snippet
+SNIPPET_OWN = "snippet_own"  # the button "Show my practice"; value: snippet id
+
+# ---- sessions
+SESSION_FROM_SNIPPET = "session_from_snippet"  # the button "Discuss this"; value: snippet id
+SESSION_NEW = "session_new"  # the modal that sets a session up
+SESSION_TOPIC = "session_topic"  # its fields, as block and action id
+SESSION_PRACTICES = "session_practices"
+SESSION_CHANNEL = "session_channel"
+SESSION_DATE = "session_date"
+SESSION_TIME = "session_time"
+SESSION_LENGTH = "session_length"
+SESSION_PLACE = "session_place"
+SESSION_YES = "session_yes"  # the answers to an invitation; value: session id
+SESSION_NO = "session_no"
+SESSION_CANCEL = "session_cancel"  # in the list; value: session id
+SESSION_OPEN_AGAIN = "session_open_again"  # when the thread could not be opened; value: session id
+ACTION_NEW = "action_new"  # the button in the thread; value: session id
+ACTION_RECORD = "action_record"  # the modal that records an action
+ACTION_WHAT = "action_what"  # its fields, as block and action id
+ACTION_OWNER = "action_owner"
+ACTION_PRACTICE = "action_practice"
+ACTION_DUE = "action_due"
+ACTION_DONE = "action_done"  # in the list; value: action id

@@ -1,0 +1,1 @@
+"""What Peerbot says about peer sessions: forms, invitations, the thread, and the lists."""

@@ -1,0 +1,62 @@
+"""The one module that escapes, shortens and knows Slack's limits, and says times and counts in words."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+# slack.md 3.1, 3.2 and 3.4: characters, unless a count is named.
+SECTION_TEXT = 3000
+FIELD_TEXT = 2000
+HEADER_TEXT = 150
+BUTTON_TEXT = 75
+BUTTON_VALUE = 2000
+OPTION_TEXT = 75
+OPTION_VALUE = 150
+PLACEHOLDER = 150
+LABEL = 2000
+MODAL_TITLE = 24
+ALT_TEXT = 2000
+MESSAGE_TEXT = 4000
+OPTIONS_PER_MENU = 100
+BLOCKS_PER_MESSAGE = 50
+BLOCKS_PER_VIEW = 100
+
+
+def escape(text: str) -> str:
+    """Make what a person typed safe in mrkdwn: no mentions, no links, no markup of its own."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def truncate(text: str, limit: int) -> str:
+    """At most ``limit`` characters, with an ellipsis where something was left out."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """``3 practices``, ``1 practice``; ``many`` for words that do not just take an s."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def listed(words: list[str]) -> str:
+    """``Ash, Beech and Cedar``."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def day(moment: datetime, zone: str) -> str:
+    """``Tue 24 Nov``, with the year where it is not the moment's own year in doubt."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return f"{local:%a} {local.day} {local:%b %Y}"
+
+
+def clock_time(moment: datetime, zone: str) -> str:
+    """``13:00`` on the wall clock of that zone."""
+    return f"{moment.astimezone(ZoneInfo(zone)):%H:%M}"
+
+
+def when(moment: datetime, zone: str) -> str:
+    """``Tue 24 Nov 2026 at 13:00``: the wall clock of that zone, as people there say it."""
+    return f"{day(moment, zone)} at {clock_time(moment, zone)}"
+
+
+def in_100(share: float) -> str:
+    """A proportion as people: ``35 of 100``."""
+    return f"{round(share * 100)} of 100"

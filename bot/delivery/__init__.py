@@ -1,0 +1,1 @@
+"""Sending: rows in the database become messages in Slack, once each."""

@@ -1,0 +1,1 @@
+"""The rules: frozen values and pure functions that know neither Slack nor a database."""

@@ -1,0 +1,26 @@
+"""A comparison as it was posted to a channel: its numbers stay as they were that day."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.comparisons.figures import Comparison
+from bot.domain.people import Role
+
+MAY_POST = frozenset({Role.LEAD, Role.MANAGER, Role.ADMINISTRATOR})
+"""Who may show the group's figures to a channel; anybody may see their own practice's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """What everybody sees is ``comparison.spread`` and its dots; who sees which figure is their own."""
+
+    id: int
+    comparison: Comparison
+    channel: str
+    posted_by: str
+    posted_at: datetime
+
+    @property
+    def delivery_key(self) -> str:
+        """Names its message among those to be sent, and so where it is in Slack."""
+        return f"snippet:{self.id}"

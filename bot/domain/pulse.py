@@ -1,0 +1,117 @@
+"""A pulse round: who is asked, until when, and what may be done with it in which state."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.domain.people import Member, Role
+from bot.domain.questions import Question
+from bot.domain.times import local_day, local_moment
+
+ORGANISERS = (Role.MANAGER, Role.LEAD)  # who may open a pulse and pull its summary
+FLOOR = 5  # k: no figure about fewer people than this, ever
+OFFERED_K = (5, 6, 7, 8, 10, 12, 15, 20)
+OPEN_FOR = timedelta(days=7)
+CLOSING_TIME = time(17, 0)
+LONGEST = timedelta(days=92)
+
+
+class State(StrEnum):
+    """Each state is taken up again by the next sweep, so that a crash leaves nothing half done."""
+
+    OPEN = "open"
+    CLOSING = "closing"  # no more answers; not counted yet
+    PURGING = "purging"  # counted, the rows deleted; their bytes may still be on the disk
+    CLOSED = "closed"
+
+
+class Group(StrEnum):
+    """Which group a person is asked in, as recorded when the round opened."""
+
+    LEADER = "leader"
+    MEMBER = "member"
+    UNKNOWN = "unknown"  # counts in the total only
+
+
+def group_of(member: Member) -> Group:
+    if member.formal_role is None:
+        return Group.UNKNOWN
+    return Group.LEADER if member.formal_role else Group.MEMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """The only thing that is said about a round before it has closed."""
+
+    answered: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """``answered`` is None until the round has been counted."""
+
+    id: int
+    state: State
+    channel: str
+    opened_by: str
+    questions: tuple[Question, ...]
+    k: int
+    opens_at: datetime
+    closes_at: datetime
+    asked: int
+    answered: int | None = None
+
+    def takes_answers(self, now: datetime) -> bool:
+        return self.state is State.OPEN and now < self.closes_at
+
+    @property
+    def counted(self) -> bool:
+        return self.state in (State.PURGING, State.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A round as somebody asks for it: not kept yet."""
+
+    channel: str
+    questions: tuple[Question, ...]
+    k: int
+    closes_at: datetime
+
+
+class BadClosingTime(ValueError):
+    """Why a round cannot close then: str() is the sentence."""
+
+
+def proposed_closing(now: datetime, zone: str) -> tuple[date, time]:
+    """What the form offers: a week from today, at the end of the afternoon."""
+    return local_day(now + OPEN_FOR, zone), CLOSING_TIME
+
+
+def closing_moment(day: date, clock: time, zone: str, now: datetime) -> datetime:
+    """The moment that date and time mean in the zone. Raises BadClosingTime, in a sentence."""
+    moment = local_moment(day, clock, zone)
+    if moment.moved:
+        later = moment.at.astimezone(ZoneInfo(zone))
+        raise BadClosingTime(
+            f"The clocks go forward that night, so {clock:%H:%M} does not exist. "
+            f"Choose {later:%H:%M}, say."
+        )
+    if moment.at <= now:
+        raise BadClosingTime("This is in the past. Choose a time that is still to come.")
+    if moment.at > now + LONGEST:
+        raise BadClosingTime("A pulse can stay open for three months at most.")
+    return moment.at
+
+
+def asked_in_groups(members: Iterable[Member]) -> dict[str, Group]:
+    """The register: each member who is asked, with their group."""
+    return {member.slack_user_id: group_of(member) for member in members}
+
+
+def key_prefix(round_id: int) -> str:
+    """How the key of everything that is planned for a round begins, so that `proof` finds it."""
+    return f"pulse:{round_id}:"

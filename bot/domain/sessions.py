@@ -1,0 +1,263 @@
+"""Peer sessions: what they are made of, how long each part takes, whom to remind and when."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.people import Member, Practice, Role
+
+LENGTHS = (20, 45)  # minutes; there is a plan for each
+ORGANISERS = frozenset({Role.LEAD, Role.ADMINISTRATOR})
+PRESELECTED = 20  # practices that the form chooses by itself; a larger group chooses its own
+TOPIC_MAX = 150
+PLACE_MAX = 300
+WHAT_MAX = 500
+LONG_BEFORE = timedelta(days=1)
+SHORTLY_BEFORE = timedelta(minutes=15)
+
+
+class State(StrEnum):
+    PLANNED = "planned"
+    STARTED = "started"
+    CANCELLED = "cancelled"
+
+
+class Answer(StrEnum):
+    """What a person said to an invitation."""
+
+    YES = "yes"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A session as its lead asked for it, before it is kept."""
+
+    topic: str
+    ods_codes: tuple[str, ...]
+    channel: str
+    starts_at: datetime
+    minutes: int
+    place: str | None = None
+    snippet_id: int | None = None
+    moved: bool = False  # the clock change skipped the time that was asked for
+
+
+@dataclass(frozen=True, slots=True)
+class PeerSession:
+    """A session that is kept. ``lead`` is the Slack id of whoever set it up."""
+
+    id: int
+    topic: str
+    channel: str
+    lead: str
+    starts_at: datetime
+    zone: str
+    minutes: int
+    place: str | None
+    snippet_id: int | None
+    state: State
+    practices: tuple[Practice, ...]
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    def is_open_for_answers(self, now: datetime) -> bool:
+        return self.state is State.PLANNED and now < self.starts_at
+
+
+@dataclass(frozen=True, slots=True)
+class Invitee:
+    """Somebody invited; ``practice`` is theirs as it was then."""
+
+    user: str
+    practice: Practice | None
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What somebody will do, and by when."""
+
+    id: int
+    session_id: int
+    topic: str
+    what: str
+    owner: str
+    practice: Practice | None
+    due: date
+    done: bool = False
+
+
+# ---- who is asked
+
+
+def invitees(lead: Member, members: Iterable[Member]) -> tuple[Invitee, ...]:
+    """Everybody at the practices, once, and the lead, who is coming to their own session."""
+    people = {each.slack_user_id: each for each in (*members, lead)}
+    return tuple(
+        Invitee(user, member.practice, Answer.YES if user == lead.slack_user_id else None)
+        for user, member in sorted(people.items())
+    )
+
+
+def without_people(
+    practices: Sequence[Practice], members: Iterable[Member]
+) -> tuple[Practice, ...]:
+    """The practices at which nobody is a member yet."""
+    staffed = {each.practice.ods_code for each in members if each.practice}
+    return tuple(each for each in practices if each.ods_code not in staffed)
+
+
+# ---- who is coming
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Answers to an invitation."""
+
+    yes: int = 0
+    no: int = 0
+    silent: int = 0
+
+
+def count(invited: Iterable[Invitee]) -> Count:
+    answers = [each.answer for each in invited]
+    return Count(answers.count(Answer.YES), answers.count(Answer.NO), answers.count(None))
+
+
+def count_by_practice(
+    session: PeerSession, invited: Sequence[Invitee]
+) -> tuple[tuple[Practice, Count], ...]:
+    """The answers of each of the session's practices, in the order of the session."""
+    return tuple(
+        (practice, count(each for each in invited if each.practice == practice))
+        for practice in session.practices
+    )
+
+
+def practices_coming(session: PeerSession, invited: Sequence[Invitee]) -> int:
+    """How many of the session's practices have somebody coming."""
+    return sum(answers.yes > 0 for _, answers in count_by_practice(session, invited))
+
+
+# ---- when to remind
+
+
+def reminders(starts_at: datetime, now: datetime) -> tuple[timedelta, ...]:
+    """How long before the start to remind: a day and 15 minutes, as far as that is still to come."""
+    return tuple(before for before in (LONG_BEFORE, SHORTLY_BEFORE) if starts_at - before > now)
+
+
+# ---- what happens in it
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    minutes: int
+    title: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimedPhase:
+    begins: datetime
+    phase: Phase
+
+
+_WELCOME = "Welcome and ground rules"
+_EARLIER = "Last time's actions"
+_DATA = "The data"
+_STORY = "One practice's story"
+_REASONS = "Reasons for differences"
+_TRY = "What could we try?"
+_ACTIONS = "Who does what by when"
+_CHECK_OUT = "One word each to finish"
+
+_SAYS = {
+    _WELCOME: "choose a chair, a scribe and a timekeeper",
+    _EARLIER: "kept, changed or dropped?",
+    _DATA: "what surprises us?",
+    _STORY: "told without interruption, then questions to understand it",
+    _REASONS: "data first, then case mix, then process, then our choices",
+    _TRY: "something small, and how we would know that it helped",
+    _ACTIONS: "record each action with the button below; agree the next date",
+    _CHECK_OUT: "how was it?",
+}
+
+# Minutes with last time's actions to look at; without, theirs go to the reasons.
+_PLANS = {
+    45: (
+        (_WELCOME, 3),
+        (_EARLIER, 5),
+        (_DATA, 7),
+        (_STORY, 10),
+        (_REASONS, 10),
+        (_TRY, 6),
+        (_ACTIONS, 3),
+        (_CHECK_OUT, 1),
+    ),
+    20: (
+        (_WELCOME, 1),
+        (_EARLIER, 2),
+        (_DATA, 3),
+        (_STORY, 4),
+        (_REASONS, 4),
+        (_TRY, 3),
+        (_ACTIONS, 2),
+        (_CHECK_OUT, 1),
+    ),
+}
+
+
+def agenda(minutes: int, *, with_earlier_actions: bool) -> tuple[Phase, ...]:
+    """The phases of a session of that length; they always fill it exactly."""
+    plan = dict(_PLANS[minutes])
+    if not with_earlier_actions:
+        plan[_REASONS] += plan.pop(_EARLIER)
+    return tuple(Phase(length, title, _SAYS[title]) for title, length in plan.items())
+
+
+def timed(phases: Iterable[Phase], starts_at: datetime) -> tuple[TimedPhase, ...]:
+    """The phases with the moment at which each begins."""
+    result = []
+    for phase in phases:
+        result.append(TimedPhase(starts_at, phase))
+        starts_at += timedelta(minutes=phase.minutes)
+    return tuple(result)
+
+
+GROUND_RULES = (
+    "No patient details: nothing that could identify anybody.",
+    "Curiosity first: the data, then case mix, then how each practice works.",
+    "No blame, and no talk of who is first or last.",
+    "What is said here stays here. Actions may be shared.",
+    "This is not performance management, and feeds no contract monitoring.",
+    "Everybody gets equal time, and a practice may pass.",
+)
+
+ROLES = (
+    ("Chair", "keeps to the agenda and sees that everybody is heard"),
+    ("Scribe", "records each action with the button below"),
+    ("Timekeeper", "says when a part is over"),
+)
+
+
+# ---- what follows from it
+
+
+def same_topic(one: str, other: str) -> bool:
+    """Whether two sessions are about the same thing, whatever the capitals and spaces."""
+    return one.casefold().split() == other.casefold().split()
+
+
+def earlier_actions(session: PeerSession, actions: Iterable[Action]) -> tuple[Action, ...]:
+    """The actions still open from earlier sessions on this topic, the soonest due first."""
+    open_ones = (
+        each
+        for each in actions
+        if not each.done and each.session_id != session.id and same_topic(each.topic, session.topic)
+    )
+    return tuple(sorted(open_ones, key=lambda each: (each.due, each.id)))

@@ -1,0 +1,180 @@
+"""The way in over HTTP: verify the signature, parse once, hand Bolt what Socket Mode would hand it.
+
+Bolt's own check runs after its slow parsing, so it is switched off on this path and done here, on the
+raw bytes, before anything is believed.
+"""
+
+import hashlib
+import hmac
+import logging
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import orjson
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+from yarl import query_to_pairs
+
+from bot.clock import Clock
+
+log = logging.getLogger(__name__)
+
+LARGEST_BODY = 2 * 1024 * 1024  # a view may have 250 KB, form encoding can treble it
+TOLERANCE = 300  # seconds between Slack's clock and ours, either way (slack.md 1.1)
+REMEMBERED = 100_000  # signatures kept against replays, at the most
+
+
+class Refused(Exception):
+    """The request is not to be believed; ``status`` is what the sender is told."""
+
+    def __init__(self, status: int, why: str) -> None:
+        super().__init__(why)
+        self.status = status
+
+
+class Verifier:
+    """Believes a request only if Slack signed it, lately, and it was not carried out before.
+
+    A signature is remembered, in memory only, once its request succeeded: Slack's own retry of a
+    failed one must get through.
+    """
+
+    def __init__(self, signing_secret: str, clock: Clock) -> None:
+        self._secret = signing_secret.encode()
+        self._clock = clock
+        self._done: OrderedDict[str, float] = OrderedDict()
+
+    def check(self, timestamp: str, signature: str, body: bytes) -> None:
+        """Raises Refused (401) with the reason; constant time in the signature."""
+        now = self._clock.now().timestamp()
+        if not (timestamp.isascii() and timestamp.isdecimal()):
+            raise Refused(401, "malformed_timestamp")
+        if abs(now - int(timestamp)) > TOLERANCE:
+            raise Refused(401, "stale_timestamp")
+        signed = hmac.new(self._secret, b"v0:%b:%b" % (timestamp.encode(), body), hashlib.sha256)
+        if not hmac.compare_digest(f"v0={signed.hexdigest()}".encode(), signature.encode()):
+            raise Refused(401, "wrong_signature")
+        if signature in self._done:
+            raise Refused(401, "replayed")
+
+    def carried_out(self, signature: str) -> None:
+        now = self._clock.now().timestamp()
+        self._done[signature] = now
+        while self._done:
+            oldest = next(iter(self._done))
+            # Twice the tolerance: a timestamp may lie that far ahead of our clock.
+            if len(self._done) <= REMEMBERED and now - self._done[oldest] <= 2 * TOLERANCE:
+                break
+            del self._done[oldest]
+
+
+def parse(content_type: str, body: bytes) -> dict[str, Any]:
+    """The payload as Socket Mode would give it; raises Refused (400) for what Slack never sends."""
+    try:
+        if content_type.startswith("application/json"):
+            payload = orjson.loads(body)
+        else:
+            fields = dict(query_to_pairs(body.decode()))
+            payload = orjson.loads(fields["payload"]) if "payload" in fields else fields
+    except ValueError:
+        raise Refused(400, "not_parsable") from None
+    if not isinstance(payload, dict) or not payload:
+        raise Refused(400, "not_a_payload")
+    return payload
+
+
+class SlackEndpoint:
+    """``/slack/events``: all that Slack sends, as a bare ASGI endpoint."""
+
+    def __init__(self, app: AsyncApp, verifier: Verifier) -> None:
+        self._app = app
+        self._verifier = verifier
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = {
+            name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
+        }
+        try:
+            response = await self._answer(scope, headers, receive)
+        except Refused as refusal:
+            log.info("request_refused why=%s", refusal)
+            response = BoltResponse(status=refusal.status, body='{"error": "invalid request"}')
+        await Response(
+            response.body,
+            response.status,
+            {name: values[0] for name, values in response.headers.items()},
+        )(scope, receive, send)
+
+    async def _answer(
+        self, scope: Scope, headers: dict[str, str], receive: Receive
+    ) -> BoltResponse:
+        if scope["method"] != "POST":
+            raise Refused(405, "method")
+        body = await _read(receive)
+        signature = headers.get("x-slack-signature", "")
+        try:
+            self._verifier.check(headers.get("x-slack-request-timestamp", ""), signature, body)
+        except Refused:
+            if _is_ssl_check(body):
+                return BoltResponse(status=200, body="")
+            raise
+        payload = parse(headers.get("content-type", ""), body)
+        response = await self._app.async_dispatch(
+            AsyncBoltRequest(body=payload, headers=_retry_headers(headers), mode="socket_mode")
+        )
+        if response.status < 300:
+            self._verifier.carried_out(signature)
+        return response
+
+
+def _is_ssl_check(body: bytes) -> bool:
+    """Slack's test of our certificate is the one thing that it does not sign (slack.md 1.6)."""
+    return (
+        len(body) < 1024
+        and dict(query_to_pairs(body.decode(errors="replace"))).get("ssl_check") == "1"
+    )
+
+
+def _retry_headers(headers: dict[str, str]) -> dict[str, Any]:
+    return {name: value for name, value in headers.items() if name.startswith("x-slack-retry")}
+
+
+async def _read(receive: Receive) -> bytes:
+    chunks: list[bytes] = []
+    size = 0
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Refused(400, "disconnected")
+        chunk = message.get("body", b"")
+        size += len(chunk)
+        if size > LARGEST_BODY:
+            raise Refused(413, "too_large")
+        chunks.append(chunk)
+        if not message.get("more_body"):
+            return b"".join(chunks)
+
+
+Health = Callable[[], Awaitable[dict[str, Any]]]
+
+
+def create_web(app: AsyncApp, verifier: Verifier, health: Health) -> Starlette:
+    """The whole web application: Slack's endpoint and ``/healthz``."""
+
+    async def healthz(_request: Request) -> Response:
+        found = await health()
+        return JSONResponse(found, 200 if found["ok"] else 503)
+
+    return Starlette(
+        routes=[
+            Route("/slack/events", SlackEndpoint(app, verifier)),
+            Route("/healthz", healthz),
+        ]
+    )

@@ -1,0 +1,127 @@
+"""One workspace's services: handlers, the ticker and the command line all get them from here."""
+
+import random
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from bot.clock import Clock
+from bot.domain.people import Workspace
+from bot.errors import NotFound
+from bot.secrets import Secrets
+from bot.services.context import Charts, Context
+from bot.services.people import PeopleService
+from bot.tick import Timer
+from storage.database import Database
+from storage.people import ensure_workspace, workspaces
+
+
+class Services:
+    """The use cases of one workspace."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.people = PeopleService(context)
+
+    # TEMPORARY until all three exist: then plain attributes made in __init__
+    @cached_property
+    def pulse(self) -> Any:
+        from bot.services.pulse import PulseService
+
+        return PulseService(self.context)
+
+    @cached_property
+    def comparisons(self) -> Any:
+        from bot.services.comparisons import ComparisonsService
+
+        return ComparisonsService(self.context)
+
+    @cached_property
+    def sessions(self) -> Any:
+        from bot.services.sessions import SessionsService
+
+        return SessionsService(self.context, self.comparisons)
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.context.workspace
+
+    @cached_property
+    def timers(self) -> dict[str, Timer]:
+        found: dict[str, Timer] = {}
+        for name in ("pulse", "sessions"):
+            try:
+                found |= getattr(self, name).timers
+            except ImportError:  # TEMPORARY
+                continue
+        return found
+
+    async def sweep(self, now: datetime) -> None:
+        try:
+            await self.pulse.sweep(now)
+        except ImportError:  # TEMPORARY
+            return
+
+
+class Factory:
+    """Makes and keeps the services of each workspace."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        secrets: Secrets,
+        charts: Charts,
+        rng: random.Random | None = None,
+    ) -> None:
+        self.database = database
+        self.clock = clock
+        self.secrets = secrets
+        self.charts = charts
+        self.rng = rng or random.SystemRandom()
+        self._by_team: dict[tuple[str, str], Services] = {}
+        self._by_id: dict[int, Services] = {}
+
+    async def for_team(self, team_id: str, enterprise_id: str = "") -> Services:
+        """The services of that team's workspace, which is made on first sight."""
+        services = self._by_team.get((enterprise_id, team_id))
+        if services is None:
+            async with self.database.transaction() as session:
+                workspace = await ensure_workspace(
+                    session, team_id, enterprise_id, self.clock.now()
+                )
+            services = self._keep(workspace)
+        return services
+
+    async def for_workspace(self, workspace_id: int) -> Services:
+        if workspace_id not in self._by_id:
+            await self.everywhere()
+        if workspace_id not in self._by_id:
+            raise NotFound(f"There is no workspace {workspace_id}.")
+        return self._by_id[workspace_id]
+
+    async def everywhere(self) -> list[Services]:
+        """The services of every workspace in the database, as they are named there now."""
+        async with self.database.reading() as session:
+            for workspace in await workspaces(session):
+                self._keep(workspace)
+        return list(self._by_id.values())
+
+    def _keep(self, workspace: Workspace) -> Services:
+        """The command line may have renamed the body meanwhile, so what is kept may be stale."""
+        known = self._by_id.get(workspace.id)
+        if known is None or known.workspace != workspace:
+            context = Context(
+                self.database, self.clock, self.secrets, self.rng, workspace, self.charts
+            )
+            known = self._by_id[workspace.id] = Services(context)
+            self._by_team[workspace.enterprise_id, workspace.team_id] = known
+        return known
+
+
+class NoCharts:
+    """For the command line, which sends no pictures."""
+
+    async def draw(self, spec: Mapping[str, Any]) -> bytes:
+        raise NotImplementedError("pictures are drawn where messages are sent")

@@ -1,0 +1,94 @@
+"""Who is who: what a member may do, and taking practices and members in from a file."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.domain.people import Member, Practice, Role, Workspace
+from bot.errors import NotAllowed
+from bot.services.context import Context
+from bot.sources.people import PeopleFile, Refusal
+from storage.audit import AuditStore
+from storage.people import PeopleStore
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleReport:
+    """What an import of people took, and what it refused, by row."""
+
+    practices: int
+    members: int
+    refused: tuple[Refusal, ...]
+
+
+class PeopleService:
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
+    async def member(self, slack_user_id: str) -> Member | None:
+        async with self.context.database.reading() as session:
+            return await PeopleStore(session, self.context.workspace.id).member(slack_user_id)
+
+    async def require(self, slack_user_id: str, roles: Iterable[Role], deed: str) -> Member:
+        """The member, if they have one of these roles.
+
+        Raises NotAllowed, saying which role ``deed`` ("start a pulse") needs and who has it.
+        """
+        wanted = tuple(roles)
+        async with self.context.database.reading() as session:
+            store = PeopleStore(session, self.context.workspace.id)
+            member = await store.member(slack_user_id)
+            if member is not None and member.has(wanted):
+                return member
+            holders = await store.with_role(wanted)
+        raise NotAllowed(refusal(wanted, deed, holders))
+
+    async def name_body(self, name: str, time_zone: str | None = None) -> Workspace:
+        """Name the body that this workspace's practices belong to."""
+        workspace = self.context.workspace
+        zone = time_zone or workspace.time_zone
+        async with self.context.database.transaction() as session:
+            await PeopleStore(session, workspace.id).name_body(name, zone)
+        return Workspace(workspace.id, workspace.team_id, workspace.enterprise_id, name, zone)
+
+    async def take_in(self, file: PeopleFile, actor: str) -> PeopleReport:
+        """Add or correct the practices and members of a file; rows that cannot be used are said."""
+        async with self.context.database.transaction() as session:
+            store = PeopleStore(session, self.context.workspace.id)
+            await store.put_practices(file.practices)
+            known = {practice.ods_code: practice for practice in await store.practices()}
+            members, unknown = _settled(file, known)
+            await store.put_members(members)
+            await AuditStore(session, self.context.workspace.id).note(
+                actor, "imported people", file.name, self.context.clock.now()
+            )
+        return PeopleReport(
+            len(file.practices), len(members), tuple(sorted((*file.refused, *unknown)))
+        )
+
+
+def _settled(
+    file: PeopleFile, known: dict[str, Practice]
+) -> tuple[list[Member], Sequence[Refusal]]:
+    members, unknown = [], []
+    for row, member in file.members:
+        if member.practice is not None and member.practice.ods_code not in known:
+            unknown.append(
+                Refusal(
+                    row,
+                    f"practice {member.practice.ods_code} is not known yet: "
+                    "import the practices first",
+                )
+            )
+        else:
+            members.append(member)
+    return members, unknown
+
+
+def refusal(roles: Sequence[Role], deed: str, holders: Sequence[Member]) -> str:
+    """Which role is needed, and who has it."""
+    named = " or ".join(role.words for role in roles)
+    sentence = f"To {deed} you need to be a {named}."
+    if not holders:
+        return f"{sentence} Nobody here is one yet: ask whoever looks after Peerbot."
+    people = ", ".join(f"<@{each.slack_user_id}>" for each in holders[:3])
+    return f"{sentence} You could ask {people}."

@@ -1,0 +1,96 @@
+"""What time brings: fires the schedules that are due, once each, then lets services tidy up.
+
+``tick(now)`` may run in any number of processes at any pace; the database decides who does what.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.errors import PeerbotError
+from storage.database import Database
+from storage.schedules import Due, anything_due, note_tick, postpone, take_next_due
+
+log = logging.getLogger(__name__)
+
+NOTE_EVERY = timedelta(minutes=1)
+AT_ONCE = 500  # firings in one tick, so that a flood cannot hold it up for ever
+RETRY_AFTER = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """One schedule's time has come: ``slot`` is when it was for, ``now`` when it is."""
+
+    subject: str
+    slot: datetime
+    now: datetime
+
+
+Timer = Callable[[AsyncSession, Firing], Awaitable[None]]
+
+
+class Timed(Protocol):
+    """What a workspace offers the ticker."""
+
+    @property
+    def timers(self) -> dict[str, Timer]: ...
+
+    async def sweep(self, now: datetime) -> None: ...
+
+
+class Ticker:
+    def __init__(
+        self,
+        database: Database,
+        timed_for: Callable[[int], Awaitable[Timed]],
+        everywhere: Callable[[], Awaitable[Sequence[Timed]]],
+    ) -> None:
+        self.database = database
+        self.timed_for = timed_for
+        self.everywhere = everywhere
+        self._noted: datetime | None = None
+
+    async def tick(self, now: datetime) -> int:
+        """Fire what is due, then sweep; the number of firings."""
+        fired = 0
+        async with self.database.reading() as session:
+            due = await anything_due(session, now)
+        while due and fired < AT_ONCE and await self._fire_next(now):
+            fired += 1
+        for timed in await self.everywhere():
+            await timed.sweep(now)
+        await self._note(now)
+        return fired
+
+    async def _fire_next(self, now: datetime) -> bool:
+        due: Due | None = None
+        try:
+            async with self.database.transaction() as session:
+                due = await take_next_due(session, now)
+                if due is not None:
+                    await self._fire(session, due, now)
+        except (PeerbotError, ValueError, LookupError, SQLAlchemyError):
+            # One that cannot be done must not stop the others: it is tried again in a while.
+            if due is None:
+                raise
+            log.exception("firing_failed kind=%s subject=%s", due.kind, due.subject)
+            async with self.database.transaction() as session:
+                await postpone(session, due, now + RETRY_AFTER)
+        return due is not None
+
+    async def _fire(self, session: AsyncSession, due: Due, now: datetime) -> None:
+        timed = await self.timed_for(due.workspace_id)
+        await timed.timers[due.kind](session, Firing(due.subject, due.slot, now))
+        log.info("fired kind=%s subject=%s", due.kind, due.subject)
+
+    async def _note(self, now: datetime) -> None:
+        if self._noted is None or abs(now - self._noted) >= NOTE_EVERY:
+            self._noted = now
+            async with self.database.transaction() as session:
+                await note_tick(session, now)

@@ -1,0 +1,1 @@
+"""What Slack sends in, one file a feature: hear it, call one service, answer."""

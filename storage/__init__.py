@@ -1,0 +1,1 @@
+"""Where things are kept: one store a feature, on SQLite or PostgreSQL."""

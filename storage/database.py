@@ -1,0 +1,181 @@
+"""The database: engines for SQLite and PostgreSQL, transactions, and what differs between the two."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+from sqlalchemy import event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, Connection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import NullPool
+
+from bot.errors import ConfigurationError
+
+DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "postgresql": "postgresql+psycopg",
+    "postgres": "postgresql+psycopg",
+}
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA busy_timeout=10000",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",  # a deleted ballot's bytes are overwritten, not just unlinked
+)
+PLANNED = "messages were planned"  # a key of session.info: after the commit, wake the sender
+
+
+def database_url(text: str) -> URL:
+    """The URL with the driver that Peerbot uses; raises ConfigurationError with what to write."""
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        url = None
+    backend = url.drivername.split("+")[0] if url is not None else ""
+    if url is None or backend not in DRIVERS:
+        raise ConfigurationError(
+            "DATABASE_URL must begin with sqlite:/// or postgresql:// "
+            "(for example sqlite:///peerbot.db or postgresql://user:password@host/peerbot)."
+        )
+    if backend == "sqlite" and not url.database:
+        raise ConfigurationError(
+            "DATABASE_URL names no file: write sqlite:///peerbot.db. A database in memory would "
+            "forget everything when Peerbot stops."
+        )
+    return url.set(drivername=DRIVERS[backend])
+
+
+class Database:
+    """One database. ``transaction`` writes, ``reading`` reads; neither may be nested in the other."""
+
+    def __init__(self, url: str) -> None:
+        self.url = database_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.on_planned: Callable[[], None] = lambda: None
+        self._writer, self._reader, self._maintenance = self._engines()
+        self._write = async_sessionmaker(self._writer, expire_on_commit=False)
+        self._read = async_sessionmaker(self._reader, expire_on_commit=False)
+
+    @property
+    def path(self) -> Path | None:
+        """The SQLite file; None on PostgreSQL."""
+        return Path(self.url.database or "") if self.is_sqlite else None
+
+    def _engines(self) -> tuple[AsyncEngine, AsyncEngine, AsyncEngine]:
+        maintenance = create_async_engine(
+            self.url, poolclass=NullPool, isolation_level="AUTOCOMMIT"
+        )
+        if not self.is_sqlite:
+            engine = create_async_engine(self.url, pool_size=10, max_overflow=10, pool_timeout=10)
+            return engine, engine, maintenance
+        # One writer: SQLite has one write lock, and a queue in the pool is fairer than its retries.
+        writer = create_async_engine(self.url, pool_size=1, max_overflow=0, pool_timeout=30)
+        reader = create_async_engine(self.url, pool_size=4, max_overflow=0, pool_timeout=30)
+        for engine in (writer, reader, maintenance):
+            event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(writer.sync_engine, "begin", _begin_immediate)
+        event.listen(reader.sync_engine, "begin", _begin)
+        return writer, reader, maintenance
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """A session that commits at the end, or rolls back on any error."""
+        async with self._write() as session:
+            async with session.begin():
+                yield session
+            if session.info.pop(PLANNED, False):
+                self.on_planned()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """A session for reading only; what it changes is not kept."""
+        async with self._read() as session:
+            yield session
+
+    @asynccontextmanager
+    async def autocommit(self) -> AsyncIterator[AsyncConnection]:
+        """A connection outside any transaction, for VACUUM, checkpoints and migrations' like."""
+        async with self._maintenance.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[AsyncConnection]:
+        """A connection in a transaction of its own, for migrations and bulk statements."""
+        async with self._writer.begin() as connection:
+            yield connection
+
+    async def dispose(self) -> None:
+        for engine in {self._writer, self._reader, self._maintenance}:
+            await engine.dispose()
+
+    def sole_owner(self) -> FileLock | None:
+        """Claim the SQLite file for this process; refuse with a sentence if another has it.
+
+        PostgreSQL is shared by any number of processes, so there it is None.
+        """
+        if self.path is None:
+            return None
+        lock = FileLock(f"{self.path}.lock")
+        try:
+            lock.acquire(blocking=False)
+        except Timeout:
+            raise ConfigurationError(
+                f"Another Peerbot is already running on {self.path}. Stop it first, or give this "
+                "one another DATABASE_URL. (PostgreSQL lets several share the work.)"
+            ) from None
+        return lock
+
+
+def _prepare_sqlite(dbapi_connection: Any, _record: Any) -> None:
+    dbapi_connection.isolation_level = None  # we say BEGIN ourselves
+    cursor = dbapi_connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def insert_into(
+    session: AsyncSession, table: type[DeclarativeBase]
+) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that knows ON CONFLICT, in the dialect of this session's database."""
+    if session.get_bind().dialect.name == "sqlite":
+        return sqlite.insert(table)
+    return postgresql.insert(table)
+
+
+async def upgrade(database: Database) -> None:
+    """Bring the tables to the newest version (Alembic, one transaction)."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+
+    def run(connection: Connection) -> None:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+    async with database.connection() as connection:
+        await connection.run_sync(run)
+    await asyncio.sleep(0)

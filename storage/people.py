@@ -1,0 +1,173 @@
+"""Keeps the workspace, its practices and its members."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.people import Member, Practice, Role, Workspace
+from storage.database import insert_into
+from storage.schema.people import MemberRow, PracticeRow, WorkspaceRow
+
+
+async def ensure_workspace(
+    session: AsyncSession, team_id: str, enterprise_id: str, now: datetime
+) -> Workspace:
+    """The workspace of that team, made on first sight."""
+    found = select(WorkspaceRow).filter_by(team_id=team_id, enterprise_id=enterprise_id)
+    row = (await session.scalars(found)).one_or_none()
+    if row is None:
+        blank = Workspace(0, team_id, enterprise_id)
+        await session.execute(
+            insert_into(session, WorkspaceRow)
+            .values(
+                team_id=team_id,
+                enterprise_id=enterprise_id,
+                body_name=blank.body_name,
+                time_zone=blank.time_zone,
+                created_at=now,
+            )
+            .on_conflict_do_nothing()
+        )
+        row = (await session.scalars(found)).one()
+    return _workspace(row)
+
+
+async def workspaces(session: AsyncSession) -> list[Workspace]:
+    return [_workspace(row) for row in await session.scalars(select(WorkspaceRow))]
+
+
+def _workspace(row: WorkspaceRow) -> Workspace:
+    return Workspace(row.id, row.team_id, row.enterprise_id, row.body_name, row.time_zone)
+
+
+class PeopleStore:
+    """Practices and members of one workspace."""
+
+    def __init__(self, session: AsyncSession, workspace_id: int) -> None:
+        self.session = session
+        self.workspace_id = workspace_id
+
+    async def name_body(self, name: str, time_zone: str) -> None:
+        row = await self.session.get_one(WorkspaceRow, self.workspace_id)
+        row.body_name, row.time_zone = name, time_zone
+
+    async def practices(self) -> list[Practice]:
+        """All practices, by name."""
+        rows = await self.session.scalars(
+            select(PracticeRow)
+            .filter_by(workspace_id=self.workspace_id)
+            .order_by(PracticeRow.name, PracticeRow.ods_code)
+        )
+        return [_practice(row) for row in rows]
+
+    async def practice(self, ods_code: str) -> Practice | None:
+        row = (
+            await self.session.scalars(
+                select(PracticeRow).filter_by(workspace_id=self.workspace_id, ods_code=ods_code)
+            )
+        ).one_or_none()
+        return _practice(row) if row else None
+
+    async def practice_ids(self) -> dict[str, int]:
+        """Row ids by ODS code, for other stores to point at."""
+        rows = await self.session.execute(
+            select(PracticeRow.ods_code, PracticeRow.id).filter_by(workspace_id=self.workspace_id)
+        )
+        return dict(rows.tuples().all())
+
+    async def member(self, slack_user_id: str) -> Member | None:
+        found = await self.members([slack_user_id])
+        return found[0] if found else None
+
+    async def members(self, slack_user_ids: Iterable[str] | None = None) -> list[Member]:
+        """The members among these people, or all of them; by Slack id."""
+        query = (
+            select(MemberRow, PracticeRow)
+            .outerjoin(PracticeRow, MemberRow.practice_id == PracticeRow.id)
+            .where(MemberRow.workspace_id == self.workspace_id)
+            .order_by(MemberRow.slack_user_id)
+        )
+        if slack_user_ids is not None:
+            query = query.where(MemberRow.slack_user_id.in_(list(slack_user_ids)))
+        rows = (await self.session.execute(query)).tuples()
+        return [_member(member, practice) for member, practice in rows]
+
+    async def members_of(self, ods_codes: Iterable[str]) -> list[Member]:
+        """The members at these practices; by Slack id."""
+        rows = (
+            await self.session.execute(
+                select(MemberRow, PracticeRow)
+                .join(PracticeRow, MemberRow.practice_id == PracticeRow.id)
+                .where(
+                    MemberRow.workspace_id == self.workspace_id,
+                    PracticeRow.ods_code.in_(list(ods_codes)),
+                )
+                .order_by(MemberRow.slack_user_id)
+            )
+        ).tuples()
+        return [_member(member, practice) for member, practice in rows]
+
+    async def with_role(self, roles: Iterable[Role]) -> list[Member]:
+        return [member for member in await self.members() if member.has(roles)]
+
+    async def put_practices(self, practices: Sequence[Practice]) -> None:
+        """Add these practices, or correct what is known of them."""
+        insert = insert_into(self.session, PracticeRow)
+        rows = [
+            {
+                "workspace_id": self.workspace_id,
+                "ods_code": each.ods_code,
+                "name": each.name,
+                "list_size": each.list_size,
+                "imd_decile": each.imd_decile,
+            }
+            for each in practices
+        ]
+        if rows:
+            changed = {name: insert.excluded[name] for name in ("name", "list_size", "imd_decile")}
+            await self.session.execute(
+                insert.on_conflict_do_update(
+                    index_elements=["workspace_id", "ods_code"], set_=changed
+                ),
+                rows,
+            )
+
+    async def put_members(self, members: Sequence[Member]) -> None:
+        """Add these members, or correct what is known of them; their practices must be there."""
+        ids = await self.practice_ids()
+        insert = insert_into(self.session, MemberRow)
+        rows = [
+            {
+                "workspace_id": self.workspace_id,
+                "slack_user_id": each.slack_user_id,
+                "practice_id": ids[each.practice.ods_code] if each.practice else None,
+                "roles": ",".join(sorted(each.roles)),
+                "formal_role": each.formal_role,
+            }
+            for each in members
+        ]
+        if rows:
+            changed = {
+                name: insert.excluded[name] for name in ("practice_id", "roles", "formal_role")
+            }
+            await self.session.execute(
+                insert.on_conflict_do_update(
+                    index_elements=["workspace_id", "slack_user_id"], set_=changed
+                ),
+                rows,
+            )
+
+
+def _practice(row: PracticeRow) -> Practice:
+    return Practice(row.ods_code, row.name, row.list_size, row.imd_decile)
+
+
+def _member(row: MemberRow, practice: PracticeRow | None) -> Member:
+    return Member(
+        slack_user_id=row.slack_user_id,
+        practice=_practice(practice) if practice else None,
+        roles=frozenset(Role(each) for each in row.roles.split(",") if each),
+        formal_role=row.formal_role,
+    )

