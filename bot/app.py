@@ -16,7 +16,6 @@ import httpx
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 from starlette.applications import Starlette
@@ -25,10 +24,11 @@ from bot.clock import Clock
 from bot.config import Settings
 from bot.delivery.sender import Sender
 from bot.delivery.slack_api import SlackApi
-from bot.errors import ConfigurationError, NotFound
+from bot.errors import NotFound
 from bot.http import Verifier, create_web
+from bot.identity import identify
 from bot.router import Body, Caller, Dispatcher, Router, install
-from bot.secrets import Secrets, kept_secrets, parse_secrets
+from bot.secrets import find_secrets
 from bot.server import serving
 from bot.services.context import Charts
 from bot.services.factory import Factory, Services
@@ -79,9 +79,9 @@ async def running(
         client = AsyncWebClient(
             token=settings.slack_bot_token, base_url=settings.slack_api_url, session=web_session
         )
-        team_id, enterprise_id = await whoami(client)
+        known_as = await identify(client)
         factory = Factory(database, clock, secrets, charts)
-        services = await factory.for_team(team_id, enterprise_id)
+        services = await factory.for_team(known_as.team_id, known_as.enterprise_id)
         router = create_router()
         bolt = create_bolt(settings, client, router, factory, services, web_session)
 
@@ -117,36 +117,6 @@ async def opened(settings: Settings) -> AsyncIterator[Database]:
         await database.dispose()
         if lock is not None:
             lock.release()
-
-
-def find_secrets(settings: Settings) -> Secrets:
-    """From the settings, or from the file beside the database, which is made on first start."""
-    if settings.secret_key:
-        return parse_secrets(settings.secret_key)
-    secrets, made = kept_secrets(settings.secret_key_file)
-    if made:
-        log.warning(
-            "A secret key was made and kept in %s. Back it up, apart from the database: without it "
-            "the answers of an open pulse cannot be counted.",
-            settings.secret_key_file,
-        )
-    return secrets
-
-
-async def whoami(client: AsyncWebClient) -> tuple[str, str]:
-    """The team (and enterprise) of our token; raises ConfigurationError in a sentence."""
-    try:
-        answer = await client.auth_test()
-    except SlackApiError as error:
-        raise ConfigurationError(
-            f"Slack does not accept SLACK_BOT_TOKEN ({error.response['error']}). Copy the Bot User "
-            "OAuth Token again from your Slack app's page."
-        ) from None
-    except (aiohttp.ClientError, OSError, TimeoutError):
-        raise ConfigurationError(
-            f"Slack cannot be reached at {client.base_url}. Check the network and SLACK_API_URL."
-        ) from None
-    return answer["team_id"], answer.get("enterprise_id") or ""
 
 
 def create_bolt(

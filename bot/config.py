@@ -145,3 +145,11 @@ def problems(settings: Settings) -> list[str]:
     if not settings.slack_api_url.startswith(("https://", "http://")):
         found.append("SLACK_API_URL must begin with https:// (or http:// for a local Slack).")
     return found
+
+
+def env_example() -> str:
+    """The text of ``.env.example``: each setting with what it is for, and its default."""
+    lines = ["# Copy to .env and fill in. Everything may also be set in the environment, which wins.", ""]
+    for setting in SETTINGS:
+        lines += [f"# {setting.says}", f"{setting.name}={setting.default}", ""]
+    return "\n".join(lines)

@@ -123,10 +123,12 @@ class Router:
     def _fallback(self, body: Body) -> Route | None:
         return self.routes.get(("command", f"{body['command']} ")) if "command" in body else None
 
-    def help_for(self, command: str) -> str:
-        """The command's help, from the same table that finds its handlers."""
-        lines = [f"`{each.line}` – {each.says}" for each in self.subcommands.get(command, [])]
-        return "\n".join(lines)
+    def words_of(self, body: Body) -> str:
+        """What a command says beyond the word that found its handler."""
+        text: str = body.get("text", "").strip()
+        if self.name_of(body) not in self.routes:
+            return text
+        return text.partition(" ")[2].strip()
 
 
 def first_word(body: Body) -> str:
@@ -183,7 +185,7 @@ class Dispatcher(AsyncMiddleware):
             "client": lambda: req.context.client,
             "respond": lambda: self.respond_for(body),
             "caller": lambda: caller,
-            "words": lambda: rest_of(body),
+            "words": lambda: self.router.words_of(body),
             "action": lambda: body["actions"][0],
             "view": lambda: body["view"],
             "values": lambda: flat_values(body["view"]),
@@ -261,12 +263,6 @@ def caller_of(body: Body) -> Caller:
     channel = body.get("channel") or {}
     enterprise = body.get("enterprise") or {}
     return Caller(body["user"]["id"], team, enterprise.get("id", ""), channel.get("id"))
-
-
-def rest_of(body: Body) -> str:
-    """What follows the first word of a command."""
-    parts = body.get("text", "").split(maxsplit=1)
-    return parts[1].strip() if len(parts) > 1 else ""
 
 
 def flat_values(view: View) -> dict[str, Any]:

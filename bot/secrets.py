@@ -2,12 +2,16 @@
 
 import base64
 import hashlib
+import logging
 import os
 import secrets as random_source
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.config import Settings
 from bot.errors import ConfigurationError
+
+log = logging.getLogger(__name__)
 
 KEY_BYTES = 32
 
@@ -61,6 +65,20 @@ def _secret(text: str) -> Secret:
             "print(base64.urlsafe_b64encode(os.urandom(32)).decode())'"
         )
     return Secret(hashlib.sha256(b"peerbot secret id" + key).hexdigest()[:16], key)
+
+
+def find_secrets(settings: Settings) -> Secrets:
+    """From the settings, or from the file beside the database, which is made on first start."""
+    if settings.secret_key:
+        return parse_secrets(settings.secret_key)
+    secrets, made = kept_secrets(settings.secret_key_file)
+    if made:
+        log.warning(
+            "A secret key was made and kept in %s. Back it up, apart from the database: without it "
+            "the answers of an open pulse cannot be counted.",
+            settings.secret_key_file,
+        )
+    return secrets
 
 
 def make_key() -> str:

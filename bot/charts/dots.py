@@ -4,6 +4,7 @@ Drawn for a telephone: 360 points wide at three times the density. Greys and one
 lightness alone tells things apart, so that it prints in grey and needs no colour vision.
 """
 
+import textwrap
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -52,7 +53,8 @@ def draw(spec: dict[str, Any]) -> bytes:
     across, dots = _fitting(values, (high - low) / (WIDTH - 2 * MARGIN))
     levels = 1 + max(dot.level for dot in dots)
     tall = max(0.5, levels * across + 0.1)
-    above, below = 0.52, 0.5
+    label = textwrap.wrap(str(spec["axis"]), 50)
+    above, below = 0.52, 0.34 + 0.16 * len(label)
     height = tall + above + below
     figure = Figure(figsize=(WIDTH, height), dpi=DENSITY, facecolor=GROUND)
     FigureCanvasAgg(figure)
@@ -61,7 +63,7 @@ def draw(spec: dict[str, Any]) -> bytes:
     line.set_ylim(0, tall)
     _dots(line, dots, across)
     _marks(line, spec, tall)
-    _axis(line, spec)
+    _axis(line, spec, "\n".join(label))
     out = BytesIO()
     figure.savefig(out, format="png", dpi=DENSITY, metadata={"Software": None})
     return out.getvalue()
@@ -125,7 +127,7 @@ def _marks(line: Axes, spec: dict[str, Any], tall: float) -> None:
     )
 
 
-def _axis(line: Axes, spec: dict[str, Any]) -> None:
+def _axis(line: Axes, spec: dict[str, Any], label: str) -> None:
     for side in ("left", "right", "top"):
         line.spines[side].set_visible(False)
     line.spines["bottom"].set_color(LINE)
@@ -133,7 +135,7 @@ def _axis(line: Axes, spec: dict[str, Any]) -> None:
     line.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
     line.xaxis.set_major_formatter(FuncFormatter(lambda value, _place: _tick(value, spec)))
     line.tick_params(axis="x", colors=INK, labelsize=TEXT, color=LINE, length=3)
-    line.set_xlabel(str(spec["axis"]), fontsize=TEXT, color=INK)
+    line.set_xlabel(label, fontsize=TEXT, color=INK)
 
 
 def _number(value: float, spec: dict[str, Any]) -> str:

@@ -21,7 +21,9 @@ class QuestionSet:
 
     def worded(self, body: str) -> tuple[Question, ...]:
         """The questions about one body, by its name."""
-        return tuple(replace(each, text=each.text.replace("{body}", body)) for each in self.questions)
+        return tuple(
+            replace(each, text=each.text.replace("{body}", body)) for each in self.questions
+        )
 
 
 # The first three are from the national GP Worklife Survey of 2015 (Moran et al., BMJ Open 2017),

@@ -1,5 +1,6 @@
 """Peer sessions: what they are made of, how long each part takes, whom to remind and when."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -7,7 +8,7 @@ from enum import StrEnum
 
 from bot.domain.people import Member, Practice, Role
 
-LENGTHS = (20, 45)  # minutes; there is a plan for each
+LENGTHS = (45, 20)  # minutes, the usual one first; there is a plan for each
 ORGANISERS = frozenset({Role.LEAD, Role.ADMINISTRATOR})
 PRESELECTED = 20  # practices that the form chooses by itself; a larger group chooses its own
 TOPIC_MAX = 150
@@ -91,6 +92,33 @@ class Action:
     done: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What is known when the form opens: practices with how many people each has in Slack."""
+
+    people: tuple[tuple[Practice, int], ...]
+    day: date
+    zone: str
+    topic: str | None = None
+    channel: str | None = None
+    snippet_id: int | None = None
+
+    @property
+    def practices(self) -> tuple[Practice, ...]:
+        return tuple(practice for practice, _ in self.people)
+
+    @property
+    def empty(self) -> tuple[Practice, ...]:
+        """Practices at which nobody is a member yet."""
+        return tuple(practice for practice, members in self.people if not members)
+
+    @property
+    def preselected(self) -> tuple[Practice, ...]:
+        """All practices with people, unless there are too many to invite by default."""
+        staffed = tuple(practice for practice, members in self.people if members)
+        return staffed if len(staffed) <= PRESELECTED else ()
+
+
 # ---- who is asked
 
 
@@ -103,12 +131,12 @@ def invitees(lead: Member, members: Iterable[Member]) -> tuple[Invitee, ...]:
     )
 
 
-def without_people(
-    practices: Sequence[Practice], members: Iterable[Member]
-) -> tuple[Practice, ...]:
-    """The practices at which nobody is a member yet."""
-    staffed = {each.practice.ods_code for each in members if each.practice}
-    return tuple(each for each in practices if each.ods_code not in staffed)
+def with_people(
+    practices: Iterable[Practice], members: Iterable[Member]
+) -> tuple[tuple[Practice, int], ...]:
+    """Each practice with the number of its members."""
+    counted = Counter(each.practice.ods_code for each in members if each.practice)
+    return tuple((each, counted[each.ods_code]) for each in practices)
 
 
 # ---- who is coming

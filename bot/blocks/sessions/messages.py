@@ -1,17 +1,18 @@
-"""Messages around a session: announcement, invitation, reminder, and what to say if things change."""
+"""Messages around a session: announcement, invitation, reminder, and what to say when it is called off."""
 
 from datetime import datetime, timedelta
 
 from bot.blocks import ids
 from bot.blocks.kit import actions, button, context, section
-from bot.blocks.text import clock_time, escape, listed, plural, truncate, when
+from bot.blocks.text import clock_time, escape, listed, plural, when
 from bot.domain.delivery import Block, Message
 from bot.domain.people import Practice
 from bot.domain.sessions import Answer, Count, PeerSession
+from bot.domain.times import local_day
 
 NAMED = 8  # practices named in a message; of more it says how many
 NATURE = (
-    "Practices look at their figures together and learn from each other. It is not performance "
+    "Practices look at their figures together and learn from each other. This is not performance "
     "management: nothing said there goes into contract monitoring, and a practice may pass. "
     "Please bring no patient details."
 )
@@ -25,164 +26,181 @@ def names(practices: tuple[Practice, ...]) -> str:
     return listed(words)
 
 
+def title(session: PeerSession) -> str:
+    return f"*{escape(session.topic)}*"
+
+
+def at(session: PeerSession) -> str:
+    return when(session.starts_at, session.zone)
+
+
 def details(session: PeerSession) -> str:
-    """When, where, who leads: the lines that every message about a session shares."""
-    where = f"in a thread in <#{session.channel}>, opened here by Peerbot at the start"
-    if session.place:
-        where = f"{escape(session.place)}, and {where}"
+    """When, where, who leads: the lines that messages to one person share."""
+    place = f"{escape(session.place)}, with a" if session.place else "a"
     return (
-        f"*When:* {when(session.starts_at, session.zone)}, {session.minutes} minutes\n"
-        f"*Where:* {where.replace('opened here', 'opened')}\n"
+        f"*When:* {at(session)}, {session.minutes} minutes\n"
+        f"*Where:* {place} thread in <#{session.channel}> that opens by itself at the start\n"
         f"*Led by:* <@{session.lead}>"
     )
 
 
-def titled(session: PeerSession) -> str:
-    return f"*{escape(session.topic)}*"
+# ---- to the channel
 
 
 def render_announcement(session: PeerSession) -> Message:
     """For the channel in which the thread will open."""
-    at = when(session.starts_at, session.zone)
-    place = f"\n*Where:* {escape(session.place)}, and in a thread here" if session.place else ""
+    place = f"\n*Where:* {escape(session.place)}, with a thread here" if session.place else ""
     return Message(
-        f"Peer session on {escape(session.topic)}: {at}.",
+        f"Peer session on {escape(session.topic)}: {at(session)}.",
         (
             section(
-                f"Peer session: {titled(session)}\n"
-                f"*When:* {at}, {session.minutes} minutes{place}\n"
+                f"Peer session: {title(session)}\n"
+                f"*When:* {at(session)}, {session.minutes} minutes{place}\n"
                 f"*Led by:* <@{session.lead}>\n"
                 f"*Invited:* {names(session.practices)}"
             ),
             context(
-                "The thread opens here when it starts. Not invited but interested? "
-                f"Tell <@{session.lead}>. Peers learning from each other, not performance "
-                "management."
+                "The thread opens here by itself at the start. Would you like to join, and have no "
+                f"invitation? Tell <@{session.lead}>."
             ),
         ),
     )
 
 
-def render_invitation(session: PeerSession, answer: Answer | None, *, leads: bool) -> Message:
-    """The invitation as it stands: before an answer, and after each."""
-    opening = "You lead this peer session" if leads else f"<@{session.lead}> invites you to talk"
+def render_called_off(session: PeerSession, by: str) -> Message:
+    """What the announcement and the invitations become when the session is cancelled."""
     return Message(
-        f"{_headline(answer)} {escape(session.topic)}, {when(session.starts_at, session.zone)}.",
-        (
-            section(f"{opening}: {titled(session)}\n{details(session)}"),
-            section(f"*With:* {names(session.practices)}"),
-            context(NATURE),
-            section(_question(answer)),
-            answer_buttons(session, answer),
-        ),
+        f"Cancelled: peer session on {escape(session.topic)}, {at(session)}.",
+        (section(f"Cancelled by <@{by}>: peer session {title(session)}, {at(session)}."),),
+    )
+
+
+# ---- to one person
+
+
+def render_invitation(
+    session: PeerSession, answer: Answer | None, *, leads: bool = False, note: str | None = None
+) -> Message:
+    """The invitation as it stands: before an answer, and after each. ``note`` is for the lead."""
+    opening = "You lead this peer session" if leads else f"<@{session.lead}> invites you"
+    said = _said(answer, leads=leads)
+    about = [
+        section(f"{opening}: {title(session)}\n{details(session)}"),
+        section(f"*With:* {names(session.practices)}"),
+        context(NATURE),
+    ]
+    if note:
+        about.insert(1, section(note))
+    return Message(
+        f"{_headline(answer)} {escape(session.topic)}, {at(session)}.",
+        (*about, section(said), _answer_buttons(session, answer)),
     )
 
 
 def _headline(answer: Answer | None) -> str:
     match answer:
         case Answer.YES:
-            return "You said yes to the peer session on"
+            return "You are down as coming to the peer session on"
         case Answer.NO:
             return "You said no to the peer session on"
-    return "Can you come to a peer session?"
+    return "Can you come? Peer session on"
 
 
-def _question(answer: Answer | None) -> str:
+def _said(answer: Answer | None, *, leads: bool) -> str:
     match answer:
+        case Answer.YES if leads:
+            return "You are down as coming. If you cannot, press *No* and ask somebody to lead."
         case Answer.YES:
-            return "You said *yes*. I will remind you before it starts. Plans change: press *No*."
+            return (
+                "You said *yes*: good. I will remind you before it starts. If your plans change, "
+                "press *No*."
+            )
         case Answer.NO:
-            return "You said *no*. Thank you for letting us know. If you can come, press *Yes*."
+            return (
+                "You said *no*: thank you for telling us. If you can come after all, press *Yes*."
+            )
     return "*Can you come?* You can change your answer until it starts."
 
 
-def answer_buttons(session: PeerSession, answer: Answer | None) -> Block:
+def _answer_buttons(session: PeerSession, answer: Answer | None) -> Block:
     value = str(session.id)
+    style = None if answer is Answer.YES else "primary"
     return actions(
         [
-            button(
-                ids.SESSION_YES,
-                "Yes",
-                value,
-                style=None if answer is Answer.YES else "primary",
-                label="Yes, I can come",
-            ),
+            button(ids.SESSION_YES, "Yes", value, style=style, label="Yes, I can come"),
             button(ids.SESSION_NO, "No", value, label="No, I cannot come"),
         ]
     )
 
 
-def render_reminder(session: PeerSession, now: datetime, coming: str | None) -> Message:
-    """For those who said yes; ``coming``, how many others did, is for the lead."""
-    soon = f"{_how_soon(session, now)}: peer session {titled(session)}"
-    lines = [f"{soon}\n{details(session)}"]
+def render_reminder(session: PeerSession, now: datetime, coming: str | None = None) -> Message:
+    """For those who said yes; ``coming`` tells the lead how many others did."""
+    soon = how_soon(session, now)
+    lines = [f"{soon}: peer session {title(session)}", details(session)]
     if coming:
         lines.append(coming)
     return Message(
-        f"{_how_soon(session, now)}: peer session on {escape(session.topic)}, "
-        f"{when(session.starts_at, session.zone)}.",
+        f"{soon}: peer session on {escape(session.topic)}, {at(session)}.",
         (
             section("\n".join(lines)),
-            context("You said yes. If you cannot come after all, press No and we will know."),
+            context("You are down as coming. If you cannot come after all, press No."),
             actions([button(ids.SESSION_NO, "No", str(session.id), label="No, I cannot come")]),
         ),
     )
 
 
-def _how_soon(session: PeerSession, now: datetime) -> str:
-    """``In 15 minutes``, ``In 5 hours``, or the time where that is longer off."""
+def how_soon(session: PeerSession, now: datetime) -> str:
+    """``In 15 minutes``, ``Today at 13:00``, ``Tomorrow at 13:00``, or the full date and time."""
     left = session.starts_at - now
     if left <= timedelta(minutes=90):
         return f"In {plural(max(1, round(left.total_seconds() / 60)), 'minute')}"
-    if left <= timedelta(hours=20):
-        return f"In {plural(round(left.total_seconds() / 3600), 'hour')}"
-    return f"{when(session.starts_at, session.zone)}"
+    days = (local_day(session.starts_at, session.zone) - local_day(now, session.zone)).days
+    named = {0: "Today", 1: "Tomorrow"}.get(days)
+    return f"{named} at {clock_time(session.starts_at, session.zone)}" if named else at(session)
 
 
-def coming_sentence(others: Count, practices: int) -> str:
-    """For the lead: how many besides them said yes, or what to do if nobody did."""
+def coming_words(others: Count, practices: int) -> str:
+    """For the lead: how many besides them said yes, or what to do when nobody did."""
     if not others.yes:
         return (
             "Nobody else has said yes yet. You can go ahead and see who joins, or cancel it with "
             "`/peer list` and choose another time."
         )
-    people = plural(others.yes, "other person", "other people")
-    have = "has" if others.yes == 1 else "have"
-    return f"{people} {have} said yes; {plural(practices, 'practice')} will be there."
+    people = plural(others.yes, "other person has", "other people have")
+    return f"*Coming:* {people} said yes, from {plural(practices, 'practice')}."
 
 
 def render_cancelled(session: PeerSession, by: str) -> Message:
     """The one message to people who were invited."""
-    at = when(session.starts_at, session.zone)
     return Message(
-        f"Cancelled: the peer session on {escape(session.topic)}, {at}.",
+        f"Cancelled: the peer session on {escape(session.topic)}, {at(session)}.",
         (
             section(
-                f"The peer session {titled(session)} on {at} will not take place: <@{by}> has "
-                "cancelled it. There is nothing that you need to do."
+                f"The peer session {title(session)} on {at(session)} will not take place: <@{by}> "
+                "has cancelled it. There is nothing that you need to do."
             ),
         ),
     )
 
 
-def render_cancelled_announcement(session: PeerSession, by: str) -> Message:
-    """What the announcement and the invitations become."""
-    at = when(session.starts_at, session.zone)
-    return Message(
-        f"Cancelled: peer session on {escape(session.topic)}, {at}.",
-        (section(f"Cancelled: peer session {titled(session)}, {at}. (<@{by}> cancelled it.)"),),
-    )
+# ---- to the lead
 
 
-def render_set_up(session: PeerSession, invited: int, empty: tuple[Practice, ...]) -> str:
-    """For the lead, right after the form: what was done, and who could not be reached."""
-    said = (
-        f"{plural(invited, 'person', 'people')} at {plural(len(session.practices), 'practice')} "
-        f"{'is' if invited == 1 else 'are'} invited."
-    )
+def set_up_note(
+    session: PeerSession, invited: int, empty: tuple[Practice, ...], *, moved: bool
+) -> str:
+    """What was done with the form: who is invited, who could not be, and a time that moved."""
+    people = plural(invited, "other person is", "other people are")
+    said = [f"{people} invited, and <#{session.channel}> has the announcement."]
     if empty:
-        said += f" {nobody_yet(empty)}"
-    return said
+        said.append(nobody_yet(empty))
+    if moved:
+        said.append(
+            "The clocks go forward that night and skip the time that you chose, so it is set "
+            f"for {clock_time(session.starts_at, session.zone)}."
+        )
+    said.append("`/peer list` shows who is coming, and lets you cancel.")
+    return " ".join(said)
 
 
 def nobody_yet(empty: tuple[Practice, ...]) -> str:
@@ -193,25 +211,15 @@ def nobody_yet(empty: tuple[Practice, ...]) -> str:
 
 def render_thread_failed(session: PeerSession) -> Message:
     """For the lead, when the thread could not be opened in its channel."""
+    again = button(ids.SESSION_OPEN_AGAIN, "Open it now", str(session.id), style="primary")
     return Message(
-        f"I could not open the thread for {escape(session.topic)}.",
+        f"The thread for {escape(session.topic)} could not be opened.",
         (
             section(
-                f"I could not open the thread for {titled(session)} in <#{session.channel}>. I may "
-                "have been removed from the channel. Please invite me there with `/invite "
-                "@Peerbot`, then press the button."
+                f"It is time for {title(session)}, but I could not open the thread in "
+                f"<#{session.channel}>. I may have been removed from there. Please invite me with "
+                "`/invite @Peerbot`, then press the button."
             ),
-            actions(
-                [button(ids.SESSION_OPEN_AGAIN, "Open it now", str(session.id), style="primary")]
-            ),
+            actions([again]),
         ),
     )
-
-
-def shortened(topic: str) -> str:
-    """A topic as it fits into a sentence of a dialogue."""
-    return truncate(topic, 60)
-
-
-def starts_at_words(session: PeerSession) -> str:
-    return clock_time(session.starts_at, session.zone)

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from bot.domain.indicators import Indicator, Polarity, ValueType
 from bot.domain.statistics import Interval, quantile, rate_interval, wilson
@@ -51,11 +51,15 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One indicator over one period for all practices of a group that have every month of it."""
+    """One indicator over one period for all practices of a group that have every month of it.
+
+    ``data_from`` is when the newest file behind it was imported.
+    """
 
     indicator: Indicator
     period: Period
     figures: tuple[Figure, ...]
+    data_from: datetime
 
     @property
     def values(self) -> tuple[float, ...]:

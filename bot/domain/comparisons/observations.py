@@ -93,15 +93,14 @@ class Merged:
     added: int = 0
     corrected: int = 0
     unchanged: int = 0
-    repeated: tuple[int, ...] = ()  # rows that the same file has said before
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
     """All rows accounted for: ``read`` is ``taken`` and the refused together.
 
-    ``practices`` are those of the group that the file has figures for; ``elsewhere`` maps other
-    practices' rows, which are kept but shown to nobody until the practice belongs to the group.
+    ``practices`` are those of the group that the file has figures for; rows ``elsewhere`` are those
+    of others, which are kept but shown to nobody until the practice belongs to the group.
     ``already`` is when the very same file was imported before: then nothing was changed.
     """
 
@@ -109,17 +108,17 @@ class ImportReport:
     sha256: str
     read: int
     taken: int
-    added: int
-    corrected: int
-    unchanged: int
     refused: Mapping[Reason, int]
-    listed: tuple[Refusal, ...]
-    indicators: tuple[Indicator, ...]
-    practices: int
-    rows_elsewhere: int
-    practices_elsewhere: int
-    first: date | None
-    last: date | None
+    added: int = 0
+    corrected: int = 0
+    unchanged: int = 0
+    listed: tuple[Refusal, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    practices: int = 0
+    rows_elsewhere: int = 0
+    practices_elsewhere: int = 0
+    first: date | None = None
+    last: date | None = None
     already: datetime | None = None
 
     @property
@@ -143,31 +142,38 @@ class Tally:
     codes: set[str] = field(default_factory=set)
     first: date | None = None
     last: date | None = None
+    _places: dict[str, int] = field(default_factory=dict)
+    _said: dict[tuple[str, date], int] = field(default_factory=dict)
 
-    def refuse(self, refusals: Iterable[Refusal]) -> None:
-        for refusal in refusals:
-            self.read += 1
-            self.refused[refusal.reason] += 1
-            if len(self.listed) < LISTED:
-                self.listed.append(refusal)
+    def refuse(self, refusal: Refusal) -> None:
+        self.read += 1
+        self.refused[refusal.reason] += 1
+        if len(self.listed) < LISTED:
+            self.listed.append(refusal)
 
-    def take(self, batch: Iterable[Taken], merged: Merged) -> None:
-        repeated = set(merged.repeated)
-        self.refuse(Refusal(row, Reason.REPEATED) for row in merged.repeated)
-        self.added += merged.added
-        self.corrected += merged.corrected
-        self.unchanged += merged.unchanged
-        for each in batch:
-            if each.row not in repeated:
-                self._note(each.observation)
+    def is_first(self, observation: Observation) -> bool:
+        """Whether this file has not said anything yet of that measure, practice and month.
 
-    def _note(self, observation: Observation) -> None:
+        One bit a row: a whole number per measure and month, a bit in it per practice.
+        """
+        bit = 1 << self._places.setdefault(observation.ods_code, len(self._places))
+        page = (observation.indicator_key, observation.period)
+        said = self._said.get(page, 0)
+        self._said[page] = said | bit
+        return not said & bit
+
+    def take(self, observation: Observation) -> None:
         self.read += 1
         self.keys.add(observation.indicator_key)
         self.codes.add(observation.ods_code)
         self.rows_elsewhere += observation.ods_code not in self.known_practices
         self.first = min(self.first or observation.period, observation.period)
         self.last = max(self.last or observation.period, observation.period)
+
+    def merge(self, merged: Merged) -> None:
+        self.added += merged.added
+        self.corrected += merged.corrected
+        self.unchanged += merged.unchanged
 
     def report(self, file_name: str, sha256: str, indicators: Iterable[Indicator]) -> ImportReport:
         return ImportReport(
@@ -179,7 +185,7 @@ class Tally:
             corrected=self.corrected,
             unchanged=self.unchanged,
             refused=dict(self.refused),
-            listed=tuple(sorted(self.listed, key=lambda refusal: refusal.row)),
+            listed=tuple(self.listed),
             indicators=tuple(indicators),
             practices=len(self.codes & self.known_practices),
             rows_elsewhere=self.rows_elsewhere,

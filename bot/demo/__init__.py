@@ -1,0 +1,1 @@
+"""The demo: an invented group of fourteen practices, and the story that they act."""

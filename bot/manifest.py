@@ -1,0 +1,67 @@
+"""The Slack app that Peerbot needs, with the reason for each permission; manifest.json is made from it."""
+
+import json
+from typing import Any
+
+from bot.blocks import ids
+
+# The least that the messages need; slack.md 4.3 says which method wants which.
+SCOPES = {
+    "chat:write": "to post pulses, snippets and invitations, and to keep them up to date",
+    "commands": "to hear /pulse, /peer, /compare and /peerbot",
+    "channels:read": "to see whether Peerbot is in a public channel, and who is asked in it",
+    "groups:read": "the same for the private channels that it was invited to",
+    "files:write": "to show a chart with a snippet",
+    "im:write": "to write to one person, with an invitation or a reminder",
+    "im:history": "to look in its own direct messages for one whose arrival Slack did not confirm",
+}
+COMMANDS = {
+    ids.PULSE: ("Anonymous pulses: start one, see a summary", "[new | summary | export | help]"),
+    ids.PEER: (
+        "Peer sessions: set one up, see what is coming",
+        "[schedule | list | actions | help]",
+    ),
+    ids.COMPARE: ("How practices compare, privately and fairly", "[what, for example antibiotics]"),
+    ids.PEERBOT: ("What Peerbot does, and help", "[help]"),
+}
+EVENTS: dict[str, str] = {}
+
+
+def manifest() -> dict[str, Any]:
+    """As Slack's "Create an app from a manifest" takes it (Socket Mode, so no addresses)."""
+    return {
+        "_metadata": {"major_version": 1, "minor_version": 1},
+        "display_information": {
+            "name": "Peerbot",
+            "description": "Anonymous pulses, peer sessions and fair comparisons for practices",
+            "background_color": "#005EB8",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": False,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": True,
+            },
+            "bot_user": {"display_name": "Peerbot", "always_online": True},
+            "slash_commands": [
+                {
+                    "command": command,
+                    "description": says,
+                    "usage_hint": hint,
+                    "should_escape": False,
+                }
+                for command, (says, hint) in COMMANDS.items()
+            ],
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "settings": {
+            "interactivity": {"is_enabled": True},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": True,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def manifest_json() -> str:
+    return json.dumps(manifest(), indent=2) + "\n"

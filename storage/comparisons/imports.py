@@ -1,0 +1,151 @@
+"""Keeps what files said: each file once, each figure as it is now and as it was before."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.comparisons import ImportReport, Merged, Observation, Reason
+from storage.database import insert_into
+from storage.schema.comparisons import (
+    ImportRefusalRow,
+    ImportRow,
+    ObservationHistoryRow,
+    ObservationRow,
+)
+
+Key = tuple[int, object, str]  # indicator id, period, ODS code
+
+
+class ImportStore:
+    """The imports of one workspace."""
+
+    def __init__(self, session: AsyncSession, workspace_id: int) -> None:
+        self.session = session
+        self.workspace_id = workspace_id
+
+    async def begin(
+        self, sha256: str, source: str, file_name: str, actor: str, now: datetime
+    ) -> int | None:
+        """The id of a new import, or None where the very same file was imported before."""
+        insert_once = (
+            insert_into(self.session, ImportRow)
+            .values(
+                workspace_id=self.workspace_id,
+                sha256=sha256,
+                source=source,
+                file_name=file_name,
+                actor=actor,
+                imported_at=now,
+                rows_read=0,
+                rows_taken=0,
+            )
+            .on_conflict_do_nothing(index_elements=["workspace_id", "sha256"])
+            .returning(ImportRow.id)
+        )
+        return (await self.session.execute(insert_once)).scalar_one_or_none()
+
+    async def finish(self, import_id: int, report: ImportReport) -> None:
+        """Write down how the file's rows were accounted for."""
+        await self.session.execute(
+            update(ImportRow)
+            .where(ImportRow.id == import_id, ImportRow.workspace_id == self.workspace_id)
+            .values(rows_read=report.read, rows_taken=report.taken)
+        )
+        self.session.add_all(
+            ImportRefusalRow(
+                workspace_id=self.workspace_id, import_id=import_id, reason=reason, rows=rows
+            )
+            for reason, rows in report.refused.items()
+        )
+
+    async def earlier(self, sha256: str) -> ImportReport | None:
+        """How the very same file was accounted for when it was imported."""
+        found = select(ImportRow).filter_by(workspace_id=self.workspace_id, sha256=sha256)
+        row = (await self.session.scalars(found)).one_or_none()
+        if row is None:
+            return None
+        refused = await self.session.execute(
+            select(ImportRefusalRow.reason, ImportRefusalRow.rows).filter_by(import_id=row.id)
+        )
+        return ImportReport(
+            file_name=row.file_name,
+            sha256=sha256,
+            read=row.rows_read,
+            taken=row.rows_taken,
+            refused={Reason(each.reason): each.rows for each in refused},
+            already=row.imported_at,
+        )
+
+    async def merge(
+        self, import_id: int, indicator_ids: Mapping[str, int], batch: Sequence[Observation]
+    ) -> Merged:
+        """Keep a batch in which nothing is said twice; a figure that differs goes into history."""
+        wanted = {
+            (indicator_ids[each.indicator_key], each.period, each.ods_code): each for each in batch
+        }
+        kept = await self._kept(wanted)
+        fresh = [key for key in wanted if key not in kept]
+        corrected = [key for key, row in kept.items() if _differs(row, wanted[key])]
+        if corrected:
+            rows = [self._history(kept[key], import_id) for key in corrected]
+            await self.session.execute(insert(ObservationHistoryRow), rows)
+        if fresh or corrected:
+            rows = [self._row(key, wanted[key], import_id) for key in (*fresh, *corrected)]
+            await self._put(rows)
+        return Merged(len(fresh), len(corrected), len(wanted) - len(fresh) - len(corrected))
+
+    async def _put(self, rows: list[dict[str, object]]) -> None:
+        upsert = insert_into(self.session, ObservationRow)
+        changed = ("numerator", "denominator", "import_id")
+        await self.session.execute(
+            upsert.on_conflict_do_update(
+                index_elements=["indicator_id", "period", "ods_code"],
+                set_={name: upsert.excluded[name] for name in changed},
+            ),
+            rows,
+        )
+
+    async def _kept(self, wanted: Mapping[Key, Observation]) -> dict[Key, ObservationRow]:
+        """What is kept already of these; asks for a rectangle around them, takes what is in them."""
+        indicator_ids, periods, codes = (set(part) for part in zip(*wanted, strict=True))
+        rows = await self.session.scalars(
+            select(ObservationRow)
+            .filter_by(workspace_id=self.workspace_id)
+            .where(
+                ObservationRow.indicator_id.in_(indicator_ids),
+                ObservationRow.period.in_(periods),
+                ObservationRow.ods_code.in_(codes),
+            )
+            .execution_options(populate_existing=True)
+        )
+        found = {(row.indicator_id, row.period, row.ods_code): row for row in rows}
+        return {key: row for key, row in found.items() if key in wanted}
+
+    def _row(self, key: Key, observation: Observation, import_id: int) -> dict[str, object]:
+        return {
+            "workspace_id": self.workspace_id,
+            "indicator_id": key[0],
+            "period": observation.period,
+            "ods_code": observation.ods_code,
+            "numerator": observation.numerator,
+            "denominator": observation.denominator,
+            "import_id": import_id,
+        }
+
+    def _history(self, row: ObservationRow, superseded_by: int) -> dict[str, object]:
+        return {
+            "workspace_id": self.workspace_id,
+            "indicator_id": row.indicator_id,
+            "period": row.period,
+            "ods_code": row.ods_code,
+            "numerator": row.numerator,
+            "denominator": row.denominator,
+            "import_id": row.import_id,
+            "superseded_by": superseded_by,
+        }
+
+
+def _differs(row: ObservationRow, observation: Observation) -> bool:
+    return (row.numerator, row.denominator) != (observation.numerator, observation.denominator)
