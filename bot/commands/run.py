@@ -4,9 +4,10 @@ import argparse
 import asyncio
 import signal
 import sys
+from contextlib import closing
 
 from bot.app import listening, running
-from bot.charts import Charts
+from bot.charts import ChartPool
 from bot.clock import SystemClock
 from bot.config import Settings, problems, read_settings
 from bot.logs import set_up_logging
@@ -28,11 +29,11 @@ async def serve(settings: Settings) -> int:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopped.set)
-    async with (
-        Charts() as charts,
-        running(settings, SystemClock(), charts) as peerbot,
-        listening(peerbot) as where,
-    ):
-        print(f"Peerbot is listening: {where}", flush=True)
-        await stopped.wait()
+    with closing(ChartPool()) as charts:
+        async with (
+            running(settings, SystemClock(), charts) as peerbot,
+            listening(peerbot) as where,
+        ):
+            print(f"Peerbot is listening: {where}", flush=True)
+            await stopped.wait()
     return 0

@@ -12,7 +12,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.blocks.kit import PICTURE_FILE
+from bot.blocks.kit import PICTURE_FILE, context
+from bot.blocks.text import escape
 from bot.clock import Clock
 from bot.delivery.slack_api import OutcomeUnknown, SlackApi, SlackLimited, SlackRefused
 from bot.domain.delivery import Block, Kind, Message, Place, State
@@ -128,7 +129,14 @@ class Sender:
         message = delivery.message
         if message.picture is None:
             return message
-        content = await self.draw(message.picture.spec)
+        try:
+            content = await self.draw(message.picture.spec)
+        except Exception:
+            # Words are better than nothing: the alternative text says the same as the picture.
+            log.exception("picture_failed id=%s", delivery.id)
+            words = context(escape(message.picture.alt))
+            blocks = [words if _is_picture(block) else block for block in message.blocks]
+            return replace(message, blocks=tuple(blocks))
         file_id = await self.api.upload("chart.png", content, message.picture.alt)
         return replace(message, blocks=tuple(_placed(block, file_id) for block in message.blocks))
 
@@ -241,6 +249,8 @@ def _before(claimed: datetime) -> datetime:
 
 
 def _placed(block: Block, file_id: str) -> Block:
-    if (block.get("slack_file") or {}).get("id") != PICTURE_FILE:
-        return block
-    return block | {"slack_file": {"id": file_id}}
+    return block | {"slack_file": {"id": file_id}} if _is_picture(block) else block
+
+
+def _is_picture(block: Block) -> bool:
+    return bool((block.get("slack_file") or {}).get("id") == PICTURE_FILE)

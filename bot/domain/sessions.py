@@ -171,6 +171,26 @@ def practices_coming(session: PeerSession, invited: Sequence[Invitee]) -> int:
     return sum(answers.yes > 0 for _, answers in count_by_practice(session, invited))
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A session as one reader may see it: organisers see the answers, others only their own."""
+
+    session: PeerSession
+    own: Invitee | None
+    invited: tuple[Invitee, ...] | None = None
+
+
+def listed_for(
+    user: str, organises: bool, session: PeerSession, invited: Iterable[Invitee]
+) -> Listed | None:
+    """None if this session does not concern the reader."""
+    people = tuple(invited)
+    own = next((each for each in people if each.user == user), None)
+    if organises:
+        return Listed(session, own, people)
+    return Listed(session, own) if own else None
+
+
 # ---- when to remind
 
 

@@ -7,14 +7,10 @@ from bot.playground.records import Command, Shortcut
 
 # A bot that says nothing about itself gets what slack.md 5 asks for.
 SCOPES = frozenset(
-    "app_mentions:read channels:join channels:manage channels:read channels:history chat:write "
-    "chat:write.public commands files:read files:write groups:read groups:write groups:history "
-    "im:history im:read im:write mpim:read mpim:write pins:write reactions:read reactions:write "
-    "team:read usergroups:read users:read users:read.email".split()
+    ["app_mentions:read", "channels:join", "channels:manage", "channels:read", "channels:history", "chat:write", "chat:write.public", "commands", "files:read", "files:write", "groups:read", "groups:write", "groups:history", "im:history", "im:read", "im:write", "mpim:read", "mpim:write", "pins:write", "reactions:read", "reactions:write", "team:read", "usergroups:read", "users:read", "users:read.email"]
 )
 EVENTS = frozenset(
-    "app_home_opened app_mention app_uninstalled member_joined_channel message.im "
-    "reaction_added team_join tokens_revoked".split()
+    ["app_home_opened", "app_mention", "app_uninstalled", "member_joined_channel", "message.im", "reaction_added", "team_join", "tokens_revoked"]
 )
 
 

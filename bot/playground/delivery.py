@@ -72,7 +72,9 @@ class Courier:
         try:
             async with asyncio.timeout(self.slack.patience):
                 if self.over_socket:
-                    return await self.slack.sockets.send(kind, payload, retry_num, retry_reason), "ok"
+                    return await self.slack.sockets.send(
+                        kind, payload, retry_num, retry_reason
+                    ), "ok"
                 reply = await self._post(kind, payload, retry_num, retry_reason)
         except (TimeoutError, httpx.TimeoutException):
             return None, "operation_timeout"

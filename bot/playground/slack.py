@@ -189,9 +189,7 @@ class Slack:
     def calls(self, method: str | None = None, *, ok: bool | None = None) -> list[ApiCall]:
         """What the app asked of the Web API, oldest first."""
         return [
-            each
-            for each in self.journal
-            if method in (None, each.method) and ok in (None, each.ok)
+            each for each in self.journal if method in (None, each.method) and ok in (None, each.ok)
         ]
 
     def delivered(self, kind: str | None = None) -> list[Delivery]:
@@ -276,5 +274,7 @@ def _wake(future: asyncio.Future[None]) -> None:
 
 
 def _handle(name: str) -> str:
-    words = [word for word in name.lower().replace("'", "").split() if word not in {"dr", "mr", "ms"}]
+    words = [
+        word for word in name.lower().replace("'", "").split() if word not in {"dr", "mr", "ms"}
+    ]
     return ".".join(words)

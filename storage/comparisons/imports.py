@@ -1,7 +1,8 @@
 """Keeps what files said: each file once, each figure as it is now and as it was before."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,7 +16,18 @@ from storage.schema.comparisons import (
     ObservationRow,
 )
 
-Key = tuple[int, object, str]  # indicator id, period, ODS code
+Key = tuple[int, date, str]  # indicator id, period, ODS code
+
+
+class Kept(NamedTuple):
+    """A figure as it is kept now. Plain, so that a long import leaves nothing in the session."""
+
+    indicator_id: int
+    period: date
+    ods_code: str
+    numerator: float
+    denominator: float
+    import_id: int
 
 
 class ImportStore:
@@ -96,7 +108,7 @@ class ImportStore:
             await self._put(rows)
         return Merged(len(fresh), len(corrected), len(wanted) - len(fresh) - len(corrected))
 
-    async def _put(self, rows: list[dict[str, object]]) -> None:
+    async def _put(self, rows: list[dict[str, Any]]) -> None:
         upsert = insert_into(self.session, ObservationRow)
         changed = ("numerator", "denominator", "import_id")
         await self.session.execute(
@@ -107,45 +119,28 @@ class ImportStore:
             rows,
         )
 
-    async def _kept(self, wanted: Mapping[Key, Observation]) -> dict[Key, ObservationRow]:
+    async def _kept(self, wanted: Mapping[Key, Observation]) -> dict[Key, Kept]:
         """What is kept already of these; asks for a rectangle around them, takes what is in them."""
         indicator_ids, periods, codes = (set(part) for part in zip(*wanted, strict=True))
-        rows = await self.session.scalars(
-            select(ObservationRow)
-            .filter_by(workspace_id=self.workspace_id)
-            .where(
+        rows = await self.session.execute(
+            select(*(getattr(ObservationRow, name) for name in Kept._fields)).where(
+                ObservationRow.workspace_id == self.workspace_id,
                 ObservationRow.indicator_id.in_(indicator_ids),
                 ObservationRow.period.in_(periods),
                 ObservationRow.ods_code.in_(codes),
             )
-            .execution_options(populate_existing=True)
         )
-        found = {(row.indicator_id, row.period, row.ods_code): row for row in rows}
-        return {key: row for key, row in found.items() if key in wanted}
+        found = (Kept(*row) for row in rows)
+        return {row[:3]: row for row in found if row[:3] in wanted}
 
-    def _row(self, key: Key, observation: Observation, import_id: int) -> dict[str, object]:
-        return {
-            "workspace_id": self.workspace_id,
-            "indicator_id": key[0],
-            "period": observation.period,
-            "ods_code": observation.ods_code,
-            "numerator": observation.numerator,
-            "denominator": observation.denominator,
-            "import_id": import_id,
-        }
+    def _row(self, key: Key, observation: Observation, import_id: int) -> dict[str, Any]:
+        kept = Kept(*key, observation.numerator, observation.denominator, import_id)
+        return {"workspace_id": self.workspace_id, **kept._asdict()}
 
-    def _history(self, row: ObservationRow, superseded_by: int) -> dict[str, object]:
-        return {
-            "workspace_id": self.workspace_id,
-            "indicator_id": row.indicator_id,
-            "period": row.period,
-            "ods_code": row.ods_code,
-            "numerator": row.numerator,
-            "denominator": row.denominator,
-            "import_id": row.import_id,
-            "superseded_by": superseded_by,
-        }
+    def _history(self, kept: Kept, superseded_by: int) -> dict[str, Any]:
+        owner = {"workspace_id": self.workspace_id, "superseded_by": superseded_by}
+        return owner | kept._asdict()
 
 
-def _differs(row: ObservationRow, observation: Observation) -> bool:
-    return (row.numerator, row.denominator) != (observation.numerator, observation.denominator)
+def _differs(kept: Kept, observation: Observation) -> bool:
+    return (kept.numerator, kept.denominator) != (observation.numerator, observation.denominator)

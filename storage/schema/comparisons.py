@@ -1,7 +1,6 @@
 """Tables: indicators, what files were imported, observations with their history, snippets posted."""
 
 from datetime import date
-
 from typing import Annotated
 
 from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, UniqueConstraint

@@ -27,7 +27,9 @@ class PeerSessionRow(Base):
     zone: Mapped[str]
     minutes: Mapped[int]
     place: Mapped[str | None]
-    snippet_id: Mapped[int | None] = mapped_column(BigId)
+    snippet_id: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("snippet.id", ondelete="SET NULL")
+    )
     state: Mapped[str]
     created_at: Mapped[Moment]
 

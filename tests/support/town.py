@@ -1,6 +1,51 @@
-"""A town: the real bot over HTTP, a real database, and a local Slack with people in it."""
+"""A town: the demo's stage on a test database, with its people at hand."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
+from bot.demo.people import LEAD, MANAGER, Someone
+from bot.demo.stage import Stage, stage
+from bot.playground.clock import PlaygroundClock
+from bot.playground.person import Person
+from bot.services.context import Charts
+
+TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # in winter, so that London is on UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """``person`` gives anybody's hands and eyes; ``later`` moves the clock and lets the bot act."""
+
+    stage: Stage
+
+    def person(self, who: str | Someone) -> Person:
+        user = who if isinstance(who, str) else who.id
+        return Person(self.stage.address, user)
+
+    @property
+    def manager(self) -> Person:
+        return self.person(MANAGER)
+
+    @property
+    def lead(self) -> Person:
+        return self.person(LEAD)
+
+    async def later(self, **by: float) -> None:
+        """Move the clock on, let everything that is then due happen, and be sent."""
+        self.stage.clock.advance(timedelta(**by))
+        await self.settle()
+
+    async def settle(self) -> None:
+        await self.stage.peerbot.tick()
+        await self.stage.peerbot.drained()
+
+
+@asynccontextmanager
+async def town_on(database_url: str, charts: Charts) -> AsyncIterator[Town]:
+    # The ticker is moved by the tests, so that nothing depends on how fast the machine is.
+    async with stage(
+        database_url, charts, clock=PlaygroundClock(TUESDAY), tick_seconds=3600
+    ) as set_stage:
+        yield Town(set_stage)

@@ -1,7 +1,6 @@
 """Lists that only their reader sees: sessions to come, and actions still open."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from bot.blocks import ids
@@ -15,6 +14,7 @@ from bot.domain.sessions import (
     Answer,
     Count,
     Invitee,
+    Listed,
     PeerSession,
     count,
     count_by_practice,
@@ -22,16 +22,7 @@ from bot.domain.sessions import (
 )
 
 SHOWN = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A session as one reader may see it: with the answers, or only with their own."""
-
-    session: PeerSession
-    own: Invitee | None
-    invited: Sequence[Invitee] | None  # None: the reader does not organise sessions
-    may_cancel: bool = False
+PRACTICES_SHOWN = 12
 
 
 def render_sessions(listed: Sequence[Listed], *, organises: bool, said: str = "") -> Message:
@@ -63,7 +54,7 @@ def _session_blocks(listed: Listed) -> Iterable[Block]:
     if listed.invited is not None:
         lines.append(_answers_words(session, listed.invited))
     yield section("\n".join(lines))
-    if listed.may_cancel:
+    if listed.invited is not None:
         yield actions([_cancel_button(session)])
 
 
@@ -85,8 +76,10 @@ def _answers_words(session: PeerSession, invited: Sequence[Invitee]) -> str:
     ]
     lines += [
         f"• {escape(practice.name)}: {_count_words(answers)}"
-        for practice, answers in count_by_practice(session, invited)
+        for practice, answers in count_by_practice(session, invited)[:PRACTICES_SHOWN]
     ]
+    if len(session.practices) > PRACTICES_SHOWN:
+        lines.append(f"• and {len(session.practices) - PRACTICES_SHOWN} more practices")
     return "\n".join(lines)
 
 

@@ -1,0 +1,85 @@
+"""The whole of Peerbot on one machine: a local Slack, a database, and the real bot between them."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from importlib.resources import files
+
+from bot.app import Peerbot, listening, running
+from bot.config import Settings
+from bot.demo.people import BODY, populate
+from bot.manifest import manifest
+from bot.playground.app import App
+from bot.playground.clock import PlaygroundClock
+from bot.playground.server import create_app
+from bot.playground.slack import Slack
+from bot.secrets import make_key
+from bot.server import serving
+from bot.services.context import Charts
+from bot.sources.people import read_people
+from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Everything that runs; ``address`` is the local Slack's page."""
+
+    address: str
+    slack: Slack
+    clock: PlaygroundClock
+    peerbot: Peerbot
+
+    @property
+    def database(self) -> Database:
+        return self.peerbot.database
+
+
+@asynccontextmanager
+async def stage(
+    database_url: str,
+    charts: Charts,
+    *,
+    clock: PlaygroundClock | None = None,
+    port: int = 0,
+    tick_seconds: float = 0.5,
+) -> AsyncIterator[Stage]:
+    """Set the scene and run until the block ends. The bot reads the local Slack's clock."""
+    clock = clock or PlaygroundClock()
+    slack = Slack(clock, App.from_manifest(manifest()))
+    populate(slack)
+    async with AsyncExitStack() as stack:
+        address = await stack.enter_async_context(serving(create_app(slack), port=port))
+        slack.base_url = address
+        settings = settings_for(slack, address, database_url)
+        peerbot = await stack.enter_async_context(
+            running(settings, clock, charts, tick_seconds=tick_seconds)
+        )
+        slack.app.request_url = await stack.enter_async_context(listening(peerbot))
+        await introduce(peerbot)
+        yield Stage(address, slack, clock, peerbot)
+
+
+def settings_for(slack: Slack, address: str, database_url: str) -> Settings:
+    """What one would put into ``.env`` for this Slack."""
+    installation = slack.workspace().installation
+    return Settings(
+        slack_bot_token=installation.token if installation else "",
+        slack_signing_secret=slack.app.signing_secret,
+        slack_app_token="",
+        slack_api_url=f"{address}/api/",
+        database_url=database_url,
+        secret_key=make_key(),
+        host="127.0.0.1",
+        port=0,
+        log_level="WARNING",
+    )
+
+
+async def introduce(peerbot: Peerbot) -> None:
+    """Tell Peerbot about the group, as ``peerbot import`` does from the same two files."""
+    people = peerbot.services.people
+    await people.name_body(BODY)
+    for name in ("practices.csv", "members.csv"):
+        text = files("bot.demo").joinpath(name).read_text(encoding="utf-8")
+        await people.take_in(read_people(text, name), "demo")
+    await peerbot.factory.everywhere()

@@ -1,0 +1,113 @@
+// What one person sees now, kept fresh; and everything that this person does.
+
+import { act, listen, look } from "./api.js";
+import { Surface } from "./surface.js";
+import { hrefTo } from "./route.js";
+
+export class Store {
+  constructor(draw) {
+    this.draw = draw;
+    this.who = null;
+    this.sight = null;
+    this.linked = true;
+    this.surfaces = new Map();
+  }
+
+  /** Become somebody: forgets all of whoever one was. */
+  become(who) {
+    if (this.who && this.who.user === who.user && this.who.team === who.team) return;
+    this.hangUp?.();
+    Object.assign(this, { who, sight: null, fetching: null, again: false });
+    this.surfaces.clear();
+    if (!who.user) return;
+    this.hangUp = listen(who, {
+      changed: () => this.refresh(),
+      link: (linked) => {
+        this.linked = linked;
+        if (linked) this.refresh();
+        else this.draw();
+      },
+    });
+    this.refresh();
+  }
+
+  /** Looks again; many calls while one look is under way make one more look. */
+  async refresh() {
+    if (this.fetching) {
+      this.again = true;
+      return this.fetching;
+    }
+    this.fetching = this.fetch(this.who);
+    await this.fetching;
+    return undefined;
+  }
+
+  async fetch(who) {
+    do {
+      this.again = false;
+      try {
+        const sight = await look(who);
+        if (this.who !== who) return;
+        this.take(sight);
+      } catch {
+        if (this.who !== who) return;
+        this.linked = false;
+      }
+    } while (this.again);
+    this.fetching = null;
+    this.draw();
+  }
+
+  take(sight) {
+    const before = this.sight;
+    this.sight = sight;
+    this.linked = true;
+    this.ahead = Date.parse(sight.clock) - Date.now();
+    for (const [id, surface] of this.surfaces) {
+      if (surface.kind === "modal" && !sight.views.some((view) => view.id === surface.place.view_id)) this.surfaces.delete(id);
+    }
+    this.onSight?.(before, sight);
+  }
+
+  /** The demo's time. */
+  now() {
+    return new Date(Date.now() + (this.ahead ?? 0));
+  }
+
+  /** Does something as this person. The answer's error is for who asked; notices come from Slack itself. */
+  async ask(what, body = {}) {
+    const answer = await act(what, { ...this.who, ...body });
+    await this.refresh();
+    return answer;
+  }
+
+  // ---- what drawing needs
+
+  get names() {
+    const { me, users, channels } = this.sight;
+    const user = new Map(users.map((each) => [each.id, each.name]));
+    const channel = new Map(channels.filter((each) => !each.is_dm).map((each) => [each.id, each.name]));
+    return {
+      me: me.id, zone: me.tz, user: (id) => user.get(id) ?? null, channel: (id) => channel.get(id) ?? null,
+      channelLink: (id) => (channel.has(id) ? hrefTo({ in: id, thread: null }) : null),
+    };
+  }
+
+  get directory() {
+    const { users, channels } = this.sight;
+    const fits = (kinds) => (each) => kinds.includes(each.is_dm ? "im" : each.is_private ? "private" : "public");
+    return {
+      people: users.filter((each) => !each.is_bot),
+      conversations: (kinds) => channels.filter(fits(kinds)).map(({ id, name, is_dm: dm }) => ({ id, name: dm ? name : `#${name}` })),
+    };
+  }
+
+  /** The surface of a message or view: made once, refreshed at each look. */
+  surface(kind, place, state) {
+    const id = JSON.stringify(place);
+    if (!this.surfaces.has(id)) {
+      this.surfaces.set(id, new Surface({ id, kind, place, ask: (what, body) => this.ask(what, body) }));
+    }
+    return this.surfaces.get(id).refresh({ names: this.names, directory: this.directory, state });
+  }
+}

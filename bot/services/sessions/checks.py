@@ -1,0 +1,88 @@
+"""What a form must be before it is kept: each refusal says under its field what to do."""
+
+from datetime import date, datetime, timedelta
+
+from bot.blocks import ids
+from bot.blocks.text import clock_time
+from bot.domain.people import Member
+from bot.domain.sessions import ORGANISERS, Invitee, PeerSession, Proposal, State
+from bot.domain.times import local_day
+from bot.errors import Conflict, InvalidInput, NotAllowed
+from bot.services.screening import refuse_identifiers
+
+FURTHEST = timedelta(days=366)
+
+
+def check_proposal(proposal: Proposal, known: set[str], now: datetime, zone: str) -> None:
+    """Raises InvalidInput. ``known`` are the ODS codes of the workspace's practices."""
+    if not proposal.topic:
+        raise InvalidInput("Please say what the session is about.", ids.SESSION_TOPIC)
+    refuse_identifiers(proposal.topic, ids.SESSION_TOPIC)
+    refuse_identifiers(proposal.place, ids.SESSION_PLACE)
+    if not proposal.ods_codes:
+        raise InvalidInput("Please choose at least one practice.", ids.SESSION_PRACTICES)
+    if not known.issuperset(proposal.ods_codes):
+        raise InvalidInput(
+            "One of these practices is no longer in the list. Please close this form and begin "
+            "again.",
+            ids.SESSION_PRACTICES,
+        )
+    _check_start(proposal.starts_at, now, zone)
+
+
+def _check_start(starts_at: datetime, now: datetime, zone: str) -> None:
+    if local_day(starts_at, zone) < local_day(now, zone):
+        raise InvalidInput("This date has passed. Please choose today or later.", ids.SESSION_DATE)
+    if starts_at <= now:
+        raise InvalidInput(
+            f"It is {clock_time(now, zone)} already. Please choose a later time, or another day.",
+            ids.SESSION_TIME,
+        )
+    if starts_at - now > FURTHEST:
+        raise InvalidInput(
+            "This is more than a year ahead. Please check the year.", ids.SESSION_DATE
+        )
+
+
+def check_somebody_else(invited: tuple[Invitee, ...], lead: Member) -> None:
+    if all(each.user == lead.slack_user_id for each in invited):
+        raise InvalidInput(
+            "Nobody at these practices is in Slack yet, so there is nobody to invite. Please "
+            "choose others as well.",
+            ids.SESSION_PRACTICES,
+        )
+
+
+def check_open_for_answers(session: PeerSession, now: datetime) -> None:
+    if session.state is State.CANCELLED:
+        raise Conflict("This session was cancelled, so there is nothing to answer.")
+    if not session.is_open_for_answers(now):
+        raise Conflict(
+            "This session has begun, so answers are closed. You are welcome all the same: its "
+            f"thread is in <#{session.channel}>."
+        )
+
+
+def check_cancellable(session: PeerSession) -> None:
+    if session.state is State.CANCELLED:
+        raise Conflict("This session was cancelled before: everybody has been told.")
+    if session.state is State.STARTED:
+        raise Conflict("This session has begun, so it can no longer be cancelled.")
+
+
+def check_takes_part(session: PeerSession, invited: list[Invitee], user: str, member: Member | None) -> None:
+    """Those who were invited may record actions, and whoever may organise sessions."""
+    organises = member is not None and member.has(ORGANISERS)
+    if not organises and user not in {each.user for each in invited}:
+        raise NotAllowed(
+            "Actions are recorded by the people who were invited to the session. Please ask "
+            f"<@{session.lead}> to record it for you."
+        )
+
+
+def check_action(what: str, due: date, today: date) -> None:
+    if not what:
+        raise InvalidInput("Please say what will be done.", ids.ACTION_WHAT)
+    refuse_identifiers(what, ids.ACTION_WHAT)
+    if due < today:
+        raise InvalidInput("This date has passed. Please choose today or later.", ids.ACTION_DUE)
