@@ -130,7 +130,6 @@ def create_bolt(
     """Bolt with our dispatcher; its own signature check is off, since the ways in do it."""
     bolt = AsyncApp(
         client=client,
-        token=settings.slack_bot_token,
         signing_secret=settings.slack_signing_secret or "unused in Socket Mode",
         process_before_response=True,
         request_verification_enabled=False,

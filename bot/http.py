@@ -85,9 +85,30 @@ def parse(content_type: str, body: bytes) -> dict[str, Any]:
             payload = orjson.loads(fields["payload"]) if "payload" in fields else fields
     except ValueError:
         raise Refused(400, "not_parsable") from None
-    if not isinstance(payload, dict) or not payload:
+    if not isinstance(payload, dict) or not _is_whole(payload):
         raise Refused(400, "not_a_payload")
     return payload
+
+
+# What each kind must have before anything may look into it (slack.md 2).
+PARTS = {
+    "event_callback": {"event": dict, "team_id": str},
+    "block_actions": {"user": dict, "actions": list},
+    "view_submission": {"user": dict, "view": dict},
+    "view_closed": {"user": dict, "view": dict},
+    "shortcut": {"user": dict, "callback_id": str},
+    "message_action": {"user": dict, "callback_id": str},
+    "block_suggestion": {"user": dict, "action_id": str},
+}
+
+
+def _is_whole(payload: dict[str, Any]) -> bool:
+    if "command" in payload:
+        return "user_id" in payload and "team_id" in payload
+    parts = PARTS.get(payload.get("type", ""), {})
+    return bool(payload) and all(
+        isinstance(payload.get(name), kind) and payload[name] for name, kind in parts.items()
+    )
 
 
 class SlackEndpoint:

@@ -261,9 +261,9 @@ def _cell_values(cell: Cell) -> dict[str, Any]:
 
 
 _FIGURES = [
-    name
-    for name in CellRow.__table__.columns.keys()
-    if name not in ("round_id", "workspace_id", "question", "audience")
+    column.name
+    for column in CellRow.__table__.columns
+    if column.name not in ("round_id", "workspace_id", "question", "audience")
 ]
 
 

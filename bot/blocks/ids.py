@@ -10,10 +10,18 @@ PEERBOT = "/peerbot"
 PULSE_NEW = "pulse_new"  # the modal that opens a round
 PULSE_ANSWER = "pulse_answer"  # the button under the channel message; value: round id
 PULSE_BALLOT = "pulse_ballot"  # the modal that takes the answers
+PULSE_CHANNEL = "pulse_channel"  # fields of PULSE_NEW
+PULSE_DAY = "pulse_day"
+PULSE_TIME = "pulse_time"
+PULSE_K = "pulse_k"
+PULSE_QUESTION = "pulse_question_"  # fields of PULSE_BALLOT: this and the question's id
 
 # ---- comparisons
 SNIPPET_NEW = "snippet_new"  # the modal that posts a snippet
+SNIPPET_INDICATOR = "snippet_indicator"  # its fields, as block and action id
+SNIPPET_CHANNEL = "snippet_channel"
 SNIPPET_OWN = "snippet_own"  # the button "Show my practice"; value: snippet id
+COMPARE_OWN = "compare_own"  # a button for one indicator, in a private answer; value: its key
 
 # ---- sessions
 SESSION_FROM_SNIPPET = "session_from_snippet"  # the button "Discuss this"; value: snippet id

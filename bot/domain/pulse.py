@@ -1,6 +1,6 @@
 """A pulse round: who is asked, until when, and what may be done with it in which state."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -11,6 +11,7 @@ from bot.domain.questions import Question
 from bot.domain.times import local_day, local_moment
 
 ORGANISERS = (Role.MANAGER, Role.LEAD)  # who may open a pulse and pull its summary
+ASKED = (Role.GP, Role.LEAD)
 FLOOR = 5  # k: no figure about fewer people than this, ever
 OFFERED_K = (5, 6, 7, 8, 10, 12, 15, 20)
 OPEN_FOR = timedelta(days=7)
@@ -82,6 +83,14 @@ class Proposal:
     closes_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A round that has just begun, and how many are asked in each group."""
+
+    round: Round
+    groups: Mapping[Group, int]
+
+
 class BadClosingTime(ValueError):
     """Why a round cannot close then: str() is the sentence."""
 
@@ -108,8 +117,11 @@ def closing_moment(day: date, clock: time, zone: str, now: datetime) -> datetime
 
 
 def asked_in_groups(members: Iterable[Member]) -> dict[str, Group]:
-    """The register: each member who is asked, with their group."""
-    return {member.slack_user_id: group_of(member) for member in members}
+    """The register: each of these who is asked, with their group.
+
+    Practices are asked what they think of the group, so people who only manage it are not.
+    """
+    return {each.slack_user_id: group_of(each) for each in members if each.has(ASKED)}
 
 
 def key_prefix(round_id: int) -> str:

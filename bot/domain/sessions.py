@@ -16,6 +16,7 @@ PLACE_MAX = 300
 WHAT_MAX = 500
 LONG_BEFORE = timedelta(days=1)
 SHORTLY_BEFORE = timedelta(minutes=15)
+REMINDERS = (LONG_BEFORE, SHORTLY_BEFORE)
 
 
 class State(StrEnum):
@@ -166,6 +167,13 @@ def count_by_practice(
     )
 
 
+def empty_practices(session: PeerSession, invited: Sequence[Invitee]) -> tuple[Practice, ...]:
+    """The session's practices at which nobody could be invited."""
+    return tuple(
+        practice for practice, answers in count_by_practice(session, invited) if answers == Count()
+    )
+
+
 def practices_coming(session: PeerSession, invited: Sequence[Invitee]) -> int:
     """How many of the session's practices have somebody coming."""
     return sum(answers.yes > 0 for _, answers in count_by_practice(session, invited))
@@ -196,7 +204,7 @@ def listed_for(
 
 def reminders(starts_at: datetime, now: datetime) -> tuple[timedelta, ...]:
     """How long before the start to remind: a day and 15 minutes, as far as that is still to come."""
-    return tuple(before for before in (LONG_BEFORE, SHORTLY_BEFORE) if starts_at - before > now)
+    return tuple(before for before in REMINDERS if starts_at - before > now)
 
 
 # ---- what happens in it

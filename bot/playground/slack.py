@@ -233,12 +233,12 @@ class Slack:
                 future.get_loop().call_soon_threadsafe(_wake, future)
         self._changed.clear()
 
-    async def changed(self, since: int, timeout: float) -> int:
+    async def changed(self, since: int, patience: float) -> int:
         """Return the version when it is newer than ``since``, or when the time is up."""
         if self.version <= since:
             future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             self._changed.add(future)
-            await asyncio.wait([future], timeout=timeout)
+            await asyncio.wait([future], timeout=patience)
             self._changed.discard(future)
         return self.version
 

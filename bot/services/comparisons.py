@@ -12,6 +12,7 @@ from bot.domain.comparisons import (
     ImportReport,
     Observation,
     Own,
+    Reason,
     Refusal,
     Snippet,
     Taken,
@@ -20,9 +21,9 @@ from bot.domain.comparisons import (
 )
 from bot.domain.delivery import Post
 from bot.domain.indicators import Indicator, openprescribing_indicator
-from bot.domain.people import Member, Practice
+from bot.domain.people import Practice
 from bot.domain.times import local_day
-from bot.errors import InvalidInput, NotFound
+from bot.errors import InvalidInput, NotAllowed, NotFound
 from bot.services.context import Context
 from bot.services.people import refusal
 from bot.sources.files import FileLike, Kind, Opened, opened
@@ -59,7 +60,8 @@ class ComparisonsService:
         with opened(file) as found:
             if found.kind is not Kind.OPENPRESCRIBING:
                 raise InvalidInput(
-                    f"This is a list of {found.kind}, not of figures: import it as people."
+                    f"This is a list of {found.kind}, not of figures. `peerbot import` takes it in "
+                    "as such when it is saved as CSV in UTF-8."
                 )
             async with self.context.database.transaction() as session:
                 return await self._import(session, found, name, actor)
@@ -99,10 +101,13 @@ class ComparisonsService:
         async with self.context.database.reading() as session:
             return await self._comparison(session, key)
 
-    async def post_snippet(self, key: str, channel: str, request: str, actor: str) -> Snippet:
-        """Post a comparison to a channel, its numbers as they are now; once for each request.
+    async def post_snippet(
+        self, key: str, channel: str, request: str, actor: str
+    ) -> Snippet | None:
+        """Post a comparison to a channel, its numbers as they are now.
 
-        Raises NotAllowed to those who are neither lead nor manager.
+        None where this request, a form sent twice, has posted it already. Raises NotAllowed to
+        those who are neither lead nor manager.
         """
         now, workspace = self.context.clock.now(), self.context.workspace
         async with self.context.database.transaction() as session:
@@ -110,6 +115,8 @@ class ComparisonsService:
             store = FigureStore(session, workspace.id)
             comparison = await self._comparison(session, key)
             snippet = await store.add_snippet(comparison, request, channel, actor, now)
+            if snippet is None:
+                return None
             post = Post(snippet.delivery_key, channel, render_snippet(snippet, workspace.time_zone))
             await DeliveryStore(session, workspace.id).plan(post, now=now)
             return snippet
@@ -145,12 +152,12 @@ class ComparisonsService:
             raise NotFound("These figures are no longer kept: ask for them again with `/compare`.")
         return snippet
 
-    async def _poster(self, session: AsyncSession, user: str) -> Member:
+    async def _poster(self, session: AsyncSession, user: str) -> None:
         people = PeopleStore(session, self.context.workspace.id)
         member = await people.member(user)
         if member is None or not member.has(MAY_POST):
-            raise NotAllowed(refusal(...))
-        return member
+            holders = await people.with_role(MAY_POST)
+            raise NotAllowed(refusal(MAY_POST, "post figures to a channel", holders))
 
     async def _practice_of(self, session: AsyncSession, user: str) -> Practice:
         member = await PeopleStore(session, self.context.workspace.id).member(user)
@@ -162,9 +169,7 @@ class ComparisonsService:
         return member.practice
 
 
-def _batches(
-    rows: Iterator[Taken | Refusal], tally: Tally
-) -> Iterator[list[Observation]]:
+def _batches(rows: Iterator[Taken | Refusal], tally: Tally) -> Iterator[list[Observation]]:
     """The observations to keep, some at a time; whatever is not kept is counted on the way."""
     batch: list[Observation] = []
     for row in rows:

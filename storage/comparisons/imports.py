@@ -72,12 +72,10 @@ class ImportStore:
             for reason, rows in report.refused.items()
         )
 
-    async def earlier(self, sha256: str) -> ImportReport | None:
+    async def earlier(self, sha256: str) -> ImportReport:
         """How the very same file was accounted for when it was imported."""
         found = select(ImportRow).filter_by(workspace_id=self.workspace_id, sha256=sha256)
-        row = (await self.session.scalars(found)).one_or_none()
-        if row is None:
-            return None
+        row = (await self.session.scalars(found)).one()
         refused = await self.session.execute(
             select(ImportRefusalRow.reason, ImportRefusalRow.rows).filter_by(import_id=row.id)
         )

@@ -117,4 +117,5 @@ NO_SAMPLES = tuple(
     )
 )
 for _row, _statement in zip(FORGOTTEN, NO_SAMPLES, strict=True):
-    event.listen(_row.__table__, "after_create", DDL(_statement).execute_if(dialect="postgresql"))
+    _no_samples = DDL(_statement)  # type: ignore[no-untyped-call]
+    event.listen(_row.__table__, "after_create", _no_samples.execute_if(dialect="postgresql"))

@@ -5,10 +5,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from bot.playground.person import Person
+
 from bot.demo.people import LEAD, MANAGER, Someone
 from bot.demo.stage import Stage, stage
 from bot.playground.clock import PlaygroundClock
-from bot.playground.person import Person
 from bot.services.context import Charts
 
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # in winter, so that London is on UTC

@@ -132,3 +132,11 @@ def render_actions(
 
 def _done_button(action: Action) -> Block:
     return button(ids.ACTION_DONE, "Done", str(action.id), label=f"Done: {action.what}")
+
+
+def cancelled_words(session: PeerSession) -> str:
+    return f"Cancelled: {title(session)}, {at(session)}. Everybody who might have come is told."
+
+
+def done_words(action: Action) -> str:
+    return f"Done: {escape(action.what)}. Thank you."

@@ -223,3 +223,9 @@ def render_thread_failed(session: PeerSession) -> Message:
             actions([again]),
         ),
     )
+
+
+def render_thread_opens(session: PeerSession) -> Message:
+    """What the message above becomes when the button was pressed."""
+    words = f"Thank you. The thread for {title(session)} is opening in <#{session.channel}>."
+    return Message(words, (section(words),))

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from bot.domain.indicators import Indicator
 
-LISTED = 40
-"""How many refused rows a report names one by one; the others are counted by reason."""
+LISTED = 8
+"""How many refused rows a report names one by one for each reason; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ class Tally:
     def refuse(self, refusal: Refusal) -> None:
         self.read += 1
         self.refused[refusal.reason] += 1
-        if len(self.listed) < LISTED:
+        if self.refused[refusal.reason] <= LISTED:
             self.listed.append(refusal)
 
     def is_first(self, observation: Observation) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.comparisons.figures import Comparison
 from bot.domain.people import Role
 
-MAY_POST = frozenset({Role.LEAD, Role.MANAGER, Role.ADMINISTRATOR})
+MAY_POST = (Role.LEAD, Role.MANAGER)
 """Who may show the group's figures to a channel; anybody may see their own practice's."""
 
 

@@ -59,9 +59,12 @@ def view_problems(
         return
     broken = list(problems_of(view["blocks"], kind, f"{at}/blocks"))
     yield from broken
-    if kind == MODAL and not broken and not view.get("submit"):
-        if any(block["type"] == "input" for block in flat(view["blocks"])):
-            yield "missing required field: submit", at
+    if kind == MODAL and not broken and not view.get("submit") and _has_input(view["blocks"]):
+        yield "missing required field: submit", at
+
+
+def _has_input(blocks: list[Json]) -> bool:
+    return any(block["type"] == "input" for block in flat(blocks))
 
 
 def check_view(slack: "Slack", team: Workspace, said: Any, *, kinds: tuple[str, ...]) -> Json:

@@ -44,8 +44,8 @@ def _check_start(starts_at: datetime, now: datetime, zone: str) -> None:
         )
 
 
-def check_somebody_else(invited: tuple[Invitee, ...], lead: Member) -> None:
-    if all(each.user == lead.slack_user_id for each in invited):
+def check_somebody_else(invited: tuple[Invitee, ...], lead: str) -> None:
+    if all(each.user == lead for each in invited):
         raise InvalidInput(
             "Nobody at these practices is in Slack yet, so there is nobody to invite. Please "
             "choose others as well.",
@@ -70,7 +70,9 @@ def check_cancellable(session: PeerSession) -> None:
         raise Conflict("This session has begun, so it can no longer be cancelled.")
 
 
-def check_takes_part(session: PeerSession, invited: list[Invitee], user: str, member: Member | None) -> None:
+def check_takes_part(
+    session: PeerSession, invited: list[Invitee], user: str, member: Member | None
+) -> None:
     """Those who were invited may record actions, and whoever may organise sessions."""
     organises = member is not None and member.has(ORGANISERS)
     if not organises and user not in {each.user for each in invited}:

@@ -5,8 +5,15 @@ from datetime import datetime, timedelta
 
 from bot.blocks.sessions import messages, thread
 from bot.domain.delivery import DirectMessage, Message, Outgoing, Post, Reply, Update
-from bot.domain.people import Practice
-from bot.domain.sessions import Action, Answer, Invitee, PeerSession, count, practices_coming
+from bot.domain.sessions import (
+    Action,
+    Answer,
+    Invitee,
+    PeerSession,
+    count,
+    empty_practices,
+    practices_coming,
+)
 
 THREAD = "thread"
 SNIPPET = "snippet"
@@ -19,18 +26,14 @@ def key(session_id: int, *parts: object) -> str:
 
 
 def on_set_up(
-    session: PeerSession,
-    invited: Sequence[Invitee],
-    empty: tuple[Practice, ...],
-    *,
-    moved: bool,
+    session: PeerSession, invited: Sequence[Invitee], *, moved: bool
 ) -> Iterator[Outgoing]:
     """The announcement, an invitation for everybody, and for the lead what was done."""
     yield Post(
         key(session.id, "announcement"), session.channel, messages.render_announcement(session)
     )
     others = len(invited) - 1
-    note = messages.set_up_note(session, others, empty, moved=moved)
+    note = messages.set_up_note(session, others, empty_practices(session, invited), moved=moved)
     asked = messages.render_invitation(session, None)
     for each in invited:
         leads = each.user == session.lead
@@ -71,9 +74,7 @@ def on_start(
 ) -> Iterator[Outgoing]:
     """The thread, and in it the figures that the session is about."""
     others = [each for each in invited if each.user != session.lead]
-    lead_comes = any(
-        each.user == session.lead and each.answer is Answer.YES for each in invited
-    )
+    lead_comes = any(each.user == session.lead and each.answer is Answer.YES for each in invited)
     yield Post(
         key(session.id, THREAD),
         session.channel,

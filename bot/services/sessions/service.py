@@ -1,17 +1,11 @@
-"""What people do with peer sessions: each method one use case, each use case one transaction."""
-
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Protocol
+"""What people do with peer sessions: set one up, say whether they come, call it off."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.delivery import Message
-from bot.domain.delivery import State as SendState
-from bot.domain.people import Member, Practice
+from bot.domain.comparisons import Snippet
+from bot.domain.people import Member
 from bot.domain.sessions import (
-    ORGANISERS,
-    Action,
+    REMINDERS,
     Answer,
     Invitee,
     Listed,
@@ -19,36 +13,137 @@ from bot.domain.sessions import (
     Proposal,
     Setup,
     State,
-    earlier_actions,
     invitees,
     listed_for,
     reminders,
     with_people,
 )
 from bot.domain.times import local_day, weekday_after
-from bot.errors import Conflict, NotAllowed, NotFound
-from bot.services.context import Context
-from bot.services.people import refusal
+from bot.errors import NotAllowed, NotFound
 from bot.services.sessions import checks, outgoing
-from bot.tick import Firing, Timer
-from storage.audit import AuditStore
-from storage.delivery import DeliveryStore
-from storage.people import PeopleStore
+from bot.services.sessions.actions import Actions
+from bot.services.sessions.base import may_organise
+from bot.services.sessions.timing import REMIND, START, Timing, reminder_subject
+from storage.comparisons import FigureStore
 from storage.schedules import ScheduleStore
-from storage.sessions import SessionStore
 
-START = "session.start"
-REMIND = "session.remind"
 DAYS_AHEAD = 7  # the date that the form proposes
-TO_ACT = timedelta(weeks=4)  # the date that the form for an action proposes
-LOOK_BACK = timedelta(days=2)  # how long a thread that would not open is looked after
 
 
-class Snippets(Protocol):
-    """What sessions need of comparisons: the figures that they are about."""
+class SessionsService(Actions, Timing):
+    # ---- setting one up
 
-    async def snippet_subject(self, snippet_id: int) -> tuple[str, str]:
-        """The indicator's name and the channel of a snippet; NotFound if there is none."""
+    async def prepare(
+        self, user: str, *, channel: str | None = None, snippet_id: int | None = None
+    ) -> Setup:
+        """What the form proposes. Raises NotAllowed for those who do not organise sessions."""
+        async with self.database.reading() as session:
+            people = await self._organiser(session, user, "set up a peer session")
+            practices = with_people(await people.practices(), await people.members())
+            snippet = await self._snippet(session, snippet_id)
+        if not practices:
+            raise NotFound(
+                "No practices are known here yet, so there is nobody to invite. Ask whoever looks "
+                "after Peerbot to import them."
+            )
+        topic = snippet.comparison.indicator.name if snippet else None
+        channel = snippet.channel if snippet else channel
+        zone = self.workspace.time_zone
+        day = weekday_after(local_day(self._now(), zone), DAYS_AHEAD)
+        return Setup(practices, day, zone, topic, channel, snippet_id)
 
-    async def snippet_message(self, session: AsyncSession, snippet_id: int) -> Message:
-        """The snippet as it was posted, with its numbers and picture of that day."""
+    async def _snippet(self, session: AsyncSession, snippet_id: int | None) -> Snippet | None:
+        if snippet_id is None:
+            return None
+        return await FigureStore(session, self.workspace.id).snippet(snippet_id)
+
+    async def set_up(self, user: str, request: str, proposal: Proposal) -> None:
+        """Keep the session, plan its invitations and its times.
+
+        ``request`` names the form: sent twice, it sets up one session. Raises InvalidInput with
+        the field that is to be mended.
+        """
+        now = self._now()
+        async with self.database.transaction() as session:
+            people = await self._organiser(session, user, "set up a peer session")
+            lead = await people.member(user)
+            practices = {each.ods_code for each in await people.practices()}
+            checks.check_proposal(proposal, practices, now, self.workspace.time_zone)
+            members = await people.members_of(proposal.ods_codes)
+            invited = invitees(lead or Member(user), members)
+            checks.check_somebody_else(invited, user)
+            await self._keep(session, user, request, proposal, invited)
+
+    async def _keep(
+        self,
+        session: AsyncSession,
+        user: str,
+        request: str,
+        proposal: Proposal,
+        invited: tuple[Invitee, ...],
+    ) -> None:
+        now = self._now()
+        store = self._store(session)
+        session_id = await store.add(request, proposal, user, self.workspace.time_zone, now)
+        if session_id is None:
+            return  # the same form, sent again: everything is planned already
+        await store.invite(session_id, invited, now)
+        kept = await self._found(store, session_id)
+        schedules = ScheduleStore(session, self.workspace.id)
+        await schedules.set(START, str(session_id), kept.starts_at)
+        for before in reminders(kept.starts_at, now):
+            await schedules.set(
+                REMIND, reminder_subject(session_id, before), kept.starts_at - before
+            )
+        await self._deliveries(session).plan(
+            *outgoing.on_set_up(kept, invited, moved=proposal.moved), now=now
+        )
+        await self._audit(session, user, "set up a session", session_id)
+
+    # ---- answering
+
+    async def answer(
+        self, user: str, session_id: int, answer: Answer
+    ) -> tuple[PeerSession, Invitee]:
+        """Keep a yes or a no; it can be changed until the start. Raises Conflict after that."""
+        now = self._now()
+        async with self.database.transaction() as session:
+            store = self._store(session)
+            kept = await self._found(store, session_id)
+            checks.check_open_for_answers(kept, now)
+            if not await store.answer(session_id, user, answer, now):
+                raise NotAllowed(
+                    "This invitation was for somebody else. If you would like to come, tell "
+                    f"<@{kept.lead}>."
+                )
+            invited = await store.invitees(session_id)
+        return kept, next(each for each in invited if each.user == user)
+
+    async def upcoming(self, user: str) -> tuple[list[Listed], bool]:
+        """The sessions that concern this person, and whether they organise sessions."""
+        async with self.database.reading() as session:
+            member = await self._people(session).member(user)
+            organises = may_organise(member)
+            store = self._store(session)
+            sessions = await store.upcoming(self._now())
+            invited = await store.invitees_of(each.id for each in sessions)
+        listed = (listed_for(user, organises, each, invited.get(each.id, ())) for each in sessions)
+        return [each for each in listed if each], organises
+
+    async def cancel(self, user: str, session_id: int) -> PeerSession:
+        """Call a planned session off and tell those who might have come, once."""
+        now = self._now()
+        async with self.database.transaction() as session:
+            await self._organiser(session, user, "cancel a peer session")
+            store = self._store(session)
+            kept = await self._found(store, session_id)
+            if not await store.move(session_id, State.PLANNED, State.CANCELLED):
+                checks.check_cancellable(kept)
+            schedules = ScheduleStore(session, self.workspace.id)
+            await schedules.cancel(START, str(session_id))
+            for before in REMINDERS:
+                await schedules.cancel(REMIND, reminder_subject(session_id, before))
+            invited = await store.invitees(session_id)
+            await self._deliveries(session).plan(*outgoing.on_cancel(kept, invited, user), now=now)
+            await self._audit(session, user, "cancelled a session", session_id)
+        return kept

@@ -70,15 +70,15 @@ function place(parent, wanted) {
 /** Call the result after a change: focus goes back to the control with the same data-focus. */
 export function rememberFocus(root) {
   const held = document.activeElement;
-  if (!held || !root.contains(held) || held === root) return () => {};
-  const name = held.dataset?.focus;
-  const row = held.closest("[data-key]")?.dataset.key;
+  if (!held || held === root || !root.contains(held)) return () => {};
+  const name = held.dataset.focus;
+  const key = [...root.children].find((child) => child.contains(held)).dataset.key;
   const caret = caretOf(held);
   return () => {
     if (document.activeElement === held) return;
-    const rowNow = [...root.querySelectorAll("[data-key]")].find((node) => node.dataset.key === row);
-    const again = name && findFocus(rowNow ?? root, name);
-    (again || rowNow || root).focus({ preventScroll: true });
+    const row = [...root.children].find((child) => child.dataset.key === key);
+    const again = [...(row ?? root).querySelectorAll("[data-focus]")].find((node) => node.dataset.focus === name);
+    (again ?? row ?? root).focus({ preventScroll: true });
     if (again && caret && caretOf(again)) again.setSelectionRange(...caret);
   };
 }
@@ -86,10 +86,6 @@ export function rememberFocus(root) {
 function caretOf(node) {
   // Number and e-mail inputs have no caret to ask for: there it is null.
   return typeof node.selectionStart === "number" ? [node.selectionStart, node.selectionEnd] : null;
-}
-
-function findFocus(root, name) {
-  return [...root.querySelectorAll("[data-focus]")].find((node) => node.dataset.focus === name);
 }
 
 let counter = 0;

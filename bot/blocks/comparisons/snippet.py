@@ -1,0 +1,71 @@
+"""A comparison for a channel: dots without names, and for each reader a button to their own."""
+
+from bot.blocks import ids
+from bot.blocks.comparisons import words
+from bot.blocks.kit import actions, button, context, header, picture_here, section
+from bot.blocks.text import escape
+from bot.domain.comparisons import Comparison, Snippet
+from bot.domain.delivery import Block, Message, Picture
+
+NO_NAMES = "Each dot is one practice; none is named. “Show my practice” answers only to you."
+
+
+def render_snippet(snippet: Snippet, zone: str) -> Message:
+    """The message for everybody: question, summary, dots, direction, period and source."""
+    comparison = snippet.comparison
+    indicator = comparison.indicator
+    summary = words.summary(comparison)
+    picture = picture_of(comparison)
+    blocks = [header(indicator.question), section(escape(summary))]
+    if picture is not None:
+        blocks += [picture_here(picture.alt), section(words.direction(indicator))]
+    blocks += [
+        context(escape(words.season(comparison.period)), words.source(comparison, zone)),
+        _buttons(snippet),
+    ]
+    if picture is not None:
+        blocks.append(context(NO_NAMES))
+    text = f"{indicator.question} {summary} {words.direction(indicator)}"
+    return Message(escape(text), tuple(blocks), picture)
+
+
+def _buttons(snippet: Snippet) -> Block:
+    topic = snippet.comparison.indicator.name
+    return actions(
+        [
+            button(
+                ids.SNIPPET_OWN,
+                "Show my practice",
+                str(snippet.id),
+                label=f"Show my practice's own figure, only to me: {topic}",
+            ),
+            button(
+                ids.SESSION_FROM_SNIPPET,
+                "Discuss this",
+                str(snippet.id),
+                label=f"Set up a peer session about this: {topic}",
+            ),
+        ]
+    )
+
+
+def picture_of(comparison: Comparison) -> Picture | None:
+    """The dots, in order of size; None where there are too few practices to compare."""
+    group = comparison.spread
+    if group is None:
+        return None
+    indicator = comparison.indicator
+    spec = {
+        "kind": "dots",
+        "values": list(comparison.values),
+        "median": group.median,
+        "quarters": [group.lower_quarter, group.upper_quarter],
+        "decimals": words.decimals(group.median),
+        "suffix": words.suffix(indicator),
+        "axis": indicator.name if words.suffix(indicator) else indicator.unit,
+    }
+    alt = (
+        f"Dot plot: a dot without a name for each practice. {words.summary(comparison)} "
+        f"{words.direction(indicator)}"
+    )
+    return Picture(spec, alt)

@@ -1,0 +1,99 @@
+"""Figures in words: values with their unit, periods, spreads, directions and sources."""
+
+from bot.blocks.text import day, escape, plural
+from bot.domain.comparisons import FEWEST, Comparison, Period, Spread
+from bot.domain.indicators import Indicator, Polarity
+
+NOTHING_IMPORTED = (
+    "There are no figures for this group yet. Whoever looks after Peerbot can take some in "
+    "with `peerbot import FILE`."
+)
+
+
+def number(indicator: Indicator, value: float, typical: float) -> str:
+    """A value without its unit, as exact as values like ``typical`` (the median, say) call for."""
+    return f"{value:,.{decimals(typical)}f}{suffix(indicator)}"
+
+
+def decimals(typical: float) -> int:
+    """Two or three figures that mean something: 82, 8.2, 0.82."""
+    return next((places for least, places in ((50, 0), (5, 1), (0.5, 2)) if typical >= least), 3)
+
+
+def suffix(indicator: Indicator) -> str:
+    return "%" if indicator.unit == "%" else ""
+
+
+def unit(indicator: Indicator) -> str:
+    """What follows a number, with the space before it; nothing where the number says it."""
+    return "" if suffix(indicator) else f" {indicator.unit}"
+
+
+def count(value: float) -> str:
+    """A numerator or denominator: whole where it is whole or large."""
+    return f"{value:,.0f}" if value.is_integer() or value >= 100 else f"{value:,.1f}"
+
+
+def period(span: Period) -> str:
+    last = f"{span.last:%B %Y}"
+    return last if span.months == 1 else f"the {span.months} months to {last}"
+
+
+def season(span: Period) -> str:
+    """The period, and whether winter weighs in it as in any year."""
+    said = period(span)
+    opening = said[0].upper() + said[1:]
+    if span.months == 12:
+        return f"{opening}, so that every season is in it once."
+    return f"{opening}: less than a year, so part of what it shows may be the season."
+
+
+def direction(indicator: Indicator) -> str:
+    match indicator.polarity:
+        case Polarity.LOW_IS_GOOD:
+            return "Lower is usually better, though a higher figure can have good reasons."
+        case Polarity.HIGH_IS_GOOD:
+            return "Higher is usually better, though a lower figure can have good reasons."
+        case Polarity.NO_JUDGEMENT:
+            return "Neither direction is better: higher and lower are just different."
+
+
+def source(comparison: Comparison, zone: str) -> str:
+    """Who is to be thanked, under which licence, and when it came in."""
+    publisher = comparison.indicator.publisher
+    return (
+        f"Source: {escape(publisher.name)}; {escape(publisher.licence)}. "
+        f"Imported {day(comparison.data_from, zone)}."
+    )
+
+
+def summary(comparison: Comparison) -> str:
+    """What the dots show, in a sentence or two; or that there are too few of them."""
+    group = comparison.spread
+    if group is None:
+        return too_few(comparison)
+    return f"{_practices(group, comparison.period)} {_range(comparison.indicator, group)}"
+
+
+def _practices(group: Spread, span: Period) -> str:
+    return f"{plural(group.practices, 'practice')} have figures for {period(span)}."
+
+
+def _range(indicator: Indicator, group: Spread) -> str:
+    def say(value: float) -> str:
+        return number(indicator, value, group.median)
+
+    return (
+        f"The median is {say(group.median)}{unit(indicator)}. Half of the practices lie between "
+        f"{say(group.lower_quarter)} and {say(group.upper_quarter)}, "
+        f"all of them between {say(group.lowest)} and {say(group.highest)}."
+    )
+
+
+def too_few(comparison: Comparison) -> str:
+    found = len(comparison.figures)
+    have = "has" if found == 1 else "have"
+    return (
+        f"Too few to compare: {plural(found, 'practice')} {have} figures for "
+        f"{period(comparison.period)}, and a comparison takes {FEWEST}."
+    )

@@ -1,0 +1,1 @@
+"""What the bot says about a pulse: its messages, its forms, its summary and its export."""

@@ -1,0 +1,1 @@
+"""What a person does in Slack, and what they see when it does not work."""

@@ -1,0 +1,77 @@
+// Where one writes: messages and slash commands, with a hint of the commands there are.
+
+import { busyWith, once } from "../busy.js";
+import { freshId, h } from "../dom.js";
+import { CommandHints } from "./hints.js";
+
+/** `place()` gives {channel, thread_ts?}; drafts stay with the composer that is kept for a place. */
+export class Composer {
+  constructor(store, { label, key, place, sent }) {
+    Object.assign(this, { store, key, place, sent });
+    const id = freshId("composer");
+    this.input = h("textarea", {
+      id, class: "input composer-input", rows: "1", placeholder: label, autocomplete: "off", "data-focus": "composer",
+      on: { input: () => this.typed(), keydown: (event) => this.pressed(event), blur: () => this.hints.hide() },
+    });
+    this.hints = new CommandHints(store, this.input, (text) => this.put(text));
+    this.problem = h("p", { class: "composer-problem", role: "alert", hidden: true });
+    this.button = busyWith(h("button", { class: "button primary", type: "submit" }, "Send"), key);
+    this.root = h("form", { class: "composer", on: { submit: (event) => this.submit(event) } },
+      h("label", { class: "sr-only", for: id }, label), this.hints.root, this.problem,
+      h("div", { class: "composer-row" }, this.input, this.button));
+  }
+
+  put(text) {
+    this.input.value = text;
+    this.input.focus();
+    this.typed();
+  }
+
+  typed() {
+    // As tall as what is written, to a limit that the style sheet sets.
+    this.input.style.height = "auto";
+    this.input.style.height = `${this.input.scrollHeight + 2}px`;
+    this.say("");
+    this.hints.show();
+  }
+
+  pressed(event) {
+    if (this.hints.key(event)) return;
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    this.submit(event);
+  }
+
+  submit(event) {
+    event.preventDefault();
+    const text = this.input.value.trim();
+    if (text) once(this.key, () => this.send(text));
+  }
+
+  async send(text) {
+    const place = this.place();
+    const isCommand = text.startsWith("/");
+    if (isCommand && place.thread_ts) {
+      this.say(`${text.split(" ")[0]} does not work in threads. Slack runs commands only in the channel itself.`);
+      return;
+    }
+    this.hints.hide();
+    const answer = await this.store.ask(isCommand ? "command" : "message", { ...place, text });
+    if (!answer.ok) {
+      this.say(problemOf(answer));
+      return;
+    }
+    if (this.input.value.trim() === text) this.input.value = "";
+    this.typed();
+    this.sent?.(answer);
+  }
+
+  say(sentence) {
+    this.problem.textContent = sentence;
+    this.problem.hidden = !sentence;
+  }
+}
+
+export function problemOf({ error, message }) {
+  if (error === "unreachable") return "The local Slack does not answer. Is the demo still running?";
+  return message ?? `That did not work (${error}).`;
+}
