@@ -91,7 +91,7 @@ def parse(content_type: str, body: bytes) -> dict[str, Any]:
 
 
 # What each kind must have before anything may look into it (slack.md 2).
-PARTS = {
+PARTS: dict[str, dict[str, type]] = {
     "event_callback": {"event": dict, "team_id": str},
     "block_actions": {"user": dict, "actions": list},
     "view_submission": {"user": dict, "view": dict},

@@ -75,7 +75,7 @@ class PeopleStore:
         rows = await self.session.execute(
             select(PracticeRow.ods_code, PracticeRow.id).filter_by(workspace_id=self.workspace_id)
         )
-        return dict(rows.tuples().all())
+        return {row.ods_code: row.id for row in rows}
 
     async def member(self, slack_user_id: str) -> Member | None:
         found = await self.members([slack_user_id])
@@ -91,22 +91,20 @@ class PeopleStore:
         )
         if slack_user_ids is not None:
             query = query.where(MemberRow.slack_user_id.in_(list(slack_user_ids)))
-        rows = (await self.session.execute(query)).tuples()
+        rows = await self.session.execute(query)
         return [_member(member, practice) for member, practice in rows]
 
     async def members_of(self, ods_codes: Iterable[str]) -> list[Member]:
         """The members at these practices; by Slack id."""
-        rows = (
-            await self.session.execute(
-                select(MemberRow, PracticeRow)
-                .join(PracticeRow, MemberRow.practice_id == PracticeRow.id)
-                .where(
-                    MemberRow.workspace_id == self.workspace_id,
-                    PracticeRow.ods_code.in_(list(ods_codes)),
-                )
-                .order_by(MemberRow.slack_user_id)
+        rows = await self.session.execute(
+            select(MemberRow, PracticeRow)
+            .join(PracticeRow, MemberRow.practice_id == PracticeRow.id)
+            .where(
+                MemberRow.workspace_id == self.workspace_id,
+                PracticeRow.ods_code.in_(list(ods_codes)),
             )
-        ).tuples()
+            .order_by(MemberRow.slack_user_id)
+        )
         return [_member(member, practice) for member, practice in rows]
 
     async def with_role(self, roles: Iterable[Role]) -> list[Member]:

@@ -50,7 +50,13 @@ class PulseStore:
     # ---- opening
 
     async def open(
-        self, proposal: Proposal, by: str, asked: Mapping[str, Group], salt: Salt, now: datetime
+        self,
+        proposal: Proposal,
+        by: str,
+        asked: Mapping[str, Group],
+        salt: Salt,
+        opens_at: datetime,
+        closes_at: datetime,
     ) -> Round | None:
         """The round with its register; None if one is open in that channel already."""
         values = {
@@ -60,8 +66,8 @@ class PulseStore:
             "opened_by": by,
             "questions": [asdict(each) for each in proposal.questions],
             "k": proposal.k,
-            "opens_at": now,
-            "closes_at": proposal.closes_at,
+            "opens_at": opens_at,
+            "closes_at": closes_at,
             "asked": len(asked),
             "told": 0,
         }

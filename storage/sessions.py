@@ -90,7 +90,7 @@ class SessionStore:
             .order_by(PracticeRow.name, PracticeRow.ods_code)
         )
         found: dict[int, tuple[Practice, ...]] = {}
-        for session_id, practice in rows.tuples():
+        for session_id, practice in rows:
             found[session_id] = (*found.get(session_id, ()), _practice(practice))
         return found
 
@@ -147,7 +147,7 @@ class SessionStore:
             .order_by(InviteeRow.slack_user_id)
         )
         found: dict[int, list[Invitee]] = {}
-        for row, practice in rows.tuples():
+        for row, practice in rows:
             found.setdefault(row.session_id, []).append(_invitee(row, practice))
         return found
 
@@ -208,7 +208,7 @@ class SessionStore:
             .where(ActionRow.workspace_id == self.workspace_id, *conditions)
             .order_by(ActionRow.due, ActionRow.id)
         )
-        rows = (await self.session.execute(query)).tuples()
+        rows = await self.session.execute(query)
         return [_action(row, topic, practice) for row, topic, practice in rows]
 
     async def _practice_ids(self, ods_codes: Iterable[str]) -> dict[str, int]:
@@ -218,7 +218,7 @@ class SessionStore:
                 PracticeRow.ods_code.in_(list(ods_codes)),
             )
         )
-        return dict(rows.tuples().all())
+        return {row.ods_code: row.id for row in rows}
 
 
 def _practice(row: PracticeRow) -> Practice:

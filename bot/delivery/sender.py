@@ -53,6 +53,7 @@ class Sender:
         self.api = api
         self.workspace_id = workspace_id
         self.draw = draw
+        self.a_channel = A_CHANNEL
         self._free_at: dict[str, float] = {}  # channel or user -> monotonic seconds
 
     async def drain(self) -> float | None:
@@ -120,7 +121,7 @@ class Sender:
             log.warning("delivery_unknown id=%s why=%s", delivery.id, unknown)
             await self._resolve(replace(delivery, attempt=delivery.attempt + 1))
         else:
-            self._free_at[delivery.target] = time.monotonic() + A_CHANNEL
+            self._free_at[delivery.target] = time.monotonic() + self.a_channel
             async with self.database.transaction() as session:
                 await self._store(session).sent(delivery, place, self.clock.now())
             log.info("delivery_sent id=%s kind=%s", delivery.id, delivery.kind)

@@ -11,10 +11,9 @@ from bot.demo.people import BODY, populate
 from bot.manifest import manifest
 from bot.playground.app import App
 from bot.playground.clock import PlaygroundClock
-from bot.playground.server import create_app
+from bot.playground.server import serve
 from bot.playground.slack import Slack
 from bot.secrets import make_key
-from bot.server import serving
 from bot.services.context import Charts
 from bot.sources.people import read_people
 from storage.database import Database
@@ -48,8 +47,8 @@ async def stage(
     slack = Slack(clock, App.from_manifest(manifest()))
     populate(slack)
     async with AsyncExitStack() as stack:
-        address = await stack.enter_async_context(serving(create_app(slack), port=port))
-        slack.base_url = address
+        server = await stack.enter_async_context(serve(slack, port=port))
+        address = server.url
         settings = settings_for(slack, address, database_url)
         peerbot = await stack.enter_async_context(
             running(settings, clock, charts, tick_seconds=tick_seconds)

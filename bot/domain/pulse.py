@@ -75,12 +75,13 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A round as somebody asks for it: not kept yet."""
+    """A round as somebody asks for it: not kept yet. It closes by the wall clock of its zone."""
 
     channel: str
     questions: tuple[Question, ...]
     k: int
-    closes_at: datetime
+    day: date
+    clock: time
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,11 @@ class Opened:
 
 
 class BadClosingTime(ValueError):
-    """Why a round cannot close then: str() is the sentence."""
+    """Why a round cannot close then: str() is the sentence; ``is_day`` if another day is needed."""
+
+    def __init__(self, sentence: str, *, is_day: bool = False) -> None:
+        super().__init__(sentence)
+        self.is_day = is_day
 
 
 def proposed_closing(now: datetime, zone: str) -> tuple[date, time]:
@@ -110,9 +115,10 @@ def closing_moment(day: date, clock: time, zone: str, now: datetime) -> datetime
             f"Choose {later:%H:%M}, say."
         )
     if moment.at <= now:
-        raise BadClosingTime("This is in the past. Choose a time that is still to come.")
+        earlier = day < local_day(now, zone)
+        raise BadClosingTime("This is past. Choose one that is still to come.", is_day=earlier)
     if moment.at > now + LONGEST:
-        raise BadClosingTime("A pulse can stay open for three months at most.")
+        raise BadClosingTime("A pulse can stay open for three months at most.", is_day=True)
     return moment.at
 
 

@@ -62,10 +62,6 @@ class PeerSession:
     state: State
     practices: tuple[Practice, ...]
 
-    @property
-    def ends_at(self) -> datetime:
-        return self.starts_at + timedelta(minutes=self.minutes)
-
     def is_open_for_answers(self, now: datetime) -> bool:
         return self.state is State.PLANNED and now < self.starts_at
 

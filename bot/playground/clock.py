@@ -17,6 +17,11 @@ class PlaygroundClock:
         """The present moment, aware and in UTC."""
         return datetime.now(UTC) + self._offset
 
+    @property
+    def offset(self) -> timedelta:
+        """How far it is ahead of real time."""
+        return self._offset
+
     def advance(self, by: timedelta) -> None:
         self._offset += by
         for future in self._moved:

@@ -7,6 +7,7 @@ from uuid import uuid4
 from bot.playground.events import subscription_for
 from bot.playground.files import file_json
 from bot.playground.records import Block, Channel, Installation, Json, Message, User, Workspace
+from bot.playground.views import kept
 
 if TYPE_CHECKING:
     from bot.playground.slack import Slack
@@ -69,6 +70,11 @@ def change(
 ) -> Message:
     """Give a message new contents. State of controls that keep their ids stays (slack.md 3.1)."""
     before = message_json(team, message)
+    if "blocks" in new:
+        message.state = {
+            user: kept(message.blocks, state, new["blocks"])
+            for user, state in message.state.items()
+        }
     for name, value in new.items():
         setattr(message, name, value)
     slack.touch()

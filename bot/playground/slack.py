@@ -49,6 +49,7 @@ class Slack:
         self.sockets = SocketMode(self)
         self.events = Events(self)
         self.version = 0
+        self.closing = False
         self._changed: set[asyncio.Future[None]] = set()
         self._counts: defaultdict[str, int] = defaultdict(int)
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -252,6 +253,11 @@ class Slack:
     async def settle(self) -> None:
         """Wait until every event sent so far has had its first attempt."""
         await self.events.settle()
+
+    def stop_watching(self) -> None:
+        """Let the streams of changes end, so that the server can stop at once."""
+        self.closing = True
+        self.touch()
 
     async def close(self) -> None:
         for task in list(self._tasks):

@@ -41,7 +41,7 @@ class Services:
     def sessions(self) -> Any:
         from bot.services.sessions import SessionsService
 
-        return SessionsService(self.context, self.comparisons)
+        return SessionsService(self.context)
 
     @property
     def workspace(self) -> Workspace:
@@ -58,10 +58,11 @@ class Services:
         return found
 
     async def sweep(self, now: datetime) -> None:
-        try:
-            await self.pulse.sweep(now)
-        except ImportError:  # TEMPORARY
-            return
+        for name in ("pulse", "sessions"):
+            try:
+                await getattr(self, name).sweep(now)
+            except ImportError:  # TEMPORARY
+                continue
 
 
 class Factory:

@@ -5,6 +5,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import count
 from typing import TextIO
 
 from bot.domain.comparisons import Observation, Reason, Refusal, Taken
@@ -33,25 +34,32 @@ Cells = Mapping[str, str]
 
 def read_rows(text: TextIO, today: date) -> Iterator[Taken | Refusal]:
     """Every row below the heading, in order, numbered as a spreadsheet does. Holds one at a time."""
-    reader = csv.reader(text)
-    heading = _next_row(reader) or []
-    columns = [column.strip().lower() for column in heading]
-    number = 1
-    while (row := _next_row(reader)) is not None:
-        number += 1
-        if len(row) != len(columns):
+    columns: list[str] = []
+    for number, row in _numbered(csv.reader(text)):
+        if not columns:
+            columns = [column.strip().lower() for column in row]
+        elif len(row) != len(columns):
             yield Refusal(number, Reason.WRONG_SHAPE)
-            continue
-        verdict = _read(dict(zip(columns, map(str.strip, row), strict=True)), today)
-        yield Refusal(number, verdict) if isinstance(verdict, Reason) else Taken(number, verdict)
+        else:
+            cells = dict(zip(columns, map(str.strip, row), strict=True))
+            verdict = _read(cells, today)
+            if isinstance(verdict, Reason):
+                yield Refusal(number, verdict)
+            else:
+                yield Taken(number, verdict)
 
 
-def _next_row(reader: Iterator[list[str]]) -> list[str] | None:
-    """The next row that is not blank; one that cannot be read at all as an empty one; None at the end."""
-    try:
-        return next((row for row in reader if row), None)
-    except csv.Error:
-        return []
+def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+    """Rows with their number, blank ones left out; one that cannot be read comes as one empty cell."""
+    for number in count(1):
+        try:
+            row = next(reader, None)
+        except csv.Error:
+            row = [""]
+        if row is None:
+            return
+        if row:
+            yield number, row
 
 
 def _read(cells: Cells, today: date) -> Observation | Reason:

@@ -124,7 +124,9 @@ def test_a_known_postcode_is_public() -> None:
 
 def check_digit(nine: str) -> int:
     """Modulus 11, written out here once more so that the test does not lean on the library."""
-    weighted = sum(int(digit) * weight for digit, weight in zip(nine, range(10, 1, -1), strict=True))
+    weighted = sum(
+        int(digit) * weight for digit, weight in zip(nine, range(10, 1, -1), strict=True)
+    )
     return (11 - weighted % 11) % 11
 
 

@@ -116,11 +116,12 @@ def among(below: float) -> str:
 
 
 def _step(indicator: Indicator, own: Own) -> str:
-    if own.step is None:
+    step = own.step
+    if step is None:
         return ""
-    change = "fewer" if own.step < 0 else "more"
+    change = f"{abs(step.change):,} {'fewer' if step.change < 0 else 'more'} {indicator.counted}"
+    goal = "the median" if step.to_median else "the middle half of the practices"
     return (
         "One possible step: if nothing about your patients explains the difference, about "
-        f"{abs(own.step):,} {change} {indicator.counted} a month would reach the median. "
-        "Part of the way counts too."
+        f"{change} a month would reach {goal}. Part of the way counts too."
     )

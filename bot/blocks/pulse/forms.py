@@ -118,7 +118,7 @@ def build_ballot_modal(round_: Round, before: Answers | None, zone: str) -> View
                 input_(
                     question_block(question),
                     question.text,
-                    radio(ids.PULSE_QUESTION + question.id, options, answer),
+                    radio(question_block(question), options, answer),
                 )
                 for question, answer in zip(round_.questions, chosen, strict=True)
             ),

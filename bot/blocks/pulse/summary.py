@@ -8,7 +8,7 @@ from bot.blocks.pulse.messages import turnout_words
 from bot.blocks.text import day, escape, in_100, when
 from bot.domain.delivery import Block, Message
 from bot.domain.disclosure import Band, Counts, Hidden, Shown
-from bot.domain.pulse import Round, Turnout
+from bot.domain.pulse import Round, State, Turnout
 from bot.domain.results import Figures, Gap, Results, agreement, agreement_interval
 from bot.domain.statistics import Interval
 from bot.domain.tallies import Opinion
@@ -53,6 +53,11 @@ def response_words(results: Results) -> str:
 
 def render_sealed(round_: Round, turnout: Turnout, zone: str) -> str:
     """All that anybody is told of a round before it has been counted."""
+    if round_.state is not State.OPEN:
+        return (
+            f"Pulse {round_.id} has closed and is being counted: {turnout_words(turnout)}. "
+            "Try again in a minute."
+        )
     return (
         f"Pulse {round_.id} is sealed until it closes on {when(round_.closes_at, zone)}: "
         f"{turnout_words(turnout)}. Nobody can see or export any result before then."

@@ -76,18 +76,28 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """How many more (or fewer: negative) of what is counted, a month, would reach the others.
+
+    From outside the middle half that is the way into it; from inside it, to the median.
+    """
+
+    change: int
+    to_median: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Own:
     """What a practice sees of itself. ``below`` is the share of the other practices that are lower.
 
-    ``step`` is how many fewer (negative) or more of what is counted, a month, would reach the
-    median; None where that would say nothing.
+    ``step`` is None where it would say nothing: within chance, or on the good side already.
     """
 
     figure: Figure
     interval: Interval | None
     spread: Spread | None
     below: float | None
-    step: int | None
+    step: Step | None
 
 
 def _month_number(day: date) -> int:
@@ -113,7 +123,7 @@ def make_figure(
 ) -> Figure:
     """Raises ZeroDivisionError without a denominator, which no kept observation has."""
     value = numerator / denominator * indicator.multiplier
-    return Figure(ods_code, numerator, denominator, value)
+    return Figure(ods_code, float(numerator), float(denominator), value)
 
 
 def spread(values: Sequence[float]) -> Spread | None:
@@ -168,15 +178,17 @@ def own(comparison: Comparison, ods_code: str) -> Own | None:
 
 def _step(
     comparison: Comparison, figure: Figure, limits: Interval | None, group: Spread | None
-) -> int | None:
-    """Whole things a month to the median, on the side that can be improved and beyond chance."""
+) -> Step | None:
+    """Whole things a month, on the side that can be improved and where it is more than chance."""
     if group is None or limits is None or limits.low <= group.median <= limits.high:
         return None
     wanted = comparison.indicator.polarity
     above = figure.value > group.median
     if wanted is Polarity.NO_JUDGEMENT or above == (wanted is Polarity.HIGH_IS_GOOD):
         return None
+    edge = group.upper_quarter if above else group.lower_quarter
+    outside = figure.value > edge if above else figure.value < edge
+    goal = (edge if outside else group.median) / comparison.indicator.multiplier
     months = comparison.period.months * comparison.indicator.period_months
-    share = group.median / comparison.indicator.multiplier
-    difference = (share * figure.denominator - figure.numerator) / months
-    return math.floor(difference) if above else math.ceil(difference)
+    change = round((goal * figure.denominator - figure.numerator) / months, 6)
+    return Step(math.floor(change) if above else math.ceil(change), to_median=not outside)

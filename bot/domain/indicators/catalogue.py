@@ -75,7 +75,7 @@ _KNOWN = (
         value_type=ValueType.PROPORTION,
         publisher=OPENPRESCRIBING,
         multiplier=100.0,
-        aliases="inhalers mdi carbon green environment respiratory",
+        aliases="inhalers mdi carbon environment respiratory",
     ),
     Indicator(
         "opioidper1000",

@@ -34,6 +34,14 @@ class Place:
             raise ActError("no_place", "Say where: a channel and ts, or a view_id.")
         return self.message
 
+    @property
+    def spot(self) -> View | tuple[Channel, Message]:
+        if self.view:
+            return self.view
+        if self.channel is None:
+            raise ActError("no_place", "Say where: a channel and ts, or a view_id.")
+        return self.channel, self._message
+
     def state(self, user: str) -> Values:
         """One's own state, which may be changed."""
         if self.view:
@@ -94,15 +102,8 @@ async def suggest(actor: Actor, where: Place, block_id: str, action_id: str, que
         raise ActError("not_an_external_select", "This menu has its options in it.")
     if len(query) < element.get("min_query_length", SHORTEST_QUERY):
         return {"options": []}
-    spot = where.view if where.view else (where.channel, where.message)
     payload = payloads.suggestion(
-        actor.slack,
-        actor.team,
-        actor.user,
-        spot,
-        block_id,
-        action_id,
-        query,  # type: ignore[arg-type]
+        actor.slack, actor.team, actor.user, where.spot, block_id, action_id, query
     )
     delivery = await actor.slack.courier.deliver("block_suggestion", payload)
     answer = delivery.answer
@@ -151,10 +152,11 @@ def _pressed(element: Block, value: Any) -> Json:
 async def _tell(actor: Actor, where: Place, block: Block, element: Block, state: Json) -> None:
     slack, team, user = actor.slack, actor.team, actor.user
     actions = [payloads.action(element, block["block_id"], state, slack.moment_ts())]
-    if where.view:
-        payload = payloads.from_view(slack, team, user, where.view, actions)
-    elif where.channel and where.message:
-        payload = payloads.from_message(slack, team, user, where.channel, where.message, actions)
+    spot = where.spot
+    if isinstance(spot, View):
+        payload = payloads.from_view(slack, team, user, spot, actions)
+    else:
+        payload = payloads.from_message(slack, team, user, *spot, actions)
     delivery = await slack.courier.deliver("block_actions", payload)
     if delivery.outcome != "ok":
         at = {"block_id": block["block_id"], "action_id": element["action_id"]}

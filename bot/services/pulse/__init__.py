@@ -1,5 +1,5 @@
 """The pulse: opening, answering, closing, and what may be told of it."""
 
-from bot.services.pulse.service import Answering, PulseService, Receipt
+from bot.services.pulse.service import Paper, PulseService
 
-__all__ = ["Answering", "PulseService", "Receipt"]
+__all__ = ["Paper", "PulseService"]

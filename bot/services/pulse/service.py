@@ -1,27 +1,29 @@
 """What people do with a pulse: open one, answer it, read what it lets one know."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks import ids
-from bot.blocks.pulse import messages, summary
+from bot.blocks.pulse import forms, messages, summary
 from bot.blocks.text import plural, when
 from bot.domain.ballots import BallotKeys, Unreadable, new_salt
 from bot.domain.people import Member
 from bot.domain.pulse import (
     ORGANISERS,
+    BadClosingTime,
     Opened,
     Proposal,
     Round,
     State,
     asked_in_groups,
+    closing_moment,
     key_prefix,
 )
-from bot.domain.questions import Answers
+from bot.domain.questions import Agreement, Answers
 from bot.domain.results import Results, read
 from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from bot.services.context import Context
@@ -63,14 +65,15 @@ class PulseService:
         """
         await self.require_organiser(user)
         now = self.context.clock.now()
+        closes_at = self._closing(proposal, now)
         salt = Salt(new_salt(), self.context.secrets.current.id)
         workspace = self.context.workspace
         async with self.context.database.transaction() as session:
             members = await PeopleStore(session, workspace.id).members(present)
             asked = asked_in_groups(members)
-            _check_enough(asked, proposal)
+            _check_enough(len(asked), proposal)
             store = PulseStore(session, workspace.id)
-            round_ = await store.open(proposal, user, asked, salt, now)
+            round_ = await store.open(proposal, user, asked, salt, now, closes_at)
             if round_ is None:
                 raise InvalidInput(
                     "A pulse is open in this channel already. Wait until it has closed, so that "
@@ -79,6 +82,14 @@ class PulseService:
                 )
             await self._announce(session, round_, now)
         return Opened(round_, Counter(asked.values()))
+
+    def _closing(self, proposal: Proposal, now: datetime) -> datetime:
+        zone = self.context.workspace.time_zone
+        try:
+            return closing_moment(proposal.day, proposal.clock, zone, now)
+        except BadClosingTime as error:
+            field = ids.PULSE_DAY if error.is_day else ids.PULSE_TIME
+            raise InvalidInput(str(error), field) from None
 
     async def _announce(self, session: AsyncSession, round_: Round, now: datetime) -> None:
         workspace = self.context.workspace
@@ -103,14 +114,18 @@ class PulseService:
             sealed = await store.sealed(round_id, key)
         return Paper(round_, _opened(keys, key, sealed))
 
-    async def cast_ballot(self, round_id: int, user: str, answers: Answers) -> Round:
-        """Put in one's answers, in the place of earlier ones. Raises a sentence if it is too late."""
+    async def cast_ballot(self, round_id: int, user: str, said: Mapping[str, Agreement]) -> Round:
+        """Put in one's answers, by question id, in the place of earlier ones.
+
+        Raises a sentence if it is too late, and InvalidInput if a question has no answer.
+        """
         async with self.context.database.transaction() as session:
             store = PulseStore(session, self.context.workspace.id)
             booth = await store.booth(round_id, user, to_answer=True)
             round_, keys = self._enter(booth)
             key = keys.key(user)
-            await store.cast([Ballot(round_id, key, keys.seal(key, answers))])
+            sealed = keys.seal(key, _in_order(round_, said))
+            await store.cast([Ballot(round_id, key, sealed)])
         return round_
 
     def _enter(self, booth: Booth | None) -> tuple[Round, BallotKeys]:
@@ -187,8 +202,7 @@ class PulseService:
                     await DeliveryStore(session, workspace.id).plan(update, now=now)
 
 
-def _check_enough(asked: dict[str, object] | object, proposal: Proposal) -> None:
-    number = len(asked)  # type: ignore[arg-type]
+def _check_enough(number: int, proposal: Proposal) -> None:
     if number < proposal.k:
         there = f"only {plural(number, 'is', 'are')}" if number else "nobody is"
         raise InvalidInput(
@@ -196,6 +210,15 @@ def _check_enough(asked: dict[str, object] | object, proposal: Proposal) -> None
             f"fewer, and {there}. Choose another channel, or import who your members are.",
             ids.PULSE_CHANNEL,
         )
+
+
+def _in_order(round_: Round, said: Mapping[str, Agreement]) -> Answers:
+    for question in round_.questions:
+        if question.id not in said:
+            raise InvalidInput(
+                "Please choose an answer here; “Don’t know” is one.", forms.question_block(question)
+            )
+    return tuple(said[question.id] for question in round_.questions)
 
 
 async def _wanted(store: PulseStore, round_id: int | None) -> Round:

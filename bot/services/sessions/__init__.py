@@ -1,6 +1,5 @@
 """Peer sessions: setting one up, saying who comes, opening the thread, recording what was agreed."""
 
-from bot.services.sessions.base import Snippets
 from bot.services.sessions.service import SessionsService
 
-__all__ = ["SessionsService", "Snippets"]
+__all__ = ["SessionsService"]

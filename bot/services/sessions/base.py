@@ -1,33 +1,25 @@
 """What the use cases of sessions share: their stores, who may organise, and what is not there."""
 
 from datetime import datetime
-from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.delivery import Message
+from bot.domain.comparisons import Snippet
 from bot.domain.people import Member
 from bot.domain.sessions import ORGANISERS, PeerSession
 from bot.errors import NotAllowed, NotFound
 from bot.services.context import Context
 from bot.services.people import refusal
 from storage.audit import AuditStore
+from storage.comparisons import FigureStore
 from storage.delivery import DeliveryStore
 from storage.people import PeopleStore
 from storage.sessions import SessionStore
 
 
-class Snippets(Protocol):
-    """What sessions need of comparisons: the figures that they are about."""
-
-    async def snippet_message(self, session: AsyncSession, snippet_id: int) -> Message:
-        """The snippet as it was posted, with its numbers and picture of that day."""
-
-
 class Sessions:
-    def __init__(self, context: Context, snippets: Snippets) -> None:
+    def __init__(self, context: Context) -> None:
         self.context = context
-        self.snippets = snippets
         self.database = context.database
         self.workspace = context.workspace
 
@@ -45,6 +37,12 @@ class Sessions:
 
     async def _audit(self, session: AsyncSession, user: str, deed: str, session_id: int) -> None:
         await AuditStore(session, self.workspace.id).note(user, deed, str(session_id), self._now())
+
+    async def _snippet(self, session: AsyncSession, snippet_id: int | None) -> Snippet | None:
+        """The figures that a session is about, as they were posted."""
+        if snippet_id is None:
+            return None
+        return await FigureStore(session, self.workspace.id).snippet(snippet_id)
 
     async def _found(self, store: SessionStore, session_id: int) -> PeerSession:
         kept = await store.get(session_id)

@@ -67,7 +67,7 @@ def on_start(
     session: PeerSession,
     invited: Sequence[Invitee],
     earlier: Sequence[Action],
-    snippet: Message | None,
+    figures: Message | None,
     now: datetime,
     *,
     lead_is_member: bool,
@@ -86,8 +86,8 @@ def on_start(
             lead_is_here=lead_is_member and lead_comes,
         ),
     )
-    if snippet:
-        yield Reply(key(session.id, SNIPPET), key(session.id, THREAD), snippet)
+    if figures:
+        yield Reply(key(session.id, SNIPPET), key(session.id, THREAD), figures)
 
 
 def on_cancel(session: PeerSession, invited: Sequence[Invitee], by: str) -> Iterator[Outgoing]:

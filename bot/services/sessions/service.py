@@ -2,7 +2,6 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.comparisons import Snippet
 from bot.domain.people import Member
 from bot.domain.sessions import (
     REMINDERS,
@@ -24,7 +23,6 @@ from bot.services.sessions import checks, outgoing
 from bot.services.sessions.actions import Actions
 from bot.services.sessions.base import may_organise
 from bot.services.sessions.timing import REMIND, START, Timing, reminder_subject
-from storage.comparisons import FigureStore
 from storage.schedules import ScheduleStore
 
 DAYS_AHEAD = 7  # the date that the form proposes
@@ -51,11 +49,6 @@ class SessionsService(Actions, Timing):
         zone = self.workspace.time_zone
         day = weekday_after(local_day(self._now(), zone), DAYS_AHEAD)
         return Setup(practices, day, zone, topic, channel, snippet_id)
-
-    async def _snippet(self, session: AsyncSession, snippet_id: int | None) -> Snippet | None:
-        if snippet_id is None:
-            return None
-        return await FigureStore(session, self.workspace.id).snippet(snippet_id)
 
     async def set_up(self, user: str, request: str, proposal: Proposal) -> None:
         """Keep the session, plan its invitations and its times.

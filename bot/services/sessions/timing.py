@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.blocks.comparisons import render_snippet
 from bot.domain.delivery import State as SendState
 from bot.domain.sessions import PeerSession, State, earlier_actions
 from bot.errors import Conflict
@@ -13,7 +14,7 @@ from bot.tick import Firing, Timer
 
 START = "session.start"
 REMIND = "session.remind"
-LOOK_BACK = timedelta(days=2)  # how long a thread that would not open is looked after
+LOOK_BACK = timedelta(days=14)  # how long a thread that would not open is looked after
 
 
 class Timing(Sessions):
@@ -44,12 +45,11 @@ class Timing(Sessions):
         kept = await self._found(store, session_id)
         invited = await store.invitees(session_id)
         earlier = earlier_actions(kept, await store.open_actions())
-        snippet = None
-        if kept.snippet_id is not None:
-            snippet = await self.snippets.snippet_message(session, kept.snippet_id)
+        snippet = await self._snippet(session, kept.snippet_id)
+        figures = render_snippet(snippet, kept.zone) if snippet else None
         is_member = await self._people(session).member(kept.lead) is not None
         await self._deliveries(session).plan(
-            *outgoing.on_start(kept, invited, earlier, snippet, now, lead_is_member=is_member),
+            *outgoing.on_start(kept, invited, earlier, figures, now, lead_is_member=is_member),
             now=now,
         )
 

@@ -1,0 +1,196 @@
+"""The playground as a web server: the Web API, files, response URLs, /sim and the page."""
+
+import asyncio
+import contextlib
+import json
+import secrets
+import socket
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.playground import files, installs
+from bot.playground.errors import ApiError
+from bot.playground.records import File
+from bot.playground.sim import Sim
+from bot.playground.slack import Slack
+from bot.playground.web_api.run import WebApi
+
+PAGE = Path(__file__).parent / "page"
+
+
+def create_app(slack: Slack) -> Starlette:
+    pages = Pages(slack)
+    api = WebApi(slack)
+    routes = [
+        Route("/api/{method:path}", api.answer, methods=["GET", "POST"]),
+        Route("/upload/{id}", pages.upload, methods=["POST"]),
+        Route("/files/{id}", pages.file),
+        Route("/files/{id}/{name}", pages.file),
+        Route("/response/{id}", pages.response_url, methods=["POST"]),
+        Route("/oauth/v2/authorize", pages.authorize),
+        *Sim(slack).routes(),
+        Route("/", pages.index),
+    ]
+    static = StaticFiles(directory=PAGE, check_dir=False)
+    routes_and_static = [*routes, Mount("/static", static)]
+    return Starlette(routes=routes_and_static, lifespan=_lifespan(slack))
+
+
+def _lifespan(slack: Slack) -> Any:
+    @contextlib.asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        yield
+        await slack.close()
+
+    return lifespan
+
+
+class Pages:
+    def __init__(self, slack: Slack) -> None:
+        self.slack = slack
+
+    async def index(self, request: Request) -> Response:
+        page = PAGE / "index.html"
+        if not page.is_file():
+            return PlainTextResponse("The local Slack is running. Its page is not installed.")
+        return FileResponse(page)
+
+    async def upload(self, request: Request) -> Response:
+        """The bytes of a file, raw or as a form (slack.md 4.5)."""
+        file = self._file(request)
+        kind = request.headers.get("content-type", "")
+        if kind.startswith("multipart/form-data"):
+            async with request.form() as form:
+                parts = [part for part in form.values() if not isinstance(part, str)]
+                content = await parts[0].read() if parts else b""
+        else:
+            content = await request.body()
+        if self.slack.faults.files_disabled or file.completed or len(content) != file.length:
+            return PlainTextResponse("upload refused", 400)
+        files.receive(self.slack, file, content)
+        return PlainTextResponse(f"OK - {len(content)}")
+
+    async def file(self, request: Request) -> Response:
+        """A file's bytes, for who has its key or the token of an app in its workspace."""
+        file = self._file(request)
+        if file.content is None or file.deleted:
+            raise HTTPException(404)
+        headers = {"cache-control": "private, max-age=3600", "x-content-type-options": "nosniff"}
+        kind = file.mimetype or "application/octet-stream"
+        if kind not in files.PICTURES:
+            headers["content-disposition"] = "attachment"
+        return Response(file.content, media_type=kind, headers=headers)
+
+    def _file(self, request: Request) -> File:
+        id, key = request.path_params["id"], request.query_params.get("key", "")
+        token = request.headers.get("authorization", "").removeprefix("Bearer ")
+        for team in self.slack.workspaces.values():
+            file = team.files.get(id)
+            if file is None:
+                continue
+            by_token = team.installation is not None and token == team.installation.token
+            if by_token or secrets.compare_digest(file.key, key):
+                return file
+        raise HTTPException(404)
+
+    async def response_url(self, request: Request) -> Response:
+        try:
+            said = json.loads(await request.body())
+            self.slack.response_urls.use(self.slack, request.path_params["id"], said)
+        except ValueError:
+            return PlainTextResponse("invalid_payload", 400)
+        except ApiError as refused:
+            gone = refused.code in {"used_url", "expired_url", "invalid_url"}
+            body = {"ok": False, "error": refused.code, **refused.more}
+            return JSONResponse(body, 404 if gone else 400)
+        return PlainTextResponse("ok")
+
+    async def authorize(self, request: Request) -> Response:
+        return installs.authorize(self.slack, dict(request.query_params))
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running playground."""
+
+    slack: Slack
+    url: str
+
+    @property
+    def api_url(self) -> str:
+        return f"{self.url}/api/"
+
+
+@contextlib.asynccontextmanager
+async def serve(slack: Slack, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[Server]:
+    """Run the playground in this event loop, on a free port unless one is named."""
+    listener = listen(host, port)
+    config = uvicorn.Config(
+        create_app(slack),
+        log_level="warning",
+        access_log=False,
+        ws="none",
+        loop="none",
+        lifespan="on",
+        timeout_graceful_shutdown=1,
+    )
+    server = Listener(config)
+    slack.base_url = f"http://{host}:{listener.getsockname()[1]}"
+    task = asyncio.create_task(server.serve(sockets=[listener]))
+    await server.ready.wait()
+    try:
+        yield Server(slack, slack.base_url)
+    finally:
+        slack.stop_watching()
+        await server.stop()
+        await task
+        listener.close()
+
+
+def listen(host: str = "127.0.0.1", port: int = 0) -> socket.socket:
+    """A listening socket. Named TCP outright: asyncio switches Nagle's delay (40 ms an answer) off
+    only on sockets that say so."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((host, port))
+    return listener
+
+
+class Listener(uvicorn.Server):
+    """Says when it listens, and leaves signals to whoever runs the process: it is a guest there."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+        self._stopping = asyncio.Event()
+
+    async def stop(self) -> None:
+        """Stop at once, instead of at uvicorn's next look at its flag."""
+        self.should_exit = True
+        self._stopping.set()
+        await asyncio.sleep(0)  # whoever has just hung up is gone before the shutdown waits for them
+
+    async def main_loop(self) -> None:
+        ticks = 0
+        while not await self.on_tick(ticks):
+            ticks = (ticks + 1) % 864_000
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), 0.1)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield

@@ -1,0 +1,260 @@
+"""Each planned message arrives once, whatever Slack and the network do meanwhile."""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.blocks.kit import picture_here
+from bot.delivery.sender import IN_DOUBT_AFTER, Sender
+from bot.delivery.slack_api import SlackApi
+from bot.domain.delivery import (
+    DirectMessage,
+    Message,
+    Outgoing,
+    Picture,
+    Post,
+    Reply,
+    State,
+    Update,
+)
+from bot.playground.clock import PlaygroundClock
+from bot.playground.faults import Kind
+from bot.playground.server import serve
+from bot.playground.slack import Slack
+from storage.database import Database
+from storage.delivery import DeliveryStore, troubles
+from storage.people import ensure_workspace
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
+
+
+async def draw(spec: Mapping[str, Any]) -> bytes:
+    if spec.get("broken"):
+        raise ValueError("cannot draw this")
+    return PNG
+
+
+@dataclass
+class Lane:
+    """A workspace's lane to a local Slack, in which U1 is."""
+
+    slack: Slack
+    database: Database
+    sender: Sender
+    workspace_id: int
+    channel: str
+
+    async def plan(self, *messages: Outgoing) -> None:
+        async with self.database.transaction() as session:
+            store = DeliveryStore(session, self.workspace_id)
+            await store.plan(*messages, now=self.slack.clock.now())
+
+    async def state(self, key: str) -> State | None:
+        async with self.database.reading() as session:
+            return await DeliveryStore(session, self.workspace_id).state(key)
+
+    async def reasons(self) -> list[str | None]:
+        async with self.database.reading() as session:
+            return [each.reason for each in await troubles(session, self.workspace_id)]
+
+    def texts(self, channel: str | None = None) -> list[str]:
+        place = self.slack.workspace().channels[channel or self.channel]
+        return [each.text for each in place.messages.values() if not each.subtype]
+
+    def direct(self) -> list[str]:
+        return [
+            message.text
+            for place in self.slack.workspace().channels.values()
+            if place.is_im
+            for message in place.messages.values()
+        ]
+
+
+@pytest.fixture
+async def lane(database: Database) -> AsyncIterator[Lane]:
+    slack = Slack(PlaygroundClock(NOW))
+    slack.add_workspace("Wold", id="T1")
+    slack.add_user("Dr Amira Patel", id="U1")
+    channel = slack.add_channel("all-practices", members=["U1"]).id
+    installation = slack.workspace().installation
+    assert installation is not None
+    async with database.transaction() as session:
+        workspace = await ensure_workspace(session, "T1", "", NOW)
+    async with serve(slack) as server, httpx.AsyncClient(timeout=0.5) as http:
+        api = SlackApi(http, server.api_url, installation.token)
+        sender = Sender(database, slack.clock, api, workspace.id, draw)
+        sender.a_channel = 0.0  # pacing has its own test
+        yield Lane(slack, database, sender, workspace.id, channel)
+
+
+def post(lane: Lane, key: str, text: str) -> Post:
+    return Post(key, lane.channel, Message(text))
+
+
+async def test_messages_arrive_in_the_order_in_which_they_were_planned(lane: Lane) -> None:
+    await lane.plan(*(post(lane, f"m{number}", f"message {number}") for number in range(5)))
+    await lane.sender.drain()
+    assert lane.texts() == [f"message {number}" for number in range(5)]
+    assert await lane.state("m0") is State.SENT
+
+
+async def test_the_same_key_is_planned_once(lane: Lane) -> None:
+    await lane.plan(post(lane, "once", "first"))
+    await lane.plan(post(lane, "once", "second"))
+    await lane.sender.drain()
+    assert lane.texts() == ["first"]
+
+
+async def test_a_reply_waits_for_its_thread_and_an_update_for_its_message(lane: Lane) -> None:
+    lane.slack.faults.add(Kind.RATE_LIMITED, "chat.postMessage", retry_after=0)
+    top = post(lane, "top", "the top")
+    live = Update("live", "top", Message("12 of 40"))
+    await lane.plan(top, live, Reply("reply", "top", Message("a reply")))
+    await lane.sender.drain()
+    assert lane.texts() == ["12 of 40", "a reply"]
+
+
+async def test_of_several_updates_only_the_newest_is_sent(lane: Lane) -> None:
+    await lane.plan(post(lane, "top", "0 of 40"))
+    await lane.sender.drain()
+    for number in range(1, 20):
+        await lane.plan(Update("live", "top", Message(f"{number} of 40")))
+    await lane.sender.drain()
+    assert lane.texts() == ["19 of 40"]
+    assert len(lane.slack.calls("chat.update")) == 1
+
+
+async def test_an_update_soon_after_another_waits_a_moment(lane: Lane) -> None:
+    await lane.plan(post(lane, "top", "0"), Update("live", "top", Message("1")))
+    await lane.sender.drain()
+    await lane.plan(Update("live", "top", Message("2")))
+    await lane.sender.drain()
+    assert lane.texts() == ["1"]
+    lane.slack.clock.advance(timedelta(seconds=4))
+    await lane.sender.drain()
+    assert lane.texts() == ["2"]
+
+
+async def test_a_picture_is_uploaded_and_put_in_its_place(lane: Lane) -> None:
+    message = Message("dots", (picture_here("Ten dots"),), Picture({"kind": "dots"}, "Ten dots"))
+    await lane.plan(Post("picture", lane.channel, message))
+    await lane.sender.drain()
+    sent = lane.slack.workspace().channels[lane.channel].messages.popitem()[1]
+    file_id = sent.blocks[0]["slack_file"]["id"]
+    assert lane.slack.workspace().files[file_id].content == PNG
+
+
+async def test_a_picture_that_slack_is_still_taking_in_is_waited_for(lane: Lane) -> None:
+    """slack.md 4.5: right after the upload the file is not ready."""
+    lane.slack.file_processing = timedelta(seconds=0.4)
+    message = Message("dots", (picture_here("Ten dots"),), Picture({}, "Ten dots"))
+    await lane.plan(Post("picture", lane.channel, message))
+    await lane.sender.drain()
+    assert lane.texts() == ["dots"]
+
+
+async def test_a_picture_that_cannot_be_drawn_becomes_its_words(lane: Lane) -> None:
+    message = Message("dots", (picture_here("Ten dots"),), Picture({"broken": True}, "Ten dots"))
+    await lane.plan(Post("picture", lane.channel, message))
+    await lane.sender.drain()
+    assert "Ten dots" in str(lane.slack.workspace().channels[lane.channel].messages.popitem()[1].blocks)
+
+
+async def test_what_slack_refuses_is_kept_with_a_reason_in_words(lane: Lane) -> None:
+    away = lane.slack.add_channel("elsewhere", private=True, with_app=False).id
+    await lane.plan(Post("lost", away, Message("hello")), post(lane, "fine", "hello"))
+    await lane.sender.drain()
+    assert await lane.state("lost") is State.FAILED
+    assert "never invited" in str(await lane.reasons())
+    assert lane.texts() == ["hello"]
+
+
+async def test_a_reply_to_what_could_not_be_sent_fails_with_it(lane: Lane) -> None:
+    away = lane.slack.add_channel("elsewhere", private=True, with_app=False).id
+    await lane.plan(Post("top", away, Message("hello")), Reply("reply", "top", Message("a reply")))
+    await lane.sender.drain()
+    assert await lane.state("reply") is State.FAILED
+
+
+async def test_too_many_requests_are_waited_out_and_nothing_is_lost(lane: Lane) -> None:
+    lane.slack.faults.add(Kind.RATE_LIMITED, "chat.postMessage", times=2, retry_after=0)
+    await lane.plan(post(lane, "m", "hello"))
+    for _ in range(3):
+        await lane.sender.drain()
+    assert lane.texts() == ["hello"]
+
+
+async def test_a_direct_message_whose_answer_was_lost_is_not_sent_twice(lane: Lane) -> None:
+    lane.slack.faults.add(Kind.DROP, "chat.postMessage", accept=True)
+    await lane.plan(DirectMessage("dm", "U1", Message("hello")))
+    await lane.sender.drain()
+    assert lane.direct() == ["hello"]
+    assert await lane.state("dm") is State.SENT
+
+
+async def test_a_direct_message_that_was_lost_on_its_way_is_sent_again(lane: Lane) -> None:
+    lane.slack.faults.add(Kind.DROP, "chat.postMessage", accept=False)
+    await lane.plan(DirectMessage("dm", "U1", Message("hello")))
+    for _ in range(2):
+        await lane.sender.drain()
+    assert lane.direct() == ["hello"]
+
+
+async def test_a_post_of_unknown_outcome_is_held_where_history_may_not_be_read(lane: Lane) -> None:
+    installation = lane.slack.workspace().installation
+    assert installation is not None
+    installation.scopes = frozenset({"chat:write"})
+    lane.slack.faults.add(Kind.HANG, "chat.postMessage", accept=True, seconds=2)
+    await lane.plan(post(lane, "m", "hello"))
+    for _ in range(2):
+        await lane.sender.drain()
+    assert lane.texts() == ["hello"]
+    assert await lane.state("m") is State.HELD
+
+
+async def test_an_update_of_unknown_outcome_is_repeated(lane: Lane) -> None:
+    await lane.plan(post(lane, "top", "0"))
+    await lane.sender.drain()
+    lane.slack.faults.add(Kind.SERVER_ERROR, "chat.update")
+    await lane.plan(Update("live", "top", Message("1")))
+    for _ in range(2):
+        await lane.sender.drain()
+    assert lane.texts() == ["1"]
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+async def test_what_a_dead_process_was_sending_is_settled_by_the_next(
+    lane: Lane, arrived: bool
+) -> None:
+    await lane.plan(DirectMessage("dm", "U1", Message("hello")))
+    async with lane.database.transaction() as session:
+        store = DeliveryStore(session, lane.workspace_id)
+        (waiting,) = await store.waiting(lane.slack.clock.now())
+        assert await store.claim(waiting, lane.slack.clock.now())
+    if arrived:
+        metadata = {
+            "event_type": "peerbot_delivery",
+            "event_payload": {"delivery": str(waiting.id)},
+        }
+        await lane.sender.api.call(
+            "chat.postMessage", channel="U1", text="hello", metadata=metadata
+        )
+    lane.slack.clock.advance(IN_DOUBT_AFTER + timedelta(seconds=1))
+    await lane.sender.drain()
+    assert lane.direct() == ["hello"]
+
+
+async def test_one_channel_gets_at_most_one_message_a_second(lane: Lane) -> None:
+    """slack.md 4.2; another channel need not wait for it."""
+    other = lane.slack.add_channel("north", members=["U1"]).id
+    lane.sender.a_channel = 30.0
+    await lane.plan(post(lane, "a", "a"), post(lane, "b", "b"), Post("c", other, Message("c")))
+    pause = await lane.sender.drain()
+    assert (lane.texts(), lane.texts(other)) == (["a"], ["c"])
+    assert pause is not None
+    assert 20 < pause <= 30

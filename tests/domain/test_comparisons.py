@@ -1,0 +1,236 @@
+"""Figures beside each other: the period, the spread, where one lies, and what might be done."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.comparisons import (
+    Comparison,
+    Observation,
+    Period,
+    Reason,
+    Refusal,
+    Step,
+    Tally,
+    interval_of,
+    make_figure,
+    own,
+    share_below,
+    spread,
+    usual_period,
+)
+from bot.domain.indicators import CATALOGUE, Indicator, Polarity, openprescribing_indicator
+from bot.domain.statistics import byars, exact_poisson, rate_interval, wilson
+
+KTT9 = CATALOGUE["ktt9_antibiotics"]
+BROAD = CATALOGUE["broad_spectrum"]
+YEAR = Period(date(2025, 9, 1), date(2026, 8, 1))
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+
+
+def months(first: date, how_many: int) -> list[date]:
+    count = (first.year * 12 + first.month - 1 + step for step in range(how_many))
+    return [date(number // 12, number % 12 + 1, 1) for number in count]
+
+
+def compared(*values: float, indicator: Indicator = KTT9) -> Comparison:
+    """Practices Y90001, Y90002, ... with these values on 12,000 STAR-PU-months each."""
+    figures = tuple(
+        make_figure(indicator, f"Y9000{place}", value * 12_000.5 / indicator.multiplier, 12_000.5)
+        for place, value in enumerate(values, start=1)
+    )
+    return Comparison(indicator, YEAR, figures, NOW)
+
+
+# ---- periods
+
+
+def test_the_usual_period_is_the_latest_twelve_months() -> None:
+    period = usual_period(months(date(2024, 9, 1), 24))
+    assert period == YEAR
+    assert YEAR.months == 12
+
+
+def test_with_fewer_months_it_is_those_there_are() -> None:
+    assert usual_period(months(date(2026, 4, 1), 3)) == Period(date(2026, 4, 1), date(2026, 6, 1))
+    assert usual_period([date(2026, 4, 1)]) == Period(date(2026, 4, 1), date(2026, 4, 1))
+    assert usual_period([]) is None
+
+
+def test_a_gap_ends_the_period() -> None:
+    known = [*months(date(2025, 1, 1), 6), *months(date(2025, 8, 1), 4)]
+    assert usual_period(known) == Period(date(2025, 8, 1), date(2025, 11, 1))
+
+
+# ---- spreads
+
+
+def test_fewer_than_five_practices_are_not_compared() -> None:
+    assert spread([1.0, 2.0, 3.0, 4.0]) is None
+    assert compared(70, 80, 90, 60).spread is None
+
+
+def test_a_spread_is_five_numbers() -> None:
+    group = spread([5.0, 1.0, 2.0, 4.0, 3.0])
+    assert group is not None
+    assert (group.lowest, group.lower_quarter, group.median) == (1, 2, 3)
+    assert (group.upper_quarter, group.highest, group.practices) == (4, 5, 5)
+
+
+def test_values_are_in_order_of_size_and_not_of_the_practices() -> None:
+    assert compared(90, 60, 80, 70, 100).values == pytest.approx((60, 70, 80, 90, 100))
+
+
+# ---- intervals
+
+
+def test_a_share_of_whole_things_has_wilsons_interval() -> None:
+    limits = wilson(48, 400)
+    found = interval_of(BROAD, make_figure(BROAD, "Y90001", 48, 400))
+    assert found is not None
+    assert (found.low, found.high) == (limits.low * 100, limits.high * 100)
+
+
+@pytest.mark.parametrize("indicator", [KTT9, BROAD], ids=lambda each: each.key)
+def test_a_denominator_that_is_no_whole_number_never_gets_wilson(indicator: Indicator) -> None:
+    limits = rate_interval(48, 400.5)
+    found = interval_of(indicator, make_figure(indicator, "Y90001", 48, 400.5))
+    assert found is not None
+    assert found.low == limits.low * indicator.multiplier
+    assert found.high == limits.high * indicator.multiplier
+
+
+def test_small_counts_have_exact_limits_and_large_ones_byars() -> None:
+    few = interval_of(KTT9, make_figure(KTT9, "Y90001", 3, 1000.5))
+    many = interval_of(KTT9, make_figure(KTT9, "Y90001", 100, 1000.5))
+    assert few is not None
+    assert many is not None
+    assert few.high == exact_poisson(3).high / 1000.5 * 1000
+    assert many.high == byars(100).high / 1000.5 * 1000
+
+
+def test_what_is_not_a_count_of_events_has_no_interval() -> None:
+    doses, unknown = CATALOGUE["bdzper1000"], openprescribing_indicator("home_made")
+    assert interval_of(doses, make_figure(doses, "Y90001", 120.0, 8.2)) is None
+    assert interval_of(unknown, make_figure(unknown, "Y90001", 120.0, 800.0)) is None
+    assert interval_of(KTT9, make_figure(KTT9, "Y90001", 120.5, 800.0)) is None
+
+
+# ---- where one lies
+
+
+def test_the_share_below_counts_equals_half() -> None:
+    assert share_below(3, [1, 2, 4, 5]) == 0.5
+    assert share_below(3, [3, 3, 3]) == 0.5
+    assert share_below(9, [1, 2]) == 1.0
+    assert share_below(9, []) is None
+
+
+def test_a_practice_without_a_figure_sees_none() -> None:
+    assert own(compared(70, 80, 90, 60, 75), "Y90099") is None
+
+
+def test_with_too_few_practices_only_the_own_value_is_shown() -> None:
+    seen = own(compared(70, 80, 90), "Y90003")
+    assert seen is not None
+    assert seen.figure.value == pytest.approx(90)
+    assert (seen.spread, seen.below, seen.step) == (None, None, None)
+
+
+# ---- one possible step
+
+
+def rounded(*values: int, indicator: Indicator = KTT9) -> Comparison:
+    """The same with whole numerators out of 12,000."""
+    figures = tuple(
+        make_figure(indicator, f"Y9000{place}", float(value), 12_000.0)
+        for place, value in enumerate(values, start=1)
+    )
+    return Comparison(indicator, YEAR, figures, NOW)
+
+
+def test_outside_the_middle_half_the_step_is_into_it() -> None:
+    seen = own(rounded(720, 840, 960, 1080, 1800), "Y90005")  # quarters 840 and 1080
+    assert seen is not None
+    assert seen.step == Step(-60, to_median=False)  # (1800 - 1080) / 12
+
+
+def test_inside_the_middle_half_the_step_is_to_the_median() -> None:
+    seen = own(rounded(720, 840, 960, 1080, 1800), "Y90004")
+    assert seen is not None
+    assert seen.step == Step(-10, to_median=True)
+
+
+def test_where_high_is_good_the_step_is_upwards() -> None:
+    wanted = replace(KTT9, polarity=Polarity.HIGH_IS_GOOD)
+    seen = own(rounded(240, 840, 960, 1080, 1800, indicator=wanted), "Y90001")
+    assert seen is not None
+    assert seen.step == Step(50, to_median=False)
+
+
+@pytest.mark.parametrize(
+    ("polarity", "code"),
+    [
+        (Polarity.LOW_IS_GOOD, "Y90001"),
+        (Polarity.HIGH_IS_GOOD, "Y90005"),
+        (Polarity.NO_JUDGEMENT, "Y90001"),
+        (Polarity.NO_JUDGEMENT, "Y90005"),
+    ],
+)
+def test_no_step_on_the_good_side_or_without_a_direction(polarity: Polarity, code: str) -> None:
+    comparison = rounded(720, 840, 960, 1080, 1800, indicator=replace(KTT9, polarity=polarity))
+    seen = own(comparison, code)
+    assert seen is not None
+    assert seen.step is None
+
+
+def test_no_step_for_what_may_be_chance() -> None:
+    seen = own(rounded(940, 950, 960, 970, 980), "Y90005")
+    assert seen is not None
+    assert seen.step is None
+
+
+@given(st.lists(st.integers(1, 2000), min_size=5, max_size=12), st.integers(1, 5))
+def test_a_step_never_leads_past_the_median(counts: list[int], place: int) -> None:
+    comparison = rounded(*counts)
+    seen = own(comparison, f"Y9000{place}")
+    assert seen is not None
+    assert seen.spread is not None
+    if seen.step is not None:
+        reached = seen.figure.numerator + seen.step.change * 12
+        # A step is in whole things a month, so it may overshoot by less than one of them.
+        assert reached > seen.spread.median / 1000 * 12_000 - 12
+
+
+# ---- accounting for rows
+
+
+def observation(row: int, code: str = "Y90001") -> Observation:
+    return Observation("ktt9_antibiotics", code, date(2026, row % 12 + 1, 1), 1.0, 2.0)
+
+
+def test_every_row_is_counted_and_only_some_are_listed() -> None:
+    tally = Tally(frozenset({"Y90001"}))
+    for row in range(2, 30):
+        tally.refuse(Refusal(row, Reason.NEGATIVE))
+    tally.refuse(Refusal(30, Reason.BAD_CODE))
+    tally.take(observation(1))
+    tally.take(observation(2, "Y90088"))
+    report = tally.report("figures.csv", "00", [KTT9])
+    assert report.read == 31
+    assert report.refused == {Reason.NEGATIVE: 28, Reason.BAD_CODE: 1}
+    assert [each.row for each in report.listed] == [2, 3, 4, 5, 6, 7, 8, 9, 30]
+    assert (report.practices, report.practices_elsewhere, report.rows_elsewhere) == (1, 1, 1)
+    assert (report.first, report.last) == (date(2026, 2, 1), date(2026, 3, 1))
+
+
+def test_the_first_of_several_rows_about_the_same_counts() -> None:
+    tally = Tally(frozenset())
+    assert tally.is_first(observation(1))
+    assert tally.is_first(observation(2))
+    assert tally.is_first(observation(1, "Y90002"))
+    assert not tally.is_first(observation(1))
+    assert not tally.is_first(observation(1, "Y90002"))
