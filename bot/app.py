@@ -2,8 +2,6 @@
 
 import asyncio
 import contextlib
-import importlib
-import importlib.util
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -33,12 +31,13 @@ from bot.server import serving
 from bot.services.context import Charts
 from bot.services.factory import Factory, Services
 from bot.tick import Ticker
+from handlers import comparisons, help, pulse, sessions
 from storage.database import Database, upgrade
 from storage.schedules import last_tick
 
 log = logging.getLogger(__name__)
 
-FEATURES = ("pulse", "comparisons", "sessions", "help")
+FEATURES = (pulse, comparisons, sessions, help)
 STALE_TICK = timedelta(minutes=5)
 
 
@@ -46,8 +45,7 @@ def create_router() -> Router:
     """All handlers, by what they hear."""
     router = Router()
     for feature in FEATURES:
-        if importlib.util.find_spec(f"handlers.{feature}"):  # TEMPORARY
-            importlib.import_module(f"handlers.{feature}").register(router)
+        feature.register(router)
     return router
 
 

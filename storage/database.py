@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -75,15 +76,15 @@ class Database:
         return Path(self.url.database or "") if self.is_sqlite else None
 
     def _engines(self) -> tuple[AsyncEngine, AsyncEngine, AsyncEngine]:
-        maintenance = create_async_engine(
-            self.url, poolclass=NullPool, isolation_level="AUTOCOMMIT"
-        )
+        # hide_parameters: an error that is logged must not bring who and what with it.
+        create = partial(create_async_engine, self.url, hide_parameters=True)
+        maintenance = create(poolclass=NullPool, isolation_level="AUTOCOMMIT")
         if not self.is_sqlite:
-            engine = create_async_engine(self.url, pool_size=10, max_overflow=10, pool_timeout=10)
+            engine = create(pool_size=10, max_overflow=10, pool_timeout=10)
             return engine, engine, maintenance
         # One writer: SQLite has one write lock, and a queue in the pool is fairer than its retries.
-        writer = create_async_engine(self.url, pool_size=1, max_overflow=0, pool_timeout=30)
-        reader = create_async_engine(self.url, pool_size=4, max_overflow=0, pool_timeout=30)
+        writer = create(pool_size=1, max_overflow=0, pool_timeout=30)
+        reader = create(pool_size=4, max_overflow=0, pool_timeout=30)
         for engine in (writer, reader, maintenance):
             event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(writer.sync_engine, "begin", _begin_immediate)

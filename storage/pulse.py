@@ -196,12 +196,12 @@ class PulseStore:
         )
         return [(member, Group(group)) for member, group in await self.session.execute(query)]
 
-    async def ballots(self, round_id: int) -> Iterable[tuple[bytes, bytes]]:
+    async def ballots(self, round_id: int) -> list[tuple[bytes, bytes]]:
         """Pairs of key and sealed answer."""
         query = select(BallotRow.key, BallotRow.sealed).where(
             BallotRow.round_id == self._own_id(round_id)
         )
-        return (await self.session.execute(query)).tuples()
+        return [(key, sealed) for key, sealed in await self.session.execute(query)]
 
     async def keep(self, round_id: int, cells: Iterable[Cell]) -> None:
         rows = [

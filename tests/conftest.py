@@ -1,6 +1,7 @@
 """Fixtures: real databases of both kinds, and a town with a local Slack and the real bot."""
 
 import asyncio
+import contextlib
 import shutil
 import uuid
 from collections.abc import AsyncIterator, Iterator
@@ -10,9 +11,10 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from storage.database import Database
-from storage.schema import Base
+from bot.charts import ChartPool
+from storage.database import Database, upgrade
 from tests.support.postgres import postgres_server
+from tests.support.town import Town, town_on
 
 BOTH = ("sqlite", "postgresql")
 
@@ -79,3 +81,17 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     made = Database(database_url)
     yield made
     await made.dispose()
+
+
+@pytest.fixture(scope="session")
+def charts() -> Iterator[ChartPool]:
+    """One worker for all tests: it takes a moment to start."""
+    with contextlib.closing(ChartPool()) as pool:
+        yield pool
+
+
+@pytest.fixture
+async def town(database_url: str, charts: ChartPool) -> AsyncIterator[Town]:
+    """The real bot and a local Slack with the demo's people, on either database."""
+    async with town_on(database_url, charts) as made:
+        yield made

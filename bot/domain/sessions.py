@@ -13,7 +13,7 @@ ORGANISERS = frozenset({Role.LEAD, Role.ADMINISTRATOR})
 PRESELECTED = 20  # practices that the form chooses by itself; a larger group chooses its own
 TOPIC_MAX = 150
 PLACE_MAX = 300
-WHAT_MAX = 500
+WHAT_MAX = 300
 LONG_BEFORE = timedelta(days=1)
 SHORTLY_BEFORE = timedelta(minutes=15)
 REMINDERS = (LONG_BEFORE, SHORTLY_BEFORE)
@@ -284,7 +284,7 @@ def timed(phases: Iterable[Phase], starts_at: datetime) -> tuple[TimedPhase, ...
 GROUND_RULES = (
     "No patient details: nothing that could identify anybody.",
     "Curiosity first: the data, then case mix, then how each practice works.",
-    "No blame, and no talk of who is first or last.",
+    "We look for reasons together, never for who is first or last.",
     "What is said here stays here. Actions may be shared.",
     "This is not performance management, and feeds no contract monitoring.",
     "Everybody gets equal time, and a practice may pass.",

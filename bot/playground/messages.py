@@ -52,6 +52,7 @@ def post(
         attachments=draft.attachments,
         subtype=draft.subtype,
         client_msg_id=None if by_app else str(uuid4()),
+        execution_id=author.execution_id if isinstance(author, Installation) else "",
     )
     channel.messages[message.ts] = message
     channel.is_open = True

@@ -101,26 +101,28 @@ def from_message(
     }
     if message.only_for is None:
         said["message"] = message_json(team, message)
-    return said
+    return said | _function(slack, message.execution_id)
 
 
 def from_view(slack: "Slack", team: Workspace, user: User, view: View, actions: list[Json]) -> Json:
     """block_actions from a modal or the Home tab: no channel, message or response_url."""
     inside = view.id if view.type == "modal" else None
-    return envelope(slack, team, user, "block_actions") | {
+    said = envelope(slack, team, user, "block_actions") | {
         "container": {"type": "view", "view_id": view.id},
         "trigger_id": slack.triggers.issue(team.id, user.id, inside),
         "view": view_json(slack, view),
         "actions": actions,
     }
+    return said | _function(slack, view.execution_id)
 
 
 def submission(slack: "Slack", team: Workspace, user: User, view: View) -> Json:
-    return envelope(slack, team, user, "view_submission") | {
+    said = envelope(slack, team, user, "view_submission") | {
         "trigger_id": slack.triggers.issue(team.id, user.id, view.id),
         "view": view_json(slack, view),
         "response_urls": _response_urls(slack, team, user, view),
     }
+    return said | _function(slack, view.execution_id)
 
 
 def closed(slack: "Slack", team: Workspace, user: User, view: View, *, cleared: bool) -> Json:
@@ -189,6 +191,19 @@ def _channel_name(channel: Channel) -> str:
     if channel.is_im:
         return "directmessage"
     return "privategroup" if channel.is_private else channel.name
+
+
+def _function(slack: "Slack", execution_id: str) -> Json:
+    """What interactivity born from a custom function carries besides (slack.md 2)."""
+    execution = slack.executions.get(execution_id)
+    if execution is None:
+        return {}
+    data = {
+        "execution_id": execution_id,
+        "function": {"callback_id": execution["callback_id"]},
+        "inputs": execution["inputs"],
+    }
+    return {"bot_access_token": execution["token"], "function_data": data}
 
 
 def _response_urls(slack: "Slack", team: Workspace, user: User, view: View) -> list[Json]:

@@ -13,32 +13,19 @@ raises DidNotWork. A conversation is called by its name ("gp-peers", "#gp-peers"
 the app's name (the DM with them), or by its id.
 """
 
-import ssl
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
+import base64
 from datetime import date, datetime
 from datetime import time as time_of_day
-from typing import Any, Self, TypeVar
-
-import httpx
+from typing import Any
 
 from bot.playground import finding
-from bot.playground.finding import Control, NotVisible, Spot
+from bot.playground.eyes import DidNotWork, Eyes
+from bot.playground.finding import Control, NotVisible
 from bot.playground.plain import Reader
-from bot.playground.sight import ChannelSight, MessageSight, State, ViewSight
+from bot.playground.seen import Modal, Seen, Where, by_label
+from bot.playground.sight import State
 
 __all__ = ["DidNotWork", "FieldErrors", "Modal", "NotVisible", "Person", "Seen"]
-
-Found = TypeVar("Found")
-
-
-class DidNotWork(AssertionError):
-    """Slack would not do it, or the app failed; ``error`` is the code ("operation_timeout")."""
-
-    def __init__(self, error: str, said: str) -> None:
-        super().__init__(f"{error}: {said}" if said else error)
-        self.error = error
 
 
 class FieldErrors(AssertionError):
@@ -49,71 +36,8 @@ class FieldErrors(AssertionError):
         self.errors = errors
 
 
-@dataclass(frozen=True)
-class Seen:
-    """A message as it reads."""
-
-    author: str
-    text: str
-    ts: str
-    ephemeral: bool
-    is_reply: bool
-    reply_count: int
-    edited: bool
-    time: datetime
-    buttons: list[str]
-
-
-@dataclass(frozen=True)
-class Modal:
-    """The modal on top, as it reads."""
-
-    title: str
-    text: str  # all of it
-    fields: dict[str, str]  # by label: what is typed or chosen, several joined with ", "
-    options: dict[str, list[str]]  # by label: what there is to choose
-    errors: dict[str, str]  # by label
-    buttons: list[str]
-    submit: str | None
-
-    def __str__(self) -> str:
-        return self.text
-
-    def __contains__(self, text: str) -> bool:
-        return text in self.text
-
-
-class Person:
-    def __init__(
-        self,
-        url: str,
-        name: str,
-        *,
-        team: str | None = None,
-        client: httpx.AsyncClient | None = None,
-        patience: float = 3.0,
-    ) -> None:
-        self.name = name
-        self.team = team
-        self.patience = patience
-        self._url = url.rstrip("/")
-        self._id = ""
-        # Plain HTTP to this machine: loading the list of certificates would take longer than a click.
-        bare = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        self._client = client or httpx.AsyncClient(timeout=30, verify=bare)
-        self._owns_client = client is None
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *error: object) -> None:
-        await self.leave_slack()
-
-    async def leave_slack(self) -> None:
-        if self._owns_client:
-            await self._client.aclose()
-
-    # -- doing -------------------------------------------------------------------------------
+class Person(Eyes):
+    """Somebody's hands, and the eyes to guide them."""
 
     async def say(self, channel: str, text: str, *, thread: str | None = None) -> str:
         """Write a message; with ``thread`` as a reply to the message that contains it. Gives ts."""
@@ -143,7 +67,7 @@ class Person:
         message's text is named; else in the modal if one is open; else in all messages.
         ``beside`` is text that the button stands with, where several have the same words.
         """
-        where = _Where(channel, message_containing, home)
+        where = Where(channel, message_containing, home)
 
         def find(state: State) -> tuple[Control, Any] | None:
             spots = self._spots(state, where)
@@ -168,7 +92,7 @@ class Person:
         home: bool = False,
     ) -> None:
         """Type into the field with this label (or enough of it), or pick a date or time there."""
-        where = _Where(channel, message_containing, home)
+        where = Where(channel, message_containing, home)
         control = await self._field(label, where)
         await self._enter(control, _written(control.element["type"], value))
 
@@ -181,7 +105,7 @@ class Person:
         home: bool = False,
     ) -> None:
         """Choose in a menu, radio buttons or checkboxes, by the options' words; none clears."""
-        where = _Where(channel, message_containing, home)
+        where = Where(channel, message_containing, home)
         control = await self._field(label, where)
         values = [await self._option(control, each) for each in options]
         several = control.element["type"].startswith("multi_")
@@ -190,9 +114,7 @@ class Person:
 
     async def attach(self, label: str, *files: tuple[str, bytes]) -> None:
         """Put files (name and bytes) into a file input."""
-        import base64
-
-        control = await self._field(label, _Where())
+        control = await self._field(label, Where())
         value = [
             {"name": name, "content": base64.b64encode(content).decode()} for name, content in files
         ]
@@ -203,7 +125,7 @@ class Person:
         view = await self._top()
         answer = await self._do("submit", view_id=view["id"])
         if errors := answer.get("errors"):
-            raise FieldErrors(self._by_label(await self.look(), view["blocks"], errors))
+            raise FieldErrors(by_label(await self.look(), view["blocks"], errors))
 
     async def submit_refused(self) -> dict[str, str]:
         """Press the submit button, expecting errors under fields: gives them by label."""
@@ -252,139 +174,9 @@ class Person:
     async def read(self, channel: str) -> None:
         await self._do("read", channel=await self._channel_id(channel))
 
-    # -- seeing ------------------------------------------------------------------------------
-
-    async def look(self, **query: Any) -> State:
-        """All that this person sees, as it is now."""
-        asked = {"user": await self._my_id(), "team": self.team, **query}
-        response = await self._client.get(
-            f"{self._url}/sim/state",
-            params={name: value for name, value in asked.items() if value is not None},
-        )
-        state: State = response.json()
-        return state
-
-    async def see(self, channel: str, *, thread: str | None = None) -> list[str]:
-        """The messages of a conversation now, as they read, oldest first; or a thread's replies."""
-        return [each.text for each in await self.messages(channel, thread=thread)]
-
-    async def messages(self, channel: str, *, thread: str | None = None) -> list[Seen]:
-        """The same with authors, times and buttons; ``thread`` is text in its first message."""
-        state = await self.look()
-        found = finding.find_channel(state, channel)
-        if found is None:
-            return []
-        if thread is None:
-            shown = [each for each in found["messages"] if not _is_reply(each) or each["broadcast"]]
-        else:
-            parent = _containing(Reader(state), found, thread)
-            if parent is None:
-                raise NotVisible(f"{self.name} sees no message with {thread!r} in {channel}.")
-            shown = [
-                each
-                for each in found["messages"]
-                if each["thread_ts"] == parent["ts"] and _is_reply(each)
-            ]
-        return [_seen(state, found, each) for each in shown]
-
-    async def sees(
-        self,
-        text: str,
-        *,
-        channel: str | None = None,
-        home: bool = False,
-        within: float | None = None,
-    ) -> str:
-        """Wait until some message, the modal, the Home tab or a notice has this text; gives it whole."""
-        where = _Where(channel, None, home)
-
-        def find(state: State) -> str | None:
-            return next((each for each in self._texts(state, where) if text in each), None)
-
-        def instead(state: State) -> str:
-            seen = "\n---\n".join(self._texts(state, where)[-8:])
-            return f"no {text!r} {where}; they see:\n{seen or '(nothing)'}"
-
-        return await self._wait(find, instead, within)
-
-    async def does_not_see(self, text: str, *, channel: str | None = None) -> None:
-        """Fails if any message (in the channel, if named), modal, Home tab or notice has this text."""
-        state = await self.look()
-        for each in self._texts(state, _Where(channel, None, False)):
-            if text in each:
-                raise AssertionError(f"{self.name} sees {text!r}, in:\n{each}")
-
-    async def modal(self) -> Modal:
-        """The modal on top, as it reads; waits for one."""
-        view = await self._top()
-        state = await self.look()
-        view = next((each for each in state["views"] if each["id"] == view["id"]), view)
-        return self._read_modal(state, view)
-
-    async def has_modal(self) -> bool:
-        return bool((await self.look())["views"])
-
-    async def home(self) -> str:
-        """Open the Home tab and read it; waits until the app has published one."""
-        await self.open_home()
-
-        def find(state: State) -> str | None:
-            return Reader(state).view(state["home"]) if state["home"] else None
-
-        return await self._wait(find, lambda state: "no Home tab: the app published none")
-
-    async def notices(self) -> list[str]:
-        """What Slack itself told this person."""
-        return [each["text"] for each in (await self.look())["notices"]]
-
-    async def picture(self, channel: str, message_containing: str) -> bytes:
-        """The first picture of a message: its bytes."""
-        message = await self._message(channel, message_containing)
-        urls = [each["image_url"] for each in message["blocks"] if each.get("image_url")]
-        urls += [each["url"] for each in message["files"]]
-        if not urls:
-            raise NotVisible(f"{self.name} sees no picture in that message.")
-        response = await self._client.get(f"{self._url}{urls[0]}")
-        response.raise_for_status()
-        return response.content
-
     # -- finding -----------------------------------------------------------------------------
 
-    def _spots(self, state: State, where: "_Where") -> list[Spot]:
-        """Where to look for controls, the likeliest first."""
-        reader = Reader(state)
-        if where.home:
-            return [Spot.of_view(reader, state["home"])] if state["home"] else []
-        if state["views"] and not where.in_messages:
-            return [Spot.of_view(reader, state["views"][-1])]
-        channels = state["channels"]
-        if where.channel is not None:
-            found = finding.find_channel(state, where.channel)
-            channels = [found] if found else []
-        spots = [
-            Spot.of_message(reader, channel, message)
-            for channel in channels
-            for message in channel["messages"]
-        ]
-        wanted = [each for each in spots if (where.containing or "") in each.text]
-        return sorted(wanted, key=lambda spot: spot.place["ts"], reverse=True)
-
-    def _texts(self, state: State, where: "_Where") -> list[str]:
-        reader = Reader(state)
-        if where.home:
-            return [reader.view(state["home"])] if state["home"] else []
-        channels = state["channels"]
-        if where.channel is not None:
-            found = finding.find_channel(state, where.channel)
-            channels = [found] if found else []
-        texts = [reader.message(each) for channel in channels for each in channel["messages"]]
-        if where.channel is None:
-            texts += [reader.view(each) for each in state["views"]]
-            texts += [reader.view(state["home"])] if state["home"] else []
-            texts += [each["text"] for each in state["notices"]]
-        return texts
-
-    async def _field(self, label: str, where: "_Where") -> Control:
+    async def _field(self, label: str, where: "Where") -> Control:
         def find(state: State) -> Control | None:
             return finding.find_field(Reader(state), self._spots(state, where), label)
 
@@ -426,27 +218,6 @@ class Person:
         act = "input" if control.is_input else "action"
         await self._do(act, **control.address, value=value)
 
-    async def _top(self) -> ViewSight:
-        def find(state: State) -> ViewSight | None:
-            return state["views"][-1] if state["views"] else None
-
-        def instead(state: State) -> str:
-            told = [each["text"] for each in state["notices"]]
-            return "no modal open" + (f"; Slack said: {'; '.join(told)}" if told else "")
-
-        return await self._wait(find, instead)
-
-    async def _message(self, channel: str, containing: str) -> MessageSight:
-        def find(state: State) -> MessageSight | None:
-            found = finding.find_channel(state, channel)
-            return _containing(Reader(state), found, containing) if found else None
-
-        def instead(state: State) -> str:
-            seen = "\n---\n".join(self._texts(state, _Where(channel))[-8:])
-            return f"no message with {containing!r} in {channel}; they see:\n{seen or '(nothing)'}"
-
-        return await self._wait(find, instead)
-
     async def _channel_id(self, said: str) -> str:
         state = await self.look()
         found = finding.find_channel(state, said)
@@ -461,117 +232,6 @@ class Person:
     async def _shortcut_id(self, name: str) -> str:
         shortcuts = (await self.look())["shortcuts"]
         return next((each["callback_id"] for each in shortcuts if each["name"] == name), name)
-
-    async def _my_id(self) -> str:
-        if not self._id:
-            response = await self._client.get(f"{self._url}/sim/workspaces")
-            for team in response.json()["workspaces"]:
-                if self.team in (None, team["id"], team["name"]):
-                    self.team = team["id"]
-                    for each in team["users"]:
-                        if self.name in (each["id"], each["name"], each["handle"]):
-                            self._id, self.name = each["id"], each["name"]
-                    break
-            if not self._id:
-                raise NotVisible(f"There is nobody called {self.name!r} in this workspace.")
-        return self._id
-
-    async def _do(self, act: str, **said: Any) -> dict[str, Any]:
-        body = {"user": await self._my_id(), "team": self.team, **said}
-        response = await self._client.post(f"{self._url}/sim/{act}", json=body)
-        answer: dict[str, Any] = response.json()
-        if not answer["ok"]:
-            raise DidNotWork(answer["error"], answer.get("said", ""))
-        return answer
-
-    async def _wait(
-        self,
-        find: Callable[[State], Found | None],
-        instead: Callable[[State], str],
-        within: float | None = None,
-    ) -> Found:
-        """What ``find`` finds in this person's sight, as soon as it is there."""
-        end = time.monotonic() + (self.patience if within is None else within)
-        state = await self.look()
-        while (found := find(state)) is None:
-            left = end - time.monotonic()
-            if left <= 0:
-                raise NotVisible(f"{self.name} sees {instead(state)}")
-            state = await self.look(newer_than=state["version"], wait=min(left, 1.0))
-        return found
-
-    def _read_modal(self, state: State, view: ViewSight) -> Modal:
-        reader = Reader(state)
-        spot = Spot.of_view(reader, view)
-        fields, options = {}, {}
-        for control in finding.controls(reader, spot):
-            for label in finding.labels(reader, control)[:1]:
-                fields[label] = ", ".join(reader.chosen(control.state))
-                offered = control.element.get("options") or []
-                options[label] = [reader.text(each["text"]) for each in offered]
-        return Modal(
-            title=view["title"],
-            text=spot.text,
-            fields=fields,
-            options=options,
-            errors=self._by_label(state, view["blocks"], view["errors"]),
-            buttons=finding.all_buttons(reader, [spot]),
-            submit=view["submit"],
-        )
-
-    def _by_label(
-        self, state: State, blocks: list[dict[str, Any]], errors: dict[str, str]
-    ) -> dict[str, str]:
-        reader = Reader(state)
-        names = {each["block_id"]: reader.text(each.get("label")) for each in blocks}
-        return {names.get(block_id) or block_id: said for block_id, said in errors.items()}
-
-
-@dataclass(frozen=True)
-class _Where:
-    channel: str | None = None
-    containing: str | None = None
-    home: bool = False
-
-    @property
-    def in_messages(self) -> bool:
-        return self.channel is not None or self.containing is not None
-
-    def __str__(self) -> str:
-        if self.home:
-            return "on the Home tab"
-        parts = [f"in {self.channel}"] if self.channel else []
-        parts += [f"in a message with {self.containing!r}"] if self.containing else []
-        return " ".join(parts) or "anywhere"
-
-
-def _is_reply(message: MessageSight) -> bool:
-    return message["thread_ts"] not in (None, message["ts"])
-
-
-def _containing(reader: Reader, channel: ChannelSight, text: str) -> MessageSight | None:
-    """The newest message with this text; its own thread's first message counts before replies."""
-    for replies in (False, True):
-        for each in reversed(channel["messages"]):
-            if _is_reply(each) is replies and text in reader.message(each):
-                return each
-    return None
-
-
-def _seen(state: State, channel: ChannelSight, message: MessageSight) -> Seen:
-    reader = Reader(state)
-    spot = Spot.of_message(reader, channel, message)
-    return Seen(
-        author=reader.users.get(message["user"], message["user"]),
-        text=spot.text,
-        ts=message["ts"],
-        ephemeral=message["ephemeral"],
-        is_reply=_is_reply(message),
-        reply_count=message["reply_count"],
-        edited=message["edited"],
-        time=datetime.fromisoformat(message["time"]),
-        buttons=finding.all_buttons(reader, [spot]),
-    )
 
 
 def _written(kind: str, value: Any) -> Any:

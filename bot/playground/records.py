@@ -62,6 +62,7 @@ class Message:
     client_msg_id: str | None = None
     state: dict[str, Values] = field(default_factory=dict)  # by person
     offered: dict[str, list[Json]] = field(default_factory=dict)  # options given, by block/action
+    execution_id: str = ""  # the run of a custom function that it was born from
 
     @property
     def posted(self) -> datetime:
@@ -136,6 +137,7 @@ class View:
     state: Values = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     offered: dict[str, list[Json]] = field(default_factory=dict)
+    execution_id: str = ""
 
 
 @dataclass
@@ -183,6 +185,7 @@ class Installation:
     enterprise_id: str | None = None
     is_enterprise_install: bool = False
     revoked: str = ""  # the error that the token meets from then on
+    execution_id: str = ""  # a token for one run of a custom function
 
 
 @dataclass

@@ -152,7 +152,7 @@ async def serve(slack: Slack, host: str = "127.0.0.1", port: int = 0) -> AsyncIt
         yield Server(slack, slack.base_url)
     finally:
         slack.stop_watching()
-        await server.stop()
+        server.stop()
         await task
         listener.close()
 
@@ -174,11 +174,10 @@ class Listener(uvicorn.Server):
         self.ready = asyncio.Event()
         self._stopping = asyncio.Event()
 
-    async def stop(self) -> None:
+    def stop(self) -> None:
         """Stop at once, instead of at uvicorn's next look at its flag."""
         self.should_exit = True
         self._stopping.set()
-        await asyncio.sleep(0)  # whoever has just hung up is gone before the shutdown waits for them
 
     async def main_loop(self) -> None:
         ticks = 0

@@ -32,6 +32,7 @@ def make(
         bot_id=app.bot_id,
         token=app.token,
         external_id=external_id,
+        execution_id=app.execution_id,
         **{name: said[name] for name in PLAIN_FIELDS if said.get(name) is not None},
     )
     view.root_view_id = view.id

@@ -119,6 +119,8 @@ class ComparisonsService:
                 return None
             post = Post(snippet.delivery_key, channel, render_snippet(snippet, workspace.time_zone))
             await DeliveryStore(session, workspace.id).plan(post, now=now)
+            audit = AuditStore(session, workspace.id)
+            await audit.note(actor, "posted figures", snippet.delivery_key, now)
             return snippet
 
     async def snippet(self, snippet_id: int) -> Snippet:

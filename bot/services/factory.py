@@ -10,8 +10,11 @@ from bot.clock import Clock
 from bot.domain.people import Workspace
 from bot.errors import NotFound
 from bot.secrets import Secrets
+from bot.services.comparisons import ComparisonsService
 from bot.services.context import Charts, Context
 from bot.services.people import PeopleService
+from bot.services.pulse import PulseService
+from bot.services.sessions import SessionsService
 from bot.tick import Timer
 from storage.database import Database
 from storage.people import ensure_workspace, workspaces
@@ -23,25 +26,9 @@ class Services:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.people = PeopleService(context)
-
-    # TEMPORARY until all three exist: then plain attributes made in __init__
-    @cached_property
-    def pulse(self) -> Any:
-        from bot.services.pulse import PulseService
-
-        return PulseService(self.context)
-
-    @cached_property
-    def comparisons(self) -> Any:
-        from bot.services.comparisons import ComparisonsService
-
-        return ComparisonsService(self.context)
-
-    @cached_property
-    def sessions(self) -> Any:
-        from bot.services.sessions import SessionsService
-
-        return SessionsService(self.context)
+        self.pulse = PulseService(context)
+        self.comparisons = ComparisonsService(context)
+        self.sessions = SessionsService(context)
 
     @property
     def workspace(self) -> Workspace:
@@ -49,20 +36,10 @@ class Services:
 
     @cached_property
     def timers(self) -> dict[str, Timer]:
-        found: dict[str, Timer] = {}
-        for name in ("pulse", "sessions"):
-            try:
-                found |= getattr(self, name).timers
-            except ImportError:  # TEMPORARY
-                continue
-        return found
+        return {**self.pulse.timers, **self.sessions.timers}
 
     async def sweep(self, now: datetime) -> None:
-        for name in ("pulse", "sessions"):
-            try:
-                await getattr(self, name).sweep(now)
-            except ImportError:  # TEMPORARY
-                continue
+        await self.pulse.sweep(now)
 
 
 class Factory:

@@ -1,12 +1,13 @@
 """Alembic's way in: on the connection that it is handed, or on DATABASE_URL."""
 
 import asyncio
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from sqlalchemy.engine import Connection
 
 from storage.schema import Base
+from storage.schema.base import UtcDateTime
 
 NOT_OURS = "procrastinate_"
 
@@ -16,11 +17,19 @@ def include_name(name: str | None, kind: str, _parents: Any) -> bool:
     return not (kind == "table" and (name or "").startswith(NOT_OURS))
 
 
+def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
+    """A migration must not depend on what our own types become later."""
+    if kind == "type" and isinstance(item, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    return False
+
+
 def migrate(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
         include_name=include_name,
+        render_item=render_item,
         render_as_batch=connection.dialect.name == "sqlite",
     )
     with context.begin_transaction():

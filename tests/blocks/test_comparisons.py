@@ -236,7 +236,7 @@ def test_the_form_shows_what_the_channel_will_read() -> None:
 
 def test_several_fitting_figures_become_buttons() -> None:
     blocks = render_which([BROAD, KTT9]).blocks
-    assert [each["value"] for each in blocks[1]["elements"]] == [BROAD.key, KTT9.key]
+    assert [each["accessory"]["value"] for each in blocks[1:]] == [BROAD.key, KTT9.key]
 
 
 # ---- imports

@@ -161,7 +161,9 @@ async def test_other_figures_in_the_form_bring_their_own_preview(figures: Town) 
     assert "Dot plot" not in seen
     gp = figures.person(GPS[0])
     await gp.command(ALL, "/compare")
-    await gp.press("Reliever share of inhalers", channel=ALL, message_containing="Which figures")
+    await gp.press(
+        "Show", channel=ALL, message_containing="Which figures", beside="Reliever share of inhalers"
+    )
     await gp.sees("There is no figure for Greenside Health Centre for June 2026", channel=ALL)
 
 

@@ -16,11 +16,12 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.playground.app import App
 from bot.playground.person import Person
 from bot.playground.records import Channel, Installation, Workspace
-from bot.playground.server import Listener, listen, serve
+from bot.playground.server import Listener, create_app, listen
 from bot.playground.slack import Slack
 
 Json = dict[str, Any]
@@ -52,6 +53,10 @@ class Bot:
     def on(self, kind: str, answer: Answer) -> None:
         self.answers[kind] = answer
 
+    def reset(self) -> None:
+        self.answers.clear()
+        self.heard.clear()
+
     def of(self, kind: str) -> list[Json]:
         return [each.payload for each in self.heard if each.kind == kind]
 
@@ -79,19 +84,48 @@ def read(content_type: str, body: bytes) -> tuple[str, Json]:
     return "command", dict(form)
 
 
+class Door:
+    """One server for all tests, behind which each test puts its own application."""
+
+    def __init__(self) -> None:
+        self.inside: ASGIApp = Starlette()
+        self.url = ""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.inside(scope, receive, send)
+
+
 @contextlib.asynccontextmanager
-async def listening(bot: Bot) -> AsyncIterator[None]:
-    app = Starlette(routes=[Route("/slack/events", bot.receive, methods=["POST"])])
+async def opened() -> AsyncIterator[Door]:
+    door = Door()
     listener = listen()
-    config = uvicorn.Config(app, log_level="warning", access_log=False, ws="none", lifespan="off")
+    config = uvicorn.Config(door, log_level="warning", access_log=False, ws="none", lifespan="off")
     server = Listener(config)
-    bot.url = f"http://127.0.0.1:{listener.getsockname()[1]}/slack/events"
+    door.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     task = asyncio.create_task(server.serve(sockets=[listener]))
     await server.ready.wait()
-    yield
-    await server.stop()
+    yield door
+    server.stop()
     await task
     listener.close()
+
+
+@pytest.fixture(scope="session")
+async def bot_door() -> AsyncIterator[Door]:
+    async with opened() as door:
+        yield door
+
+
+@pytest.fixture(scope="session")
+async def slack_door() -> AsyncIterator[Door]:
+    async with opened() as door:
+        yield door
+
+
+@pytest.fixture(scope="session")
+async def http() -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient(timeout=10) as client:
+        yield client
 
 
 @dataclass
@@ -129,19 +163,21 @@ class World:
 
 
 @pytest.fixture
-async def bot() -> AsyncIterator[Bot]:
-    bot = Bot()
-    async with listening(bot):
-        yield bot
+def bot(bot_door: Door) -> Bot:
+    bot = Bot(url=f"{bot_door.url}/slack/events")
+    bot_door.inside = Starlette(routes=[Route("/slack/events", bot.receive, methods=["POST"])])
+    return bot
 
 
 @pytest.fixture
-async def world(bot: Bot) -> AsyncIterator[World]:
+async def world(bot: Bot, slack_door: Door, http: httpx.AsyncClient) -> AsyncIterator[World]:
     slack = Slack(app=App(name="Testbot", request_url=bot.url))
     team = slack.add_workspace("Acme", domain="acme")
     people = [slack.add_user(name) for name in ("Amira", "Ben", "Carol")]
     general = slack.add_channel("general", members=people)
     assert team.installation is not None
-    async with serve(slack) as server, httpx.AsyncClient(timeout=10) as http:
-        client = AsyncWebClient(token=team.installation.token, base_url=server.api_url)
-        yield World(slack, server.url, bot, team, general, {}, client, http)
+    slack_door.inside = create_app(slack)
+    slack.base_url = slack_door.url
+    client = AsyncWebClient(token=team.installation.token, base_url=f"{slack_door.url}/api/")
+    yield World(slack, slack_door.url, bot, team, general, {}, client, http)
+    await slack.close()

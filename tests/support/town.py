@@ -5,11 +5,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.playground.person import Person
+import httpx
 
 from bot.demo.people import LEAD, MANAGER, Someone
 from bot.demo.stage import Stage, stage
 from bot.playground.clock import PlaygroundClock
+from bot.playground.person import Person
 from bot.services.context import Charts
 
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # in winter, so that London is on UTC
@@ -20,10 +21,11 @@ class Town:
     """``person`` gives anybody's hands and eyes; ``later`` moves the clock and lets the bot act."""
 
     stage: Stage
+    client: httpx.AsyncClient
 
     def person(self, who: str | Someone) -> Person:
         user = who if isinstance(who, str) else who.id
-        return Person(self.stage.address, user)
+        return Person(self.stage.address, user, client=self.client)
 
     @property
     def manager(self) -> Person:
@@ -46,7 +48,8 @@ class Town:
 @asynccontextmanager
 async def town_on(database_url: str, charts: Charts) -> AsyncIterator[Town]:
     # The ticker is moved by the tests, so that nothing depends on how fast the machine is.
-    async with stage(
-        database_url, charts, clock=PlaygroundClock(TUESDAY), tick_seconds=3600
-    ) as set_stage:
-        yield Town(set_stage)
+    async with (
+        httpx.AsyncClient(timeout=30) as client,
+        stage(database_url, charts, clock=PlaygroundClock(TUESDAY), tick_seconds=3600) as set_stage,
+    ):
+        yield Town(set_stage, client)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.blocks import ids
 from bot.blocks.comparisons import words
-from bot.blocks.kit import actions, button, context, divider, section
+from bot.blocks.kit import button, context, divider, section
 from bot.blocks.text import escape, plural
 from bot.domain.comparisons import Comparison, Own
 from bot.domain.delivery import Block, Message
@@ -16,6 +16,8 @@ START_FROM = (
     "it is a question to start from."
 )
 ONLY_YOU = "Only you can see this."
+MOST_CHOICES = 40
+"""Buttons in one question: a message holds 50 blocks."""
 
 
 def render_own(comparison: Comparison, practice: Practice, own: Own | None, zone: str) -> Message:
@@ -40,11 +42,13 @@ def render_own(comparison: Comparison, practice: Practice, own: Own | None, zone
 def render_which(indicators: Sequence[Indicator]) -> Message:
     """Asks which figures are meant, a button for each."""
     question = "Which figures would you like to see for your practice?"
-    buttons = [
-        button(ids.COMPARE_OWN, each.name, each.key, label=f"Show my practice: {each.name}")
-        for each in indicators[:25]
-    ]
-    return Message(question, (section(question), actions(buttons)))
+    return Message(question, (section(question), *map(_choice, indicators[:MOST_CHOICES])))
+
+
+def _choice(indicator: Indicator) -> Block:
+    label = f"Show my practice: {indicator.name}"
+    shown = button(ids.COMPARE_OWN, "Show", indicator.key, label=label)
+    return section(escape(indicator.name), accessory=shown)
 
 
 def _render_no_figure(comparison: Comparison, practice: Practice, zone: str) -> Message:

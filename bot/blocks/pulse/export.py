@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from bot.blocks.kit import context, section
 from bot.blocks.pulse.summary import band_words
-from bot.blocks.text import SECTION_TEXT, day, escape
+from bot.blocks.text import SECTION_TEXT, escape
 from bot.domain.delivery import Message
 from bot.domain.disclosure import Audience, Band, Counts, Hidden, Shown
 from bot.domain.results import Figures, Gap, Results, agreement, agreement_interval
+from bot.domain.times import local_day
 
 COLUMNS = (
     "pulse",
@@ -82,12 +83,12 @@ def _heading(results: Results, figures: Figures, zone: str) -> Row:
     round_ = results.round
     return {
         "pulse": round_.id,
-        "opened": day(round_.opens_at, zone),
-        "closed": day(round_.closes_at, zone),
+        "opened": local_day(round_.opens_at, zone).isoformat(),
+        "closed": local_day(round_.closes_at, zone).isoformat(),
         "asked": round_.asked,
         "answered": round_.answered,
         "question_id": defused(figures.question.id),
-        "question": defused(figures.question.text),
+        "question": defused(figures.question.short),
     }
 
 

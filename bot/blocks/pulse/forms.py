@@ -17,7 +17,7 @@ from bot.blocks.kit import (
     select,
     timepicker,
 )
-from bot.blocks.pulse.messages import privacy_statement
+from bot.blocks.pulse.messages import privacy_line
 from bot.blocks.text import escape, plural, when
 from bot.domain.pulse import FLOOR, OFFERED_K, Group, Opened, Round
 from bot.domain.questions import Agreement, Answers, Question, QuestionSet
@@ -112,7 +112,7 @@ def build_ballot_modal(round_: Round, before: Answers | None, zone: str) -> View
         ids.PULSE_BALLOT,
         "Pulse",
         [
-            context(privacy_statement(round_.k)),
+            context(privacy_line(round_.k)),
             context(f"{again}Closes on {when(round_.closes_at, zone)}."),
             *(
                 input_(

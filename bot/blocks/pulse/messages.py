@@ -20,6 +20,16 @@ def privacy_statement(k: int) -> str:
     )
 
 
+def privacy_line(k: int) -> str:
+    """The same in short, above the questions; the whole of it is on the message."""
+    return (
+        "Your answers are kept sealed and without your name. Nobody is shown any result before the "
+        f"pulse closes; then only figures about {k} people or more are kept, and the rest is deleted. "
+        "Slack sees the click; while the pulse is open, whoever holds both Peerbot’s database and its "
+        "secret key could open an answer."
+    )
+
+
 def turnout_words(turnout: Turnout) -> str:
     verb = "has" if turnout.answered == 1 else "have"
     return f"{turnout.answered:,} of {turnout.asked:,} {verb} answered"

@@ -47,7 +47,7 @@ def response_words(results: Results) -> str:
     round_ = results.round
     return (
         f"*{round_.answered or 0:,} of {round_.asked:,} answered* "
-        f"({in_100(results.response_rate)})."
+        f"({round(results.response_rate * 100)}%)."
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.blocks import ids
 from bot.blocks.kit import actions, button, confirm, context, divider, header, section
-from bot.blocks.sessions.messages import at, title
+from bot.blocks.sessions.messages import at, name, title
 from bot.blocks.sessions.thread import action_words
 from bot.blocks.text import escape, plural, truncate
 from bot.domain.delivery import Block, Message
@@ -21,7 +21,7 @@ from bot.domain.sessions import (
     practices_coming,
 )
 
-SHOWN = 10
+SHOWN = 8
 PRACTICES_SHOWN = 12
 
 
@@ -72,10 +72,11 @@ def _answers_words(session: PeerSession, invited: Sequence[Invitee]) -> str:
     total = count(invited)
     coming = practices_coming(session, invited)
     lines = [
-        f"*{_count_words(total)}*, from {coming} of {plural(len(session.practices), 'practice')}"
+        f"*{_count_words(total)}*; {coming} of {plural(len(session.practices), 'practice')} will be "
+        "there"
     ]
     lines += [
-        f"• {escape(practice.name)}: {_count_words(answers)}"
+        f"• {name(practice)}: {_count_words(answers)}"
         for practice, answers in count_by_practice(session, invited)[:PRACTICES_SHOWN]
     ]
     if len(session.practices) > PRACTICES_SHOWN:
@@ -120,7 +121,7 @@ def render_actions(
     blocks.append(header("Open actions"))
     for each in open_actions[: 2 * SHOWN]:
         may_finish = organises or each.owner == reader
-        words = f"{action_words(each)}\n{escape(each.topic)}"
+        words = f"{action_words(each)}\nFrom: {escape(truncate(each.topic, 80))}"
         if each.due < today:
             words += ". This date has passed: still going?"
         blocks.append(section(words, accessory=_done_button(each) if may_finish else None))

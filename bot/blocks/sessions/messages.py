@@ -4,13 +4,14 @@ from datetime import datetime, timedelta
 
 from bot.blocks import ids
 from bot.blocks.kit import actions, button, context, section
-from bot.blocks.text import clock_time, escape, listed, plural, when
+from bot.blocks.text import clock_time, escape, listed, plural, truncate, when
 from bot.domain.delivery import Block, Message
 from bot.domain.people import Practice
 from bot.domain.sessions import Answer, Count, PeerSession
 from bot.domain.times import local_day
 
 NAMED = 8  # practices named in a message; of more it says how many
+NAME = 60  # characters of a practice's name
 NATURE = (
     "Practices look at their figures together and learn from each other. This is not performance "
     "management: nothing said there goes into contract monitoring, and a practice may pass. "
@@ -18,9 +19,13 @@ NATURE = (
 )
 
 
+def name(practice: Practice) -> str:
+    return escape(truncate(practice.name, NAME))
+
+
 def names(practices: tuple[Practice, ...]) -> str:
     """The practices' names; of a long list the first, and how many more."""
-    words = [escape(each.name) for each in practices[:NAMED]]
+    words = [name(each) for each in practices[:NAMED]]
     if len(practices) > NAMED:
         words.append(f"{len(practices) - NAMED} more")
     return listed(words)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from bot.blocks import ids
 from bot.blocks.kit import actions, button, context, header, section
-from bot.blocks.sessions.messages import at, names
+from bot.blocks.sessions.messages import at, name, names
 from bot.blocks.text import clock_time, escape, plural
 from bot.domain.delivery import Message
 from bot.domain.sessions import (
@@ -107,7 +107,7 @@ def action_words(action: Action) -> str:
     """``Send the audit to all — owner @Ann, Ash Surgery, by Tue 1 Dec 2026``."""
     owner = f"<@{action.owner}>"
     if action.practice:
-        owner += f", {escape(action.practice.name)}"
+        owner += f", {name(action.practice)}"
     return f"{escape(action.what)} — owner {owner}, by {date_words(action.due)}"
 
 

@@ -12,7 +12,7 @@ export async function workspaces() {
 
 async function read(path) {
   const response = await fetch(path, { headers: { accept: "application/json" }, cache: "no-store" });
-  if (!response.ok) throw new Error(`HTTP ${response.status}`);
+  if (!response.ok) throw Object.assign(new Error(`HTTP ${response.status}`), { status: response.status });
   return response.json();
 }
 

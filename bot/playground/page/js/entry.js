@@ -6,6 +6,7 @@ const SEVERAL = ["selected_users", "selected_conversations", "selected_channels"
 
 /** What the playground's server wants as the value of an entry; null is empty. */
 export function wireValue(entry) {
+  if ("plain" in entry) return entry.plain; // rich text is sent as the words that were typed
   if ("selected_option" in entry) return entry.selected_option?.value ?? null;
   if ("selected_options" in entry) return (entry.selected_options ?? []).map((option) => option.value);
   for (const name of SINGLE) if (name in entry) return entry[name] ?? null;

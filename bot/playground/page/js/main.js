@@ -23,6 +23,8 @@ const panes = {
 };
 store.onSight = (before, now) => announcer.compare(before, now);
 
+store.stranger = () => go({ user: null, team: null, in: null, thread: null }, { replace: true });
+
 let shown = {};
 
 function move(here) {
@@ -60,8 +62,13 @@ function draw() {
   document.title = titleFor(here);
 }
 
-/** On a wide page something is always open. */
+/** On a wide page something is always open; a conversation is known by its own id once it exists. */
 function withDefault(here) {
+  const talk = store.sight.channels.find((each) => each.is_dm && each.with === here.in);
+  if (talk) {
+    go({ in: talk.id }, { replace: true });
+    return route();
+  }
   if (here.in || !wide.matches) return here;
   const first = store.sight.channels.find((each) => each.is_member && !each.is_dm) ?? store.sight.channels[0];
   if (first) go({ in: first.id }, { replace: true });

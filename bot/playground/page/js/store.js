@@ -49,13 +49,16 @@ export class Store {
         const sight = await look(who);
         if (this.who !== who) return;
         this.take(sight);
-      } catch {
+      } catch (trouble) {
         if (this.who !== who) return;
+        // 404: there is nobody of this name (any more). Anything else: the server is away.
+        if (trouble.status === 404) return this.stranger?.();
         this.linked = false;
       }
     } while (this.again);
     this.fetching = null;
     this.draw();
+    return undefined;
   }
 
   take(sight) {

@@ -47,7 +47,7 @@ export function richTextInput(control) {
     class: "input", rows: "4", ...control.naming(), placeholder: words(control.element.placeholder) || null,
     "data-focus": control.focusKey(), value: plainOf(control.entry.rich_text_value),
   });
-  node.addEventListener("input", () => control.type({ rich_text_value: node.value ? richOf(node.value) : null }, false));
+  node.addEventListener("input", () => control.type({ rich_text_value: richOf(node.value), plain: node.value }, false));
   node.addEventListener("change", () => control.typedAll());
   return node;
 }

@@ -64,7 +64,9 @@ export class ChannelPane {
 
   markNew(channel, messages, opened) {
     if (!channel.unread || !(opened || document.hidden)) return;
-    this.newFrom = messages.filter((each) => each.user !== this.store.who.user).at(-channel.unread)?.ts ?? null;
+    const others = (each) => each.user !== this.store.who.user && !each.deleted;
+    const since = channel.messages.filter(others).at(-channel.unread)?.ts ?? "0";
+    this.newFrom = messages.find((each) => others(each) && each.ts >= since)?.ts ?? null;
   }
 
   read(channel) {

@@ -1,0 +1,321 @@
+"""The story that ``peerbot demo --play`` acts: through the same HTTP as clicks in the browser."""
+
+import asyncio
+import os
+import sys
+from datetime import datetime, time, timedelta
+from importlib.resources import as_file, files
+from zoneinfo import ZoneInfo
+
+import httpx
+
+from bot.demo.people import GPS, LEAD, LEADERS, MANAGER, NEWCOMER, Someone
+from bot.demo.stage import Stage
+from bot.demo.transcript import Transcript
+from bot.playground.person import Person
+
+PATIENCE = 15.0  # seconds: the bot may be busy, and a message a second goes to each channel
+ALL = "#all-practices"
+NORTH_CHANNEL = "#north-locality"
+
+YES, STRONG, NEITHER, NO, NEVER, DONT_KNOW = (
+    "Agree",
+    "Strongly agree",
+    "Neither agree nor disagree",
+    "Disagree",
+    "Strongly disagree",
+    "Don’t know",
+)
+# One row a person: owned, decisions, influence, relations.
+LEADERS_SAY = (
+    (STRONG, YES, STRONG, YES),
+    (YES, YES, STRONG, YES),
+    (YES, STRONG, YES, STRONG),
+    (YES, YES, YES, YES),
+    (NEITHER, NO, NEITHER, NEITHER),
+    (NO, NEITHER, NO, NEITHER),
+)
+MEMBERS_SAY = (
+    (YES, NO, YES, YES),
+    (STRONG, YES, YES, YES),
+    (YES, YES, NEITHER, STRONG),
+    (NEITHER, NO, NO, YES),
+    (NEITHER, NEITHER, YES, NEITHER),
+    (NO, NO, NEITHER, YES),
+    (NO, NEVER, NO, NEITHER),
+    (NO, NO, NO, NO),
+    (NO, NEITHER, NEITHER, YES),
+    (NEVER, NEVER, NO, NO),
+    (NO, NO, DONT_KNOW, NEITHER),
+    (NEVER, NEVER, NEVER, NO),
+)
+SECOND_THOUGHTS = (NEITHER, NO, YES, YES)
+CLOSING = time(17, 0)
+
+
+class Story:
+    """Acts on a stage and tells what happens; stops at the first thing that is not as it should be."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.tell = Transcript(lambda line: print(line, flush=True))
+        self._people: dict[str, Person] = {}
+        self._browser = httpx.AsyncClient(timeout=30)
+
+    async def act(self) -> int:
+        """The exit status: 0 when all was well, 1 with a word on what was not."""
+        try:
+            await self.the_pulse()
+            await self.the_second_pulse()
+            await self.the_comparison()
+            await self.the_session()
+        except AssertionError as error:
+            self.tell.scene("Not as it should be")
+            self.tell.says(str(error) or "a check in the story failed")
+            return 1
+        finally:
+            await self._browser.aclose()
+        self.tell.scene("The end")
+        self.tell.says("Everything was as it should be.")
+        return 0
+
+    # ---- the cast
+
+    def hands(self, who: Someone) -> Person:
+        """That person's eyes and hands at the local Slack."""
+        if who.id not in self._people:
+            self._people[who.id] = Person(
+                self.stage.address, who.name, client=self._browser, patience=PATIENCE
+            )
+        return self._people[who.id]
+
+    async def _later(self, words: str, by: timedelta) -> None:
+        self.tell.says(f"… {words}")
+        self.stage.clock.advance(by)
+
+    async def _shown(
+        self, who: Someone, text: str, channel: str | None = None, *, brief: bool = False
+    ) -> str:
+        """Wait until they see it, and print the whole of it (``brief``: the lines that say it)."""
+        seen = await self.hands(who).sees(text, channel=channel)
+        lines = [line for line in seen.splitlines() if text in line or not brief]
+        self.tell.sees(who.name, "\n".join(lines))
+        return seen
+
+    # ---- 1. a pulse
+
+    async def the_pulse(self) -> None:
+        self.tell.scene("1. A manager asks whether members own the group")
+        closes = await self._open_pulse(ALL)
+        await self._shown(MANAGER, "0 of 22 have answered", ALL)
+
+        await self._answer_all(LEADERS, LEADERS_SAY)
+        await self._answer_all(GPS[:12], MEMBERS_SAY)
+        await self._shown(GPS[0], "18 of 22 have answered", ALL, brief=True)
+
+        changes = GPS[0]
+        self.tell.does(changes.name, "thinks again, opens the form and finds their own answers.")
+        await self._answer(changes, SECOND_THOUGHTS)
+
+        hasty = GPS[12]
+        self.tell.does(hasty.name, "clicks “Send” twice, fast.")
+        await self._fill_in(hasty, MEMBERS_SAY[5])
+        person = self.hands(hasty)
+        outcomes = await asyncio.gather(person.submit(), person.submit(), return_exceptions=True)
+        expect(any(each is None for each in outcomes), f"neither click was taken: {outcomes}")
+        await self._shown(hasty, "recorded")
+        await person.close()
+        await self._shown(hasty, "19 of 22 have answered", ALL, brief=True)
+
+        self.tell.does(MANAGER.name, "would like to peek, with /pulse summary and /pulse export.")
+        for command in ("/pulse summary", "/pulse export"):
+            await self.hands(MANAGER).command(ALL, command)
+            sealed = await self.hands(MANAGER).sees("is sealed until it closes")
+        self.tell.sees(MANAGER.name, sealed)
+        self.tell.does(MANAGER.name, "presses “Answer” too, but managers are not asked.")
+        await self.hands(MANAGER).press("Answer", channel=ALL)
+        await self._shown(MANAGER, "you were not among them")
+
+        await self._until(closes, "The closing time comes. Nobody does anything.")
+        await self._shown(GPS[3], "This pulse has closed: 19 of 22 answered", ALL)
+        self.tell.does(MANAGER.name, "types /pulse summary")
+        await self.hands(MANAGER).command(ALL, "/pulse summary")
+        summary = await self._shown(MANAGER, "Pulse 1: what people make of")
+        expect("95% interval" in summary, "the summary has no intervals")
+        expect("Gap: leaders are" in summary, "the summary does not show the gap")
+        await self.hands(GPS[0]).does_not_see("95% interval")
+
+        proof = await self._command("proof", "1")
+        expect("pulse_ballot" in proof, "the proof does not speak of the ballots")
+        expect("U1" not in proof.replace(MANAGER.id, ""), "the proof names somebody who was asked")
+
+    async def _open_pulse(self, channel: str) -> datetime:
+        """Opens one until tomorrow at 17:00; gives that moment."""
+        self.tell.does(MANAGER.name, f"types /pulse new in {channel}")
+        person = self.hands(MANAGER)
+        await person.command(channel, "/pulse new")
+        form = await person.modal()
+        self.tell.sees(MANAGER.name, form.text)
+        day = (self.stage.clock.now() + timedelta(days=1)).date()
+        await person.choose("Channel", channel)
+        await person.fill("Closes on", day)
+        await person.fill("At", CLOSING)
+        self.tell.does(MANAGER.name, f"keeps the questions, picks {channel} and tomorrow at 17:00.")
+        await person.submit()
+        await self._shown(MANAGER, "Your pulse is on its way")
+        await person.close()
+        return datetime.combine(
+            day, CLOSING, ZoneInfo(self.stage.peerbot.services.workspace.time_zone)
+        )
+
+    async def _answer_all(
+        self, people: tuple[Someone, ...], answers: tuple[tuple[str, ...], ...]
+    ) -> None:
+        self.tell.says(f"{len(people)} people press “Answer”, one after the other.")
+        for who, choices in zip(people, answers, strict=True):
+            await self._answer(who, choices, show=who is people[0] and who is LEAD)
+
+    async def _answer(
+        self, who: Someone, choices: tuple[str, ...], *, channel: str = ALL, show: bool = False
+    ) -> None:
+        await self._fill_in(who, choices, channel=channel, show=show)
+        await self.hands(who).submit()
+        receipt = await self.hands(who).sees("recorded")
+        if show:
+            self.tell.sees(who.name, receipt)
+        await self.hands(who).close()
+
+    async def _fill_in(
+        self, who: Someone, choices: tuple[str, ...], *, channel: str = ALL, show: bool = False
+    ) -> None:
+        person = self.hands(who)
+        await person.press("Answer", channel=channel)
+        form = await person.modal()
+        if show:
+            self.tell.sees(who.name, form.text)
+        expect(len(form.fields) == len(choices), f"the form has {len(form.fields)} questions")
+        for label, choice in zip(form.fields, choices, strict=True):
+            await person.choose(label, choice)
+
+    # ---- and one with three leaders
+
+    async def the_second_pulse(self) -> None:
+        self.tell.scene("In the north there are only three leaders")
+        closes = await self._open_pulse(NORTH_CHANNEL)
+        self.tell.says("Three leaders and six members answer.")
+        said = (*LEADERS_SAY[:3], *MEMBERS_SAY[:6])
+        for who, choices in zip((*LEADERS[:3], *GPS[:6]), said, strict=True):
+            await self._answer(who, choices, channel=NORTH_CHANNEL)
+        await self._until(closes, "The next day it closes by itself.")
+        await self.hands(MANAGER).sees("has closed: 9 of 10 answered", channel=NORTH_CHANNEL)
+        self.tell.does(MANAGER.name, "types /pulse summary")
+        await self.hands(MANAGER).command(NORTH_CHANNEL, "/pulse summary")
+        summary = await self._shown(MANAGER, "not shown apart")
+        expect("fewer than 5 answers" in summary, "it is not said why the gap is hidden")
+
+    # ---- 2. a comparison
+
+    async def the_comparison(self) -> None:
+        self.tell.scene("2. A clinical lead shares a fair comparison")
+        with as_file(files("bot.demo").joinpath("antibiotics.csv")) as path:
+            report = await self._command("import", str(path), shown=f"import {path.name}")
+        expect("refused" in report.lower(), "the import does not say what it refused")
+        self.tell.does(LEAD.name, f"types /compare antibiotics in {ALL}")
+        lead = self.hands(LEAD)
+        await lead.command(ALL, "/compare antibiotics")
+        self.tell.sees(LEAD.name, (await lead.modal()).text)
+        await lead.submit()
+        snippet = await self._shown(GPS[4], "[Show my practice]", ALL)
+        expect("Y900" not in snippet, "the snippet names a practice")
+        picture = await self.hands(GPS[4]).picture(ALL, "[Show my practice]")
+        expect(picture.startswith(b"\x89PNG"), "the snippet has no picture")
+
+        self.tell.does(GPS[4].name, "presses “Show my practice”.")
+        await self.hands(GPS[4]).press("Show my practice", channel=ALL)
+        own = await self._shown(GPS[4], "Kingfisher Practice")
+        expect("95%" in own, "one's own value has no interval")
+        await self.hands(GPS[5]).does_not_see("Kingfisher Practice")
+        self.tell.does(NEWCOMER.name, "presses it too, and has no practice on record.")
+        await self.hands(NEWCOMER).press("Show my practice", channel=ALL)
+        await self._shown(NEWCOMER, "practice")
+
+    # ---- 3. a peer session
+
+    async def the_session(self) -> None:
+        self.tell.scene("3. From the comparison to a peer session")
+        lead, yes, no = self.hands(LEAD), GPS[0], GPS[1]
+        self.tell.does(LEAD.name, "presses “Discuss this” under the comparison.")
+        await lead.press("Discuss this", channel=ALL)
+        form = await lead.modal()
+        self.tell.sees(LEAD.name, form.text)
+        day = (self.stage.clock.now() + timedelta(days=3)).date()
+        await lead.choose(
+            "Practices",
+            "Alder Lane Surgery",
+            "Greenside Health Centre",
+            "Hawthorn House Practice",
+            "Ivy Bank Surgery",
+        )
+        await lead.fill("Date", day)
+        self.tell.does(LEAD.name, f"chooses four practices and {day:%A} at 13:00.")
+        await lead.submit()
+
+        await self._shown(yes, "Can you come?", "Peerbot")
+        for who, label in ((yes, "Yes"), (no, "No")):
+            self.tell.does(who.name, f"presses “{label}”.")
+            await self.hands(who).press(label, channel="Peerbot", message_containing="invites you")
+        await self._shown(yes, "You said yes", "Peerbot")
+        await self.hands(no).sees("You said no", channel="Peerbot")
+
+        zone = ZoneInfo(self.stage.peerbot.services.workspace.time_zone)
+        starts = datetime.combine(day, time(13, 0), zone)
+        await self._until(starts - timedelta(days=1), "A day before it starts.")
+        await self._shown(yes, "Tomorrow at 13:00", "Peerbot")
+        await self._until(starts - timedelta(minutes=14), "A quarter of an hour before it starts.")
+        await self._shown(yes, "minutes: peer session", "Peerbot")
+        await self.hands(no).does_not_see("minutes: peer session")
+        await self._until(starts, "It is one o'clock.")
+        await self._shown(yes, "Ground rules", ALL)
+
+        self.tell.does(LEAD.name, "presses “Record an action” in the thread.")
+        await lead.press("Record an action", channel=ALL)
+        await lead.fill("What will be done?", "Look at ten delayed prescriptions each, and compare")
+        await lead.choose("Who will do it?", yes.name)
+        await lead.fill("By when?", day + timedelta(days=28))
+        await lead.submit()
+        await self._shown(yes, "Look at ten delayed prescriptions", ALL)
+        self.tell.does(LEAD.name, "types /peer actions")
+        await lead.command(ALL, "/peer actions")
+        await self._shown(LEAD, "Look at ten delayed prescriptions")
+
+    async def _until(self, moment: datetime, words: str) -> None:
+        await self._later(words, moment - self.stage.clock.now())
+
+    # ---- the command line, as a person would use it beside the running bot
+
+    async def _command(self, *words: str, shown: str | None = None) -> str:
+        settings = self.stage.peerbot.settings
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot",
+            *words,
+            env=os.environ
+            | {
+                "DATABASE_URL": settings.database_url,
+                "PEERBOT_SECRET_KEY": settings.secret_key,
+            },
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        output, _ = await process.communicate()
+        text = output.decode()
+        self.tell.prints(f"peerbot {shown or ' '.join(words)}", text)
+        expect(process.returncode == 0, f"peerbot {words[0]} stopped with {process.returncode}")
+        return text
+
+
+def expect(well: bool, otherwise: str) -> None:
+    """Raises AssertionError, which ends the story, in words."""
+    if not well:
+        raise AssertionError(otherwise)

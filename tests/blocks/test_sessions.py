@@ -1,0 +1,222 @@
+"""What is said about sessions: Slack accepts all of it, however long, and it reads kindly."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from html import unescape
+
+import pytest
+
+from bot.blocks import ids
+from bot.blocks.kit import View
+from bot.blocks.sessions import forms, lists, messages, thread
+from bot.domain.delivery import Message
+from bot.domain.people import Practice
+from bot.domain.sessions import (
+    Action,
+    Answer,
+    Count,
+    Invitee,
+    Listed,
+    PeerSession,
+    Setup,
+    State,
+)
+from bot.playground.validation.blocks import MESSAGE
+from bot.playground.validation.view import view_problems
+from bot.playground.validation.whole import problems_of
+from tests.support.people import PRACTICES
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+SESSION = PeerSession(
+    12,
+    "Antibiotic items",
+    "C1",
+    "U9",
+    NOW + timedelta(days=7, hours=4),
+    "Europe/London",
+    45,
+    None,
+    None,
+    State.PLANNED,
+    PRACTICES[:3],
+)
+MANY = tuple(Practice(f"Y{n:05}", f"Practice {n:03} {'<&>' * 30}") for n in range(301))
+LONG = replace(SESSION, topic="<T>" * 50, place="<P>" * 100, practices=MANY)
+ACTION = Action(3, 12, SESSION.topic, "Audit ten", "U1", PRACTICES[0], date(2026, 12, 8))
+LONG_ACTION = replace(ACTION, topic=LONG.topic, what="<W>" * 100, practice=MANY[0])
+INVITED = tuple(Invitee(f"U{n}", practice, Answer.YES) for n, practice in enumerate(MANY))
+# As test_comparisons.py has it: what would shame a practice.
+BLAME = re.compile(
+    r"\b(worst|worse|poor|poorly|fail\w*|slip\w*|bad|badly|blame\w*|underperform\w*|league|best"
+    r"|ranked?|ranking|overdue|must|wrong)\b",
+    re.IGNORECASE,
+)
+
+
+def every_message(session: PeerSession, action: Action) -> Iterator[Message]:
+    yield messages.render_announcement(session)
+    yield messages.render_called_off(session, "U9")
+    for answer in (None, Answer.YES, Answer.NO):
+        yield messages.render_invitation(session, answer)
+        note = messages.set_up_note(session, 14, session.practices, moved=True)
+        yield messages.render_invitation(session, answer, leads=True, note=note)
+    for others in (Count(), Count(yes=1), Count(yes=5)):
+        coming = messages.coming_words(others, 4)
+        for before in (timedelta(minutes=15), timedelta(days=1)):
+            yield messages.render_reminder(session, session.starts_at - before, coming)
+    yield messages.render_cancelled(session, "U9")
+    yield messages.render_thread_failed(session)
+    yield messages.render_thread_opens(session)
+    for earlier in ([], [action] * 15):
+        for late in (timedelta(), timedelta(hours=1)):
+            yield thread.render_opening(
+                session, Count(yes=3), earlier, session.starts_at + late, lead_is_here=True
+            )
+    yield thread.render_opening(session, Count(), [], session.starts_at, lead_is_here=False)
+    yield thread.render_action(action)
+    own = Invitee("U1", session.practices[0])
+    listed = [Listed(session, own, INVITED)] * 20
+    said = lists.cancelled_words(session)
+    yield lists.render_sessions(listed, organises=True, said=said)
+    yield lists.render_sessions([Listed(session, own)], organises=False)
+    yield lists.render_sessions([], organises=True)
+    yield lists.render_sessions([], organises=False, said=said)
+    done = lists.done_words(action)
+    for today in (date(2026, 11, 24), date(2027, 1, 1)):
+        yield lists.render_actions([action] * 30, "U1", today, organises=False, said=done)
+    yield lists.render_actions([], "U1", NOW.date(), organises=True)
+
+
+def every_form(session: PeerSession) -> Iterator[View]:
+    people = tuple((practice, n % 3) for n, practice in enumerate(session.practices))
+    setup = Setup(people, date(2026, 12, 1), "Europe/London")
+    yield forms.build_setup_modal(setup)
+    yield forms.build_setup_modal(
+        replace(setup, topic=session.topic * 3, channel="C1", snippet_id=4)
+    )
+    due = date(2026, 12, 22)
+    yield forms.build_action_modal(session, "U1", session.practices[0], due)
+    yield forms.build_action_modal(session, "U1", None, due)
+
+
+@pytest.mark.parametrize("session", [SESSION, LONG], ids=["usual", "long"])
+def test_slack_accepts_every_message(session: PeerSession) -> None:
+    for message in every_message(session, LONG_ACTION):
+        assert list(problems_of(list(message.blocks), MESSAGE, "/blocks")) == []
+        assert message.text
+        # Slack refused messages of about 13,000 characters (slack.md 3.1).
+        assert sum(len(unescape(text)) for text in mrkdwn(message.blocks)) < 12_000
+
+
+@pytest.mark.parametrize("session", [SESSION, LONG], ids=["usual", "long"])
+def test_slack_accepts_every_form(session: PeerSession) -> None:
+    for view in every_form(session):
+        assert list(view_problems(view)) == []
+
+
+def test_what_people_typed_is_no_markup() -> None:
+    """A message whose topic were a mention would call a whole channel."""
+    shouting = replace(SESSION, topic="<!channel> now", place="<@U1>")
+    action = replace(ACTION, what="<!here>", topic="<!channel>")
+    for message in every_message(shouting, action):
+        for text in (message.text, *mrkdwn(message.blocks)):
+            assert "<!" not in text
+            assert "<@U1>" not in text.replace("owner <@U1>", "")
+
+
+def mrkdwn(part: object) -> Iterator[str]:
+    """Every text in blocks that Slack reads markup in."""
+    if isinstance(part, dict):
+        if part.get("type") == "mrkdwn":
+            yield part["text"]
+        for value in part.values():
+            yield from mrkdwn(value)
+    elif isinstance(part, list | tuple):
+        for value in part:
+            yield from mrkdwn(value)
+
+
+def test_nothing_that_is_said_blames_or_orders_about() -> None:
+    said = [json.dumps([each.text, *each.blocks]) for each in every_message(SESSION, ACTION)]
+    said += [json.dumps(each) for each in every_form(SESSION)]
+    assert [BLAME.search(each) for each in said if BLAME.search(each)] == []
+
+
+def test_an_invitation_says_what_when_where_who_and_that_it_is_no_inspection() -> None:
+    message = messages.render_invitation(replace(SESSION, place="Room 2"), None)
+    words = json.dumps(message.blocks)
+    for part in (
+        "Antibiotic items",
+        "Tue 1 Dec 2026 at 13:00, 45 minutes",
+        "Room 2",
+        "<#C1>",
+        "<@U9>",
+        "Alder Lane Surgery, Brook Street Practice and Copper Beech Medical Centre",
+        "not performance management",
+        "no patient details",
+    ):
+        assert part in words
+    assert buttons(message) == [(ids.SESSION_YES, "Yes", "12"), (ids.SESSION_NO, "No", "12")]
+
+
+def buttons(message: Message) -> list[tuple[str, str, str]]:
+    return [
+        (element["action_id"], element["text"]["text"], element["value"])
+        for block in message.blocks
+        if block["type"] == "actions"
+        for element in block["elements"]
+    ]
+
+
+def test_times_are_those_of_the_place_in_summer_too() -> None:
+    summer = replace(SESSION, starts_at=datetime(2027, 7, 6, 12, 0, tzinfo=UTC))
+    assert "Tue 6 Jul 2027 at 13:00" in messages.render_invitation(summer, None).text
+
+
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        (timedelta(minutes=15), "In 15 minutes"),
+        (timedelta(seconds=20), "In 1 minute"),
+        (timedelta(hours=4), "Today at 13:00"),
+        (timedelta(days=1), "Tomorrow at 13:00"),
+        (timedelta(days=3), "Tue 1 Dec 2026 at 13:00"),
+    ],
+)
+def test_a_reminder_says_how_soon(before: timedelta, words: str) -> None:
+    assert messages.how_soon(SESSION, SESSION.starts_at - before) == words
+
+
+def test_an_organiser_reads_answers_by_practice() -> None:
+    alder, brook, _ = PRACTICES[:3]
+    invited = (
+        Invitee("U1", alder, Answer.YES),
+        Invitee("U2", alder, Answer.NO),
+        Invitee("U3", brook),
+    )
+    words = json.dumps(
+        lists.render_sessions([Listed(SESSION, None, invited)], organises=True).blocks
+    )
+    for part in (
+        "1 yes, 1 no, 1 not answered*; 1 of 3 practices will be there",
+        "Alder Lane Surgery: 1 yes, 1 no",
+        "Brook Street Practice: 0 yes, 0 no, 1 not answered",
+        "Copper Beech Medical Centre: nobody in Slack yet",
+    ):
+        assert part in words
+
+
+def test_more_than_100_practices_come_in_groups_that_hold_them_all() -> None:
+    setup = Setup(tuple((each, 1) for each in MANY), date(2026, 12, 1), "Europe/London")
+    view = forms.build_setup_modal(setup)
+    (menu,) = [
+        block["element"]
+        for block in view["blocks"]
+        if block.get("block_id") == ids.SESSION_PRACTICES
+    ]
+    offered = [option["value"] for group in menu["option_groups"] for option in group["options"]]
+    assert offered == [each.ods_code for each in MANY]
+    assert "initial_options" not in menu

@@ -1,0 +1,177 @@
+"""The pulse store on both databases: one ballot each, one workspace only, one open round a channel."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.ballots import new_salt
+from bot.domain.disclosure import Audience, Band, Cell, Counts, Hidden, Reason
+from bot.domain.pulse import Group, Proposal, Round, State, Turnout, proposed_closing
+from bot.domain.tallies import Opinion
+from storage.database import Database
+from storage.people import ensure_workspace
+from storage.pulse import Ballot, PulseStore, Salt
+from tests.support.pulse import CHANNEL, OPENING, QUESTIONS
+
+ASKED = {"U1": Group.LEADER, "U2": Group.MEMBER, "U3": Group.UNKNOWN}
+SALT = Salt(new_salt(), "secret-1")
+KEY, OTHER_KEY = b"k" * 32, b"l" * 32
+CELLS = [
+    Cell("owned", Audience.EVERYONE, Counts(30, 11, 7, 12, 4, 0, None)),
+    Cell("owned", Audience.LEADERS, Band(6, Opinion.AGREE, 8)),
+    Cell("owned", Audience.MEMBERS, Hidden(Reason.OTHER_GROUP)),
+    Cell("decisions", Audience.EVERYONE, Counts(16, 7, 3, 6, dont_know=5)),
+]
+
+
+async def open_round(database: Database, workspace_id: int, channel: str = CHANNEL) -> Round | None:
+    day, clock = proposed_closing(OPENING, "Europe/London")
+    async with database.transaction() as session:
+        return await PulseStore(session, workspace_id).open(
+            Proposal(channel, QUESTIONS, 5, day, clock),
+            "U9",
+            ASKED,
+            SALT,
+            OPENING,
+            OPENING + timedelta(days=7),
+        )
+
+
+@pytest.fixture
+async def workspace_id(database: Database) -> int:
+    async with database.transaction() as session:
+        return (await ensure_workspace(session, "T1", "", OPENING)).id
+
+
+@pytest.fixture
+async def round_(database: Database, workspace_id: int) -> Round:
+    opened = await open_round(database, workspace_id)
+    assert opened is not None
+    return opened
+
+
+async def cast(database: Database, workspace_id: int, *ballots: Ballot) -> None:
+    async with database.transaction() as session:
+        await PulseStore(session, workspace_id).cast(ballots)
+
+
+async def test_a_round_comes_back_as_it_was_opened(
+    database: Database, workspace_id: int, round_: Round
+) -> None:
+    async with database.reading() as session:
+        store = PulseStore(session, workspace_id)
+        assert await store.round(round_.id) == round_
+        assert dict(await store.register(round_.id)) == ASKED
+        kept = await store.salt(round_.id)
+    assert (round_.asked, round_.questions, round_.state) == (3, QUESTIONS, State.OPEN)
+    assert (kept.salt, kept.secret_id) == (SALT.salt, SALT.secret_id)
+
+
+async def test_one_open_round_in_a_channel(
+    database: Database, workspace_id: int, round_: Round
+) -> None:
+    assert await open_round(database, workspace_id) is None
+    assert await open_round(database, workspace_id, "C0OTHER") is not None
+    async with database.transaction() as session:
+        await PulseStore(session, workspace_id).move(round_.id, State.OPEN, State.CLOSING)
+    assert await open_round(database, workspace_id) is not None
+
+
+async def test_a_second_ballot_takes_the_place_of_the_first(
+    database: Database, workspace_id: int, round_: Round
+) -> None:
+    await cast(database, workspace_id, Ballot(round_.id, KEY, b"first"))
+    await cast(
+        database,
+        workspace_id,
+        Ballot(round_.id, KEY, b"second"),
+        Ballot(round_.id, OTHER_KEY, b"hers"),
+    )
+    async with database.reading() as session:
+        store = PulseStore(session, workspace_id)
+        assert await store.sealed(round_.id, KEY) == b"second"
+        assert dict(await store.ballots(round_.id)) == {KEY: b"second", OTHER_KEY: b"hers"}
+        assert await store.turnout(round_) == Turnout(2, 3)
+
+
+@pytest.mark.parametrize(("who", "asked"), [("U1", True), ("U4", False)])
+async def test_the_booth_tells_who_is_asked(
+    database: Database, workspace_id: int, round_: Round, who: str, asked: bool
+) -> None:
+    async with database.transaction() as session:
+        booth = await PulseStore(session, workspace_id).booth(round_.id, who, to_answer=True)
+    assert booth is not None
+    assert booth.is_asked == asked
+    assert booth.round == round_
+    assert booth.salt is not None
+    assert booth.salt.salt == SALT.salt
+
+
+async def test_a_store_cannot_leave_its_workspace(
+    database: Database, workspace_id: int, round_: Round
+) -> None:
+    await cast(database, workspace_id, Ballot(round_.id, KEY, b"sealed"))
+    async with database.transaction() as session:
+        other = (await ensure_workspace(session, "T2", "", OPENING)).id
+        store = PulseStore(session, other)
+        assert await store.round(round_.id) is None
+        assert await store.booth(round_.id, "U1") is None
+        assert await store.sealed(round_.id, KEY) is None
+        assert await store.register(round_.id) == []
+        assert list(await store.ballots(round_.id)) == []
+        assert await store.rounds(*State) == []
+        assert await store.untold() == []
+        assert not await store.move(round_.id, State.OPEN, State.CLOSING)
+        await store.forget(round_.id)
+    async with database.reading() as session:
+        assert await PulseStore(session, workspace_id).sealed(round_.id, KEY) == b"sealed"
+
+
+async def test_a_round_whose_message_is_behind_is_told_once(
+    database: Database, workspace_id: int, round_: Round
+) -> None:
+    await cast(database, workspace_id, Ballot(round_.id, KEY, b"sealed"))
+    async with database.transaction() as session:
+        store = PulseStore(session, workspace_id)
+        assert await store.untold() == [(round_, Turnout(1, 3))]
+        assert await store.note_told(round_.id, 1)
+        assert not await store.note_told(round_.id, 1)
+        assert await store.untold() == []
+
+
+async def test_forgetting_takes_ballots_register_and_salt_of_this_round_only(
+    database: Database, workspace_id: int, round_: Round
+) -> None:
+    other = await open_round(database, workspace_id, "C0OTHER")
+    assert other is not None
+    await cast(
+        database, workspace_id, Ballot(round_.id, KEY, b"one"), Ballot(other.id, KEY, b"two")
+    )
+    async with database.transaction() as session:
+        await PulseStore(session, workspace_id).forget(round_.id)
+    async with database.reading() as session:
+        store = PulseStore(session, workspace_id)
+        booth = await store.booth(round_.id, "U1")
+        assert booth is not None
+        assert (booth.salt, booth.is_asked) == (None, False)
+        assert list(await store.ballots(round_.id)) == []
+        assert dict(await store.register(other.id)) == ASKED
+        assert dict(await store.ballots(other.id)) == {KEY: b"two"}
+
+
+async def test_what_may_be_shown_is_kept_as_it_was_decided(
+    database: Database, workspace_id: int, round_: Round
+) -> None:
+    async with database.transaction() as session:
+        await PulseStore(session, workspace_id).keep(round_.id, CELLS)
+    async with database.reading() as session:
+        kept = await PulseStore(session, workspace_id).cells(round_.id)
+    assert sorted(map(repr, kept)) == sorted(map(repr, CELLS))
+
+
+async def test_the_tables_of_an_open_round_have_no_other_columns() -> None:
+    """One column more would be one more thing to find a person by."""
+    from storage.schema.pulse import BallotRow, RegisterRow
+
+    assert BallotRow.__table__.columns.keys() == ["round_id", "key", "sealed"]
+    assert RegisterRow.__table__.columns.keys() == ["round_id", "member", "group"]
