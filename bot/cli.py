@@ -63,7 +63,11 @@ def _check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name
 
 
 def _db(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str) -> None:
-    command = commands.add_parser(name, help="look after the database")
+    command = commands.add_parser(
+        name,
+        help="look after the database",
+        description="Looks after the database that DATABASE_URL names.",
+    )
     deeds = command.add_subparsers(dest="deed", required=True, metavar="DEED")
     deeds.add_parser(
         "upgrade",

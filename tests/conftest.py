@@ -44,10 +44,7 @@ def postgres_template(postgres: str) -> str:
 
 async def _upgrade(url: str) -> None:
     database = Database(url)
-    async with (
-        database.connection() as connection
-    ):  # TEMPORARY until the first migration is written
-        await connection.run_sync(Base.metadata.create_all)
+    await upgrade(database)
     await database.dispose()
 
 

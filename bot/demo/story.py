@@ -237,7 +237,7 @@ class Story:
         await self.hands(GPS[5]).does_not_see("Kingfisher Practice")
         self.tell.does(NEWCOMER.name, "presses it too, and has no practice on record.")
         await self.hands(NEWCOMER).press("Show my practice", channel=ALL)
-        await self._shown(NEWCOMER, "practice")
+        await self._shown(NEWCOMER, "I do not know yet which practice you work in")
 
     # ---- 3. a peer session
 
@@ -276,17 +276,19 @@ class Story:
         await self.hands(no).does_not_see("minutes: peer session")
         await self._until(starts, "It is one o'clock.")
         await self._shown(yes, "Ground rules", ALL)
+        thread = await self.hands(yes).see(ALL, thread="Ground rules")
+        expect(any("The median is" in each for each in thread), "the thread lacks the figures")
 
         self.tell.does(LEAD.name, "presses “Record an action” in the thread.")
         await lead.press("Record an action", channel=ALL)
         await lead.fill("What will be done?", "Look at ten delayed prescriptions each, and compare")
         await lead.choose("Who will do it?", yes.name)
-        await lead.fill("By when?", day + timedelta(days=28))
+        await lead.fill("By when?", day + timedelta(days=21))
         await lead.submit()
         await self._shown(yes, "Look at ten delayed prescriptions", ALL)
         self.tell.does(LEAD.name, "types /peer actions")
         await lead.command(ALL, "/peer actions")
-        await self._shown(LEAD, "Look at ten delayed prescriptions")
+        await self._shown(LEAD, "Open actions")
 
     async def _until(self, moment: datetime, words: str) -> None:
         await self._later(words, moment - self.stage.clock.now())

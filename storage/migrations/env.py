@@ -6,15 +6,9 @@ from typing import Any, Literal
 from alembic import context
 from sqlalchemy.engine import Connection
 
+from storage.migrations.names import include_name
 from storage.schema import Base
 from storage.schema.base import UtcDateTime
-
-NOT_OURS = "procrastinate_"
-
-
-def include_name(name: str | None, kind: str, _parents: Any) -> bool:
-    """Another library's tables are its own business."""
-    return not (kind == "table" and (name or "").startswith(NOT_OURS))
 
 
 def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:

@@ -1,31 +1,16 @@
 """/compare through the real app: posting, one's own figure in private, and what is refused."""
 
 import struct
-from collections.abc import AsyncIterator
 from importlib.resources import as_file, files
 
 import pytest
 
-from bot.charts import ChartPool
 from bot.demo.people import GPS, NEWCOMER
-from tests.support.town import Town, town_on
+from tests.support.town import Town
 
 ALL = "all-practices"
 FIGURES = "Antibiotic items, allowing for age and sex"
 SUMMARY = "14 practices have figures for the 12 months to August 2026"
-
-
-@pytest.fixture(scope="module")
-async def charts() -> AsyncIterator[ChartPool]:
-    pool = ChartPool()
-    yield pool
-    pool.close()
-
-
-@pytest.fixture
-async def town(database_url: str, charts: ChartPool) -> AsyncIterator[Town]:
-    async with town_on(database_url, charts) as made:
-        yield made
 
 
 @pytest.fixture

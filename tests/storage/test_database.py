@@ -13,10 +13,13 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
 async def test_a_failed_transaction_keeps_nothing(database: Database) -> None:
-    with pytest.raises(RuntimeError):
+    async def fail_half_way() -> None:
         async with database.transaction() as session:
             await ensure_workspace(session, "T1", "", NOW)
             raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await fail_half_way()
     async with database.reading() as session:
         assert (await session.execute(text("select count(*) from workspace"))).scalar() == 0
 

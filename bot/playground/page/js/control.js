@@ -82,8 +82,10 @@ export class Control {
     this.surface.inTurn(() => this.tell("input", wireValue(entry), true));
   }
 
-  suggest(typed) {
-    return this.surface.ask("options", this.address(typed));
+  async suggest(typed) {
+    const answer = await this.surface.ask("options", this.address(typed));
+    if (!answer.ok) throw new Error(answer.error);
+    return answer;
   }
 
   tell(what, value, dispatch) {

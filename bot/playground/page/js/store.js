@@ -4,12 +4,22 @@ import { act, listen, look } from "./api.js";
 import { Surface } from "./surface.js";
 import { hrefTo } from "./route.js";
 
+// Whose failures are said where they happen, or matter to nobody.
+const SAYS_ITSELF = new Set(["message", "command", "options", "submit", "read", "home", "dismiss"]);
+
+/** A refusal in words. */
+export function sentenceOf({ error, said }) {
+  if (error === "unreachable") return "The local Slack does not answer. Is the demo still running?";
+  return said || `That did not work (${error}).`;
+}
+
 export class Store {
   constructor(draw) {
     this.draw = draw;
     this.who = null;
     this.sight = null;
     this.linked = true;
+    this.own = [];
     this.surfaces = new Map();
   }
 
@@ -17,7 +27,7 @@ export class Store {
   become(who) {
     if (this.who && this.who.user === who.user && this.who.team === who.team) return;
     this.hangUp?.();
-    Object.assign(this, { who, sight: null, fetching: null, again: false });
+    Object.assign(this, { who, sight: null, own: [], fetching: null, again: false });
     this.surfaces.clear();
     if (!who.user) return;
     this.hangUp = listen(who, {
@@ -77,11 +87,31 @@ export class Store {
     return new Date(Date.now() + (this.ahead ?? 0));
   }
 
-  /** Does something as this person. The answer's error is for who asked; notices come from Slack itself. */
+  /** Does something as this person. What fails without a word from Slack itself becomes a notice here. */
   async ask(what, body = {}) {
+    const known = new Set(this.sight.notices.map((each) => each.id));
     const answer = await act(what, { ...this.who, ...body });
     await this.refresh();
+    answer.told = !answer.ok && this.sight.notices.some((each) => !known.has(each.id));
+    if (!answer.ok && !answer.told && !SAYS_ITSELF.has(what)) this.complain(sentenceOf(answer), body.view_id ?? null);
     return answer;
+  }
+
+  complain(text, view_id) {
+    this.own.push({ id: `own-${this.own.length}-${Date.now()}`, text, view_id });
+    this.draw();
+  }
+
+  /** What Slack told this person, and what went wrong on this page. */
+  get notices() {
+    return [...(this.sight?.notices ?? []), ...this.own];
+  }
+
+  dismiss(id) {
+    const here = this.own.length;
+    this.own = this.own.filter((each) => each.id !== id);
+    if (this.own.length < here) this.draw();
+    else this.ask("dismiss", { id });
   }
 
   // ---- what drawing needs

@@ -4,7 +4,7 @@ import { act } from "../api.js";
 import { busyWith, once } from "../busy.js";
 import { freshId, h } from "../dom.js";
 import { dayAndTime, fromLocal, full, toLocal } from "../when.js";
-import { problemOf } from "./composer.js";
+import { sentenceOf } from "../store.js";
 
 const HOUR = 3600;
 const ABOUT = "This is the demo’s own clock. It runs as usual; when you move it on, what is due by then happens.";
@@ -40,7 +40,7 @@ export class ClockBar {
     const answer = await act("clock", how);
     await this.store.refresh();
     this.draw();
-    this.say(answer.ok === false ? problemOf(answer) : `The demo’s clock shows ${full(this.store.now(), this.store.sight.me.tz)}.`);
+    this.say(answer.ok === false ? sentenceOf(answer) : `The demo’s clock shows ${full(this.store.now(), this.store.sight.me.tz)}.`);
     return answer;
   }
 

@@ -2,6 +2,7 @@
 
 import { busyWith, once } from "../busy.js";
 import { freshId, h } from "../dom.js";
+import { sentenceOf } from "../store.js";
 import { CommandHints } from "./hints.js";
 
 /** `place()` gives {channel, thread_ts?}; drafts stay with the composer that is kept for a place. */
@@ -57,7 +58,7 @@ export class Composer {
     this.hints.hide();
     const answer = await this.store.ask(isCommand ? "command" : "message", { ...place, text });
     if (!answer.ok) {
-      this.say(problemOf(answer));
+      if (!answer.told) this.say(sentenceOf(answer));
       return;
     }
     if (this.input.value.trim() === text) this.input.value = "";
@@ -69,9 +70,4 @@ export class Composer {
     this.problem.textContent = sentence;
     this.problem.hidden = !sentence;
   }
-}
-
-export function problemOf({ error, message }) {
-  if (error === "unreachable") return "The local Slack does not answer. Is the demo still running?";
-  return message ?? `That did not work (${error}).`;
 }

@@ -5,7 +5,7 @@ import { blockItems } from "../blocks/index.js";
 import { busyWith, once } from "../busy.js";
 import { freshId, h, reconcile } from "../dom.js";
 import { mrkdwn } from "../text/mrkdwn.js";
-import { problemOf } from "./composer.js";
+import { sentenceOf } from "../store.js";
 
 const CONTROLS = "a[href], button:not([hidden]), input, select, textarea, [tabindex='0']";
 
@@ -19,7 +19,8 @@ export class Modals {
   }
 
   draw() {
-    const { views, notices } = this.store.sight ?? { views: [], notices: [] };
+    const views = this.store.sight?.views ?? [];
+    const { notices } = this.store;
     for (const [id, frame] of this.frames) if (!views.some((view) => view.id === id)) this.drop(id, frame);
     for (const view of views) this.frame(view).draw(view, notices.filter((each) => each.view_id === view.id), views.length);
     const top = this.frames.get(views.at(-1)?.id);
@@ -127,9 +128,9 @@ class Frame {
     if (!this.view.submit) return;
     once(`submit/${this.id}`, async () => {
       await this.surface.finishTyping();
-      for (const notice of this.store.sight.notices) if (notice.view_id === this.id) this.store.ask("dismiss", { id: notice.id });
+      for (const notice of this.store.notices) if (notice.view_id === this.id) this.store.dismiss(notice.id);
       const answer = await this.store.ask("submit", { view_id: this.id });
-      if (!answer.ok && answer.error === "unreachable") this.say(problemOf(answer));
+      if (!answer.ok && !answer.told) this.store.complain(sentenceOf(answer), this.id);
       firstWrong(this.blocks)?.focus();
     });
   }
@@ -137,9 +138,5 @@ class Frame {
   /** Cancel, Escape, or with `all` the cross, which closes the whole stack. */
   leave(all = false) {
     once(`close/${this.id}`, () => this.store.ask("close", { view_id: this.id, ...(all ? { all: true } : {}) }));
-  }
-
-  say(sentence) {
-    this.notices.replaceChildren(h("p", { class: "alert error" }, sentence));
   }
 }

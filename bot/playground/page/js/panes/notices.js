@@ -9,14 +9,14 @@ export class Notices {
   }
 
   draw() {
-    const shown = this.store.sight.notices.filter((each) => !each.view_id).slice(-4);
+    const shown = this.store.notices.filter((each) => !each.view_id).slice(-4);
     reconcile(this.root, shown.map((notice) => ({ key: notice.id, signature: notice.text, build: () => this.notice(notice) })));
   }
 
   notice({ id, text }) {
     return h("div", { class: "notice", role: "alert", tabindex: "-1" },
       h("p", {}, h("strong", {}, "Slack: "), mrkdwn(text, this.store.names)),
-      h("button", { class: "close", type: "button", "aria-label": "Dismiss this notice", on: { click: () => this.store.ask("dismiss", { id }) } }, "×"));
+      h("button", { class: "close", type: "button", "aria-label": "Dismiss this notice", on: { click: () => this.store.dismiss(id) } }, "×"));
   }
 }
 

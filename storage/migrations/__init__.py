@@ -1,0 +1,1 @@
+"""Alembic: one script a change of the tables."""

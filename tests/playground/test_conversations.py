@@ -1,0 +1,151 @@
+"""Channels, members, DMs, people (slack.md 4.3)."""
+
+import pytest
+
+from tests.playground.conftest import World
+
+
+async def error_of(world: World, method: str, **args: object) -> str:
+    return str((await world.api(method, **args))["error"])
+
+
+async def test_opening_a_dm_twice_gives_the_same(world: World) -> None:
+    """slack.md 4.3, conversations.open"""
+    users = world.id("Ben")
+    first = await world.client.conversations_open(users=users)
+    again = await world.client.conversations_open(users=users, return_im=True)
+    assert again["already_open"]
+    assert again["no_op"]
+    assert again["channel"]["id"] == first["channel"]["id"]
+    assert again["channel"]["user"] == users
+
+
+async def test_a_group_dm_is_for_its_people_only(world: World) -> None:
+    users = [world.id("Amira"), world.id("Ben")]
+    opened = await world.client.conversations_open(users=users)
+    await world.client.chat_postMessage(channel=opened["channel"]["id"], text="us three")
+    assert await world.person("Amira").sees("us three")
+    await world.person("Carol").does_not_see("us three")
+
+
+@pytest.mark.parametrize(
+    ("users", "error"),
+    [
+        ("U404", "user_not_found"),
+        ("", "users_list_not_supplied"),
+        (",".join("U" * 9), "too_many_users"),
+    ],
+)
+async def test_opening_a_dm_needs_people(world: World, users: str, error: str) -> None:
+    assert await error_of(world, "conversations.open", users=users) == error
+
+
+async def test_joining_is_for_public_channels(world: World) -> None:
+    public = world.slack.add_channel("public", with_app=False)
+    private = world.slack.add_channel("private", private=True)
+    joined = await world.client.conversations_join(channel=public.id)
+    assert joined["channel"]["is_member"]
+    method = "method_not_supported_for_channel_type"
+    assert await error_of(world, "conversations.join", channel=private.id) == method
+
+
+async def test_inviting_and_its_refusals(world: World) -> None:
+    """slack.md 4.3, conversations.invite"""
+    made = await world.client.conversations_create(name="peers", is_private=True)
+    where = made["channel"]["id"]
+    amira = world.id("Amira")
+    assert not [
+        each for each in (await world.person("Amira").look())["channels"] if each["id"] == where
+    ]
+    await world.client.conversations_invite(channel=where, users=[amira])
+    members = await world.client.conversations_members(channel=where)
+    assert members["members"] == [world.app.bot_user_id, amira]
+    args = {"channel": where, "users": amira}
+    assert await error_of(world, "conversations.invite", **args) == "already_in_channel"
+    args = {"channel": where, "users": world.app.bot_user_id}
+    assert await error_of(world, "conversations.invite", **args) == "cant_invite_self"
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [
+        ("general", "name_taken"),
+        ("", "invalid_name_required"),
+        ("x" * 81, "invalid_name_maxlength"),
+        ("No Spaces", "invalid_name_specials"),
+    ],
+)
+async def test_a_channel_needs_a_good_name(world: World, name: str, error: str) -> None:
+    assert await error_of(world, "conversations.create", name=name) == error
+
+
+async def test_lists_come_in_pages(world: World) -> None:
+    """slack.md 4.1, pagination"""
+    seen = []
+    cursor = ""
+    while True:
+        page = await world.client.users_list(limit=2, cursor=cursor)
+        seen += [each["name"] for each in page["members"]]
+        cursor = page["response_metadata"]["next_cursor"]
+        if not cursor:
+            break
+    assert seen == ["testbot", "amira", "ben", "carol"]
+
+
+async def test_history_is_newest_first_and_can_begin_at_a_moment(world: World) -> None:
+    """slack.md 4.4, reconciliation"""
+    amira = world.person("Amira")
+    stamps = [await amira.say("general", text) for text in ("one", "two", "three")]
+    where = world.general.id
+    found = await world.client.conversations_history(channel=where, oldest=stamps[0])
+    assert [each["text"] for each in found["messages"]] == ["three", "two"]
+    found = await world.client.conversations_history(
+        channel=where, oldest=stamps[0], inclusive=True
+    )
+    assert len(found["messages"]) == 3
+    short = await world.client.conversations_history(channel=where, limit=1)
+    assert short["has_more"]
+
+
+async def test_listing_conversations_by_type(world: World) -> None:
+    world.slack.add_channel("private", private=True)
+    world.slack.add_channel("hidden", private=True, with_app=False)
+    await world.client.conversations_open(users=world.id("Amira"))
+    found = await world.client.conversations_list(types="public_channel,private_channel,im")
+    assert [each.get("name", "im") for each in found["channels"]] == ["general", "private", "im"]
+    assert await error_of(world, "conversations.list", types="secret") == "invalid_types"
+
+
+async def test_people_are_found_by_id_and_address(world: World) -> None:
+    """slack.md 4.3: the address only with its own scope"""
+    amira = world.id("Amira")
+    assert (await world.client.users_info(user=amira))["user"]["profile"]["email"]
+    found = await world.client.users_lookupByEmail(email="Amira@example.org")
+    assert found["user"]["id"] == amira
+    assert await error_of(world, "users.lookupByEmail", email="x@y.z") == "users_not_found"
+    world.app.scopes -= {"users:read.email"}
+    assert "email" not in (await world.client.users_info(user=amira))["user"]["profile"]
+
+
+async def test_a_user_group_lists_its_people(world: World) -> None:
+    world.team.usergroups["S1"] = [world.id("Amira")]
+    found = await world.client.usergroups_users_list(usergroup="S1")
+    assert found["users"] == [world.id("Amira")]
+    assert await error_of(world, "usergroups.users.list", usergroup="S2") == "no_such_subteam"
+
+
+async def test_reactions_and_pins(world: World) -> None:
+    """slack.md 4.3"""
+    ts = await world.person("Amira").say("general", "good news")
+    where = {"channel": world.general.id, "timestamp": ts}
+    assert (await world.api("reactions.add", **where, name="tada"))["ok"]
+    assert await error_of(world, "reactions.add", **where, name="tada") == "already_reacted"
+    assert await error_of(world, "reactions.add", **where, name="no such") == "invalid_name"
+    assert (await world.api("pins.add", **where))["ok"]
+    assert await error_of(world, "pins.add", **where) == "already_pinned"
+    gone = where | {"timestamp": "1.000000"}
+    assert await error_of(world, "reactions.add", **gone, name="tada") == "message_not_found"
+
+
+async def test_team_info(world: World) -> None:
+    assert (await world.client.team_info())["team"]["domain"] == "acme"
