@@ -1,17 +1,13 @@
 """The composition root: the one place that builds and wires everything, and the only importer of handlers."""
 
-import asyncio
-import contextlib
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import aiohttp
 import httpx
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -20,9 +16,11 @@ from starlette.applications import Starlette
 
 from bot.clock import Clock
 from bot.config import Settings
+from bot.delivery.lane import Lane
 from bot.delivery.sender import Sender
 from bot.delivery.slack_api import SlackApi
 from bot.errors import NotFound
+from bot.health import Health
 from bot.http import Verifier, create_web
 from bot.identity import identify
 from bot.router import Body, Caller, Dispatcher, Router, install
@@ -30,15 +28,13 @@ from bot.secrets import find_secrets
 from bot.server import serving
 from bot.services.context import Charts
 from bot.services.factory import Factory, Services
-from bot.tick import Ticker
+from bot.tick import Ticker, ticking
 from handlers import comparisons, help, pulse, sessions
 from storage.database import Database, upgrade
-from storage.schedules import last_tick
 
 log = logging.getLogger(__name__)
 
 FEATURES = (pulse, comparisons, sessions, help)
-STALE_TICK = timedelta(minutes=5)
 
 
 def create_router() -> Router:
@@ -97,7 +93,8 @@ async def running(
 
         stack.enter_context(ticking(tick, tick_seconds))
         health = Health(database, clock, lane)
-        web = create_web(bolt, Verifier(settings.slack_signing_secret, clock), health.look)
+        secret = settings.slack_signing_secret
+        web = create_web(bolt, Verifier(secret, clock) if secret else None, health.look)
         yield Peerbot(
             settings, database, clock, factory, router, bolt, web, services, tick, lane.drained
         )
@@ -151,106 +148,6 @@ def create_bolt(
 
     install(bolt, Dispatcher(router, services_for, respond_for))
     return bolt
-
-
-class Lane:
-    """The task that drains a sender whenever something was planned, and looks in by itself."""
-
-    LOOK_IN = 1.0  # seconds: what is due by the clock, and not by a plan, is found this soon
-
-    def __init__(self, sender: Sender) -> None:
-        self._sender = sender
-        self._woken = asyncio.Event()
-        self._idle = asyncio.Event()
-        self.alive = True
-
-    def wake(self) -> None:
-        self._idle.clear()
-        self._woken.set()
-
-    async def drained(self) -> None:
-        """Wait until all that is due has been sent."""
-        self.wake()
-        await self._idle.wait()
-
-    @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
-        task = asyncio.create_task(self._run())
-        try:
-            yield
-        finally:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
-
-    async def _run(self) -> None:
-        while True:
-            self._woken.clear()
-            try:
-                pause = await self._sender.drain()
-                self.alive = True
-            except Exception:
-                # The database or Slack may be away for a while: the rows are still there.
-                log.exception("drain_failed")
-                self.alive = False
-                pause = 5.0
-            if pause is None and not self._woken.is_set():
-                self._idle.set()
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), pause or self.LOOK_IN)
-
-
-@contextlib.contextmanager
-def ticking(tick: Callable[[], Awaitable[int]], seconds: float) -> Any:
-    """APScheduler as a ticker only: the database is the record of what is due."""
-    scheduler = AsyncIOScheduler(timezone="UTC")
-    scheduler.add_job(
-        _logged(tick),
-        "interval",
-        seconds=seconds,
-        max_instances=1,
-        coalesce=True,
-        misfire_grace_time=None,
-    )
-    scheduler.start()
-    try:
-        yield
-    finally:
-        scheduler.shutdown(wait=False)
-
-
-def _logged(tick: Callable[[], Awaitable[int]]) -> Callable[[], Awaitable[None]]:
-    async def run() -> None:
-        try:
-            await tick()
-        except Exception:
-            log.exception("tick_failed")
-
-    return run
-
-
-class Health:
-    """What ``/healthz`` says: whether database, ticker and sender work."""
-
-    def __init__(self, database: Database, clock: Clock, lane: Lane) -> None:
-        self._database = database
-        self._clock = clock
-        self._lane = lane
-
-    async def look(self) -> dict[str, Any]:
-        try:
-            async with self._database.reading() as session:
-                ticked = await last_tick(session)
-        except Exception:
-            log.exception("health_database")
-            return {"ok": False, "database": False}
-        ticking_well = ticked is not None and abs(self._clock.now() - ticked) < STALE_TICK
-        return {
-            "ok": ticking_well and self._lane.alive,
-            "database": True,
-            "ticker": ticking_well,
-            "sender": self._lane.alive,
-        }
 
 
 @asynccontextmanager

@@ -149,7 +149,10 @@ def problems(settings: Settings) -> list[str]:
 
 def env_example() -> str:
     """The text of ``.env.example``: each setting with what it is for, and its default."""
-    lines = ["# Copy to .env and fill in. Everything may also be set in the environment, which wins.", ""]
+    lines = [
+        "# Copy to .env and fill in. Everything may also be set in the environment, which wins.",
+        "",
+    ]
     for setting in SETTINGS:
         lines += [f"# {setting.says}", f"{setting.name}={setting.default}", ""]
     return "\n".join(lines)

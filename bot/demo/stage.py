@@ -41,6 +41,7 @@ async def stage(
     clock: PlaygroundClock | None = None,
     port: int = 0,
     tick_seconds: float = 0.5,
+    socket_mode: bool = False,
 ) -> AsyncIterator[Stage]:
     """Set the scene and run until the block ends. The bot reads the local Slack's clock."""
     clock = clock or PlaygroundClock()
@@ -49,22 +50,25 @@ async def stage(
     async with AsyncExitStack() as stack:
         server = await stack.enter_async_context(serve(slack, port=port))
         address = server.url
-        settings = settings_for(slack, address, database_url)
+        settings = settings_for(slack, address, database_url, socket_mode=socket_mode)
         peerbot = await stack.enter_async_context(
             running(settings, clock, charts, tick_seconds=tick_seconds)
         )
-        slack.app.request_url = await stack.enter_async_context(listening(peerbot))
+        where = await stack.enter_async_context(listening(peerbot))
+        slack.app.request_url = None if socket_mode else where
         await introduce(peerbot)
         yield Stage(address, slack, clock, peerbot)
 
 
-def settings_for(slack: Slack, address: str, database_url: str) -> Settings:
+def settings_for(
+    slack: Slack, address: str, database_url: str, *, socket_mode: bool = False
+) -> Settings:
     """What one would put into ``.env`` for this Slack."""
     installation = slack.workspace().installation
     return Settings(
         slack_bot_token=installation.token if installation else "",
-        slack_signing_secret=slack.app.signing_secret,
-        slack_app_token="",
+        slack_signing_secret="" if socket_mode else slack.app.signing_secret,
+        slack_app_token=slack.app.app_token if socket_mode else "",
         slack_api_url=f"{address}/api/",
         database_url=database_url,
         secret_key=make_key(),

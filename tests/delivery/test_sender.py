@@ -162,7 +162,9 @@ async def test_a_picture_that_cannot_be_drawn_becomes_its_words(lane: Lane) -> N
     message = Message("dots", (picture_here("Ten dots"),), Picture({"broken": True}, "Ten dots"))
     await lane.plan(Post("picture", lane.channel, message))
     await lane.sender.drain()
-    assert "Ten dots" in str(lane.slack.workspace().channels[lane.channel].messages.popitem()[1].blocks)
+    assert "Ten dots" in str(
+        lane.slack.workspace().channels[lane.channel].messages.popitem()[1].blocks
+    )
 
 
 async def test_what_slack_refuses_is_kept_with_a_reason_in_words(lane: Lane) -> None:

@@ -4,10 +4,7 @@ import asyncio
 from datetime import UTC, date, datetime
 from importlib.resources import as_file, files
 
-import pytest
-
 from bot.demo.people import GPS, LEAD, LEADERS, MANAGER, NEWCOMER
-from bot.playground.person import DidNotWork
 from bot.sources.people import PeopleFile, read_people
 from tests.support.town import TUESDAY, Town
 
@@ -169,7 +166,7 @@ async def test_what_cannot_be_is_said_under_its_field_and_can_be_mended(town: To
 
 async def test_practices_without_people_are_named_before_anything_is_sent(town: Town) -> None:
     people = town.stage.peerbot.services.people
-    await people.take_in(_practices("Z00001,Quay Surgery", "Z00002,Rookery Practice"), "demo")
+    await people.take_in(_practices("Y00001,Quay Surgery", "Y00002,Rookery Practice"), "demo")
     await town.lead.command(ALL, "/peer schedule")
     form = await town.lead.modal()
     assert (
@@ -280,13 +277,15 @@ async def test_a_late_no_from_a_reminder_is_kept(town: Town) -> None:
 
 async def test_removed_from_the_channel_the_lead_is_told_and_can_open_it(town: Town) -> None:
     await set_up(town)
-    channel = town.stage.slack.workspace().channels["C0ALL"]
-    channel.members.remove(town.stage.slack.app.bot_user_id)
+    workspace = town.stage.slack.workspace()
+    assert workspace.installation is not None
+    bot, members = workspace.installation.bot_user_id, workspace.channels["C0ALL"].members
+    members.remove(bot)
     await until(town, START)
     await town.later(seconds=5)
     notice = await town.lead.sees("could not open the thread", channel=BOT)
     assert "/invite @Peerbot" in notice
-    channel.members.append(town.stage.slack.app.bot_user_id)
+    members.append(bot)
     await town.lead.press("Open it now", channel=BOT)
     await town.settle()
     await town.lead.sees("is opening in #all-practices", channel=BOT)
@@ -366,9 +365,3 @@ async def test_help_lists_what_peer_can_do(town: Town) -> None:
     seen = await town.lead.sees("/peer schedule", channel=ALL)
     assert "/peer list" in seen
     assert "/peer actions" in seen
-
-
-async def test_a_session_that_is_gone_says_so(town: Town) -> None:
-    await set_up(town)
-    with pytest.raises(DidNotWork):
-        await town.person(ELSEWHERE).press("Yes", channel=BOT)

@@ -96,47 +96,191 @@ def test_good_blocks_pass_in_messages(name: str) -> None:
 
 
 BAD: list[tuple[str, Json, str]] = [
-    ("3.2 section", section("x" * 3001), "must be less than 3001 characters [json-pointer:/blocks/0/text/text]"),
-    ("3.4 text object", section(""), "must be more than 0 characters [json-pointer:/blocks/0/text/text]"),
+    (
+        "3.2 section",
+        section("x" * 3001),
+        "must be less than 3001 characters [json-pointer:/blocks/0/text/text]",
+    ),
+    (
+        "3.4 text object",
+        section(""),
+        "must be more than 0 characters [json-pointer:/blocks/0/text/text]",
+    ),
     ("3.2 section", {"type": "section"}, "missing required field: text [json-pointer:/blocks/0]"),
-    ("3.2 fields", {"type": "section", "fields": [plain("x")] * 11}, "no more than 10 items allowed [json-pointer:/blocks/0/fields]"),
-    ("3.2 fields", {"type": "section", "fields": [plain("x" * 2001)]}, "must be less than 2001 characters [json-pointer:/blocks/0/fields/0/text]"),
-    ("3.2 header", {"type": "header", "text": plain("x" * 151)}, "must be less than 151 characters [json-pointer:/blocks/0/text/text]"),
-    ("3.2 header", {"type": "header", "text": {"type": "mrkdwn", "text": "x"}}, "unsupported type: mrkdwn [json-pointer:/blocks/0/text/type]"),
-    ("3.2 context", {"type": "context", "elements": [plain("x")] * 11}, "no more than 10 items allowed [json-pointer:/blocks/0/elements]"),
-    ("3.2 context", {"type": "context", "elements": [button("x")]}, "unsupported type: button [json-pointer:/blocks/0/elements/0/type]"),
-    ("3.2 actions", actions(*[button("b", f"a{n}") for n in range(26)]), "no more than 25 items allowed [json-pointer:/blocks/0/elements]"),
+    (
+        "3.2 fields",
+        {"type": "section", "fields": [plain("x")] * 11},
+        "no more than 10 items allowed [json-pointer:/blocks/0/fields]",
+    ),
+    (
+        "3.2 fields",
+        {"type": "section", "fields": [plain("x" * 2001)]},
+        "must be less than 2001 characters [json-pointer:/blocks/0/fields/0/text]",
+    ),
+    (
+        "3.2 header",
+        {"type": "header", "text": plain("x" * 151)},
+        "must be less than 151 characters [json-pointer:/blocks/0/text/text]",
+    ),
+    (
+        "3.2 header",
+        {"type": "header", "text": {"type": "mrkdwn", "text": "x"}},
+        "unsupported type: mrkdwn [json-pointer:/blocks/0/text/type]",
+    ),
+    (
+        "3.2 context",
+        {"type": "context", "elements": [plain("x")] * 11},
+        "no more than 10 items allowed [json-pointer:/blocks/0/elements]",
+    ),
+    (
+        "3.2 context",
+        {"type": "context", "elements": [button("x")]},
+        "unsupported type: button [json-pointer:/blocks/0/elements/0/type]",
+    ),
+    (
+        "3.2 actions",
+        actions(*[button("b", f"a{n}") for n in range(26)]),
+        "no more than 25 items allowed [json-pointer:/blocks/0/elements]",
+    ),
     ("3.2 actions", actions(), "no fewer than 1 items allowed [json-pointer:/blocks/0/elements]"),
-    ("3.4 homes", actions(text_input()), "unsupported type: plain_text_input [json-pointer:/blocks/0/elements/0/type]"),
-    ("3.4 homes", input_("x", button("x")), "unsupported type: button [json-pointer:/blocks/0/element/type]"),
-    ("3.2 input", input_("x" * 2001, block_id="b"), "must be less than 2001 characters [json-pointer:/blocks/0/label/text]"),
-    ("3.2 image", {"type": "image", "image_url": "https://x"}, "missing required field: alt_text [json-pointer:/blocks/0]"),
-    ("3.2 image", {"type": "image", "alt_text": "x"}, "missing required field: image_url [json-pointer:/blocks/0]"),
-    ("3.2 image", IMAGE | {"slack_file": {"id": "F1"}}, "only one of image_url, slack_file is allowed [json-pointer:/blocks/0]"),
-    ("3.2 table", {"type": "table", "rows": [[RAW] * 21]}, "no more than 20 items allowed [json-pointer:/blocks/0/rows/0]"),
-    ("3.2 table", {"type": "table", "rows": [[RAW]] * 101}, "no more than 100 items allowed [json-pointer:/blocks/0/rows]"),
-    ("3.4 button", actions(button("x" * 76)), "must be less than 76 characters [json-pointer:/blocks/0/elements/0/text/text]"),
-    ("3.4 button", actions(button("x", value="v" * 2001)), "must be less than 2001 characters [json-pointer:/blocks/0/elements/0/value]"),
-    ("3.4 button", actions(button("x", style="green")), "must be one of: primary, danger [json-pointer:/blocks/0/elements/0/style]"),
-    ("3.1 action_id", actions(button("x", "a" * 256)), "must be less than 256 characters [json-pointer:/blocks/0/elements/0/action_id]"),
-    ("3.1 block_id", {"type": "divider", "block_id": "b" * 256}, "must be less than 256 characters [json-pointer:/blocks/0/block_id]"),
-    ("3.4 select", actions(static_select(*map(str, range(101)))), "no more than 100 items allowed [json-pointer:/blocks/0/elements/0/options]"),
-    ("3.4 radio", actions(radio(*map(str, range(11)))), "no more than 10 items allowed [json-pointer:/blocks/0/elements/0/options]"),
-    ("3.4 initial", actions(radio("Yes", initial_option=option("No"))), "must be one of the provided options [json-pointer:/blocks/0/elements/0/initial_option]"),
-    ("3.4 option", actions(radio("x" * 76)), "must be less than 76 characters [json-pointer:/blocks/0/elements/0/options/0/text/text]"),
-    ("3.4 option", actions({"type": "radio_buttons", "options": [option("x", "v" * 151)]}), "must be less than 151 characters [json-pointer:/blocks/0/elements/0/options/0/value]"),
-    ("3.4 overflow", section("x", accessory=radio(*"abcdef") | {"type": "overflow"}), "no more than 5 items allowed [json-pointer:/blocks/0/accessory/options]"),
-    ("3.4 datepicker", actions({"type": "datepicker", "initial_date": "24/11/2026"}), "must be a date (YYYY-MM-DD) [json-pointer:/blocks/0/elements/0/initial_date]"),
-    ("3.4 timepicker", actions({"type": "timepicker", "initial_time": "25:00"}), "must be a time (HH:mm) [json-pointer:/blocks/0/elements/0/initial_time]"),
-    ("3.4 input", input_("x", text_input(max_length=3001)), "must be less than 3001 [json-pointer:/blocks/0/element/max_length]"),
-    ("3.4 number", input_("x", {"type": "number_input"}), "missing required field: is_decimal_allowed [json-pointer:/blocks/0/element]"),
-    ("3.4 number", input_("x", {"type": "number_input", "is_decimal_allowed": False, "min_value": 1}), "must be a number in a string [json-pointer:/blocks/0/element/min_value]"),
-    ("3.4 file_input", input_("x", {"type": "file_input"}), "unsupported type: file_input [json-pointer:/blocks/0/element/type]"),
-    ("3.2 surfaces", {"type": "alert", "text": plain("x")}, "unsupported type: alert [json-pointer:/blocks/0/type]"),
+    (
+        "3.4 homes",
+        actions(text_input()),
+        "unsupported type: plain_text_input [json-pointer:/blocks/0/elements/0/type]",
+    ),
+    (
+        "3.4 homes",
+        input_("x", button("x")),
+        "unsupported type: button [json-pointer:/blocks/0/element/type]",
+    ),
+    (
+        "3.2 input",
+        input_("x" * 2001, block_id="b"),
+        "must be less than 2001 characters [json-pointer:/blocks/0/label/text]",
+    ),
+    (
+        "3.2 image",
+        {"type": "image", "image_url": "https://x"},
+        "missing required field: alt_text [json-pointer:/blocks/0]",
+    ),
+    (
+        "3.2 image",
+        {"type": "image", "alt_text": "x"},
+        "missing required field: image_url [json-pointer:/blocks/0]",
+    ),
+    (
+        "3.2 image",
+        IMAGE | {"slack_file": {"id": "F1"}},
+        "only one of image_url, slack_file is allowed [json-pointer:/blocks/0]",
+    ),
+    (
+        "3.2 table",
+        {"type": "table", "rows": [[RAW] * 21]},
+        "no more than 20 items allowed [json-pointer:/blocks/0/rows/0]",
+    ),
+    (
+        "3.2 table",
+        {"type": "table", "rows": [[RAW]] * 101},
+        "no more than 100 items allowed [json-pointer:/blocks/0/rows]",
+    ),
+    (
+        "3.4 button",
+        actions(button("x" * 76)),
+        "must be less than 76 characters [json-pointer:/blocks/0/elements/0/text/text]",
+    ),
+    (
+        "3.4 button",
+        actions(button("x", value="v" * 2001)),
+        "must be less than 2001 characters [json-pointer:/blocks/0/elements/0/value]",
+    ),
+    (
+        "3.4 button",
+        actions(button("x", style="green")),
+        "must be one of: primary, danger [json-pointer:/blocks/0/elements/0/style]",
+    ),
+    (
+        "3.1 action_id",
+        actions(button("x", "a" * 256)),
+        "must be less than 256 characters [json-pointer:/blocks/0/elements/0/action_id]",
+    ),
+    (
+        "3.1 block_id",
+        {"type": "divider", "block_id": "b" * 256},
+        "must be less than 256 characters [json-pointer:/blocks/0/block_id]",
+    ),
+    (
+        "3.4 select",
+        actions(static_select(*map(str, range(101)))),
+        "no more than 100 items allowed [json-pointer:/blocks/0/elements/0/options]",
+    ),
+    (
+        "3.4 radio",
+        actions(radio(*map(str, range(11)))),
+        "no more than 10 items allowed [json-pointer:/blocks/0/elements/0/options]",
+    ),
+    (
+        "3.4 initial",
+        actions(radio("Yes", initial_option=option("No"))),
+        "must be one of the provided options [json-pointer:/blocks/0/elements/0/initial_option]",
+    ),
+    (
+        "3.4 option",
+        actions(radio("x" * 76)),
+        "must be less than 76 characters [json-pointer:/blocks/0/elements/0/options/0/text/text]",
+    ),
+    (
+        "3.4 option",
+        actions({"type": "radio_buttons", "options": [option("x", "v" * 151)]}),
+        "must be less than 151 characters [json-pointer:/blocks/0/elements/0/options/0/value]",
+    ),
+    (
+        "3.4 overflow",
+        section("x", accessory=radio(*"abcdef") | {"type": "overflow"}),
+        "no more than 5 items allowed [json-pointer:/blocks/0/accessory/options]",
+    ),
+    (
+        "3.4 datepicker",
+        actions({"type": "datepicker", "initial_date": "24/11/2026"}),
+        "must be a date (YYYY-MM-DD) [json-pointer:/blocks/0/elements/0/initial_date]",
+    ),
+    (
+        "3.4 timepicker",
+        actions({"type": "timepicker", "initial_time": "25:00"}),
+        "must be a time (HH:mm) [json-pointer:/blocks/0/elements/0/initial_time]",
+    ),
+    (
+        "3.4 input",
+        input_("x", text_input(max_length=3001)),
+        "must be less than 3001 [json-pointer:/blocks/0/element/max_length]",
+    ),
+    (
+        "3.4 number",
+        input_("x", {"type": "number_input"}),
+        "missing required field: is_decimal_allowed [json-pointer:/blocks/0/element]",
+    ),
+    (
+        "3.4 number",
+        input_("x", {"type": "number_input", "is_decimal_allowed": False, "min_value": 1}),
+        "must be a number in a string [json-pointer:/blocks/0/element/min_value]",
+    ),
+    (
+        "3.4 file_input",
+        input_("x", {"type": "file_input"}),
+        "unsupported type: file_input [json-pointer:/blocks/0/element/type]",
+    ),
+    (
+        "3.2 surfaces",
+        {"type": "alert", "text": plain("x")},
+        "unsupported type: alert [json-pointer:/blocks/0/type]",
+    ),
     ("3.2 type", {"type": "sections"}, "unsupported type: sections [json-pointer:/blocks/0/type]"),
     ("3.1 words", {"text": plain("x")}, "missing required field: type [json-pointer:/blocks/0]"),
-    ("3.1 words", {"type": "divider", "text": "x"}, "invalid additional property: text [json-pointer:/blocks/0]"),
-]  # fmt: skip
+    (
+        "3.1 words",
+        {"type": "divider", "text": "x"},
+        "invalid additional property: text [json-pointer:/blocks/0]",
+    ),
+]
 
 
 @pytest.mark.parametrize(
@@ -153,19 +297,54 @@ def series(name: str, *labels: str) -> Json:
 @pytest.mark.parametrize(
     ("block", "says"),
     [
-        (chart() | {"title": "x" * 51}, "must be less than 51 characters [json-pointer:/blocks/0/title]"),
-        (chart(series=[series(str(n), "Q1", "Q2") for n in range(7)]), "no more than 6 items allowed [json-pointer:/blocks/0/chart/series]"),
-        (chart(series=[series("a", "Q1", "Q2")] * 2), "series names must be unique [json-pointer:/blocks/0/chart/series/1/name]"),
-        (chart(series=[series("a", "Q1")]), "must have exactly one data point per category [json-pointer:/blocks/0/chart/series/0/data]"),
-        (chart(series=[series("a", "Q1", "Q2", "Q2")]), "must have exactly one data point per category [json-pointer:/blocks/0/chart/series/0/data]"),
-        (chart(series=[series("x" * 21, "Q1", "Q2")]), "must be less than 21 characters [json-pointer:/blocks/0/chart/series/0/name]"),
+        (
+            chart() | {"title": "x" * 51},
+            "must be less than 51 characters [json-pointer:/blocks/0/title]",
+        ),
+        (
+            chart(series=[series(str(n), "Q1", "Q2") for n in range(7)]),
+            "no more than 6 items allowed [json-pointer:/blocks/0/chart/series]",
+        ),
+        (
+            chart(series=[series("a", "Q1", "Q2")] * 2),
+            "series names must be unique [json-pointer:/blocks/0/chart/series/1/name]",
+        ),
+        (
+            chart(series=[series("a", "Q1")]),
+            "must have exactly one data point per category [json-pointer:/blocks/0/chart/series/0/data]",
+        ),
+        (
+            chart(series=[series("a", "Q1", "Q2", "Q2")]),
+            "must have exactly one data point per category [json-pointer:/blocks/0/chart/series/0/data]",
+        ),
+        (
+            chart(series=[series("x" * 21, "Q1", "Q2")]),
+            "must be less than 21 characters [json-pointer:/blocks/0/chart/series/0/name]",
+        ),
         (chart(axis_config={"categories": []}, series=[]), "no fewer than 1 items allowed"),
         (chart(type="scatter"), "unsupported type: scatter [json-pointer:/blocks/0/chart/type]"),
         (chart(colour="red"), "invalid additional property: colour [json-pointer:/blocks/0/chart]"),
-        (chart(series=[{"name": "a", "data": [{"label": "Q1", "value": None}, {"label": "Q2", "value": 1}]}]), "must provide a number [json-pointer:/blocks/0/chart/series/0/data/0/value]"),
-        ({"type": "data_visualization", "title": "x", "chart": {"type": "pie", "segments": [{"label": "a", "value": 0}]}}, "must be more than 0 [json-pointer:/blocks/0/chart/segments/0/value]"),
+        (
+            chart(
+                series=[
+                    {
+                        "name": "a",
+                        "data": [{"label": "Q1", "value": None}, {"label": "Q2", "value": 1}],
+                    }
+                ]
+            ),
+            "must provide a number [json-pointer:/blocks/0/chart/series/0/data/0/value]",
+        ),
+        (
+            {
+                "type": "data_visualization",
+                "title": "x",
+                "chart": {"type": "pie", "segments": [{"label": "a", "value": 0}]},
+            },
+            "must be more than 0 [json-pointer:/blocks/0/chart/segments/0/value]",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_broken_chart_is_refused(block: Json, says: str) -> None:
     """slack.md 3.3"""
     assert wrong(block)[0].startswith(says)
@@ -203,17 +382,38 @@ def view_wrong(view: Json) -> list[str]:
     ("view", "says"),
     [
         (modal(title="x" * 25), "must be less than 25 characters [json-pointer:/view/title/text]"),
-        (modal(submit=plain("x" * 25)), "must be less than 25 characters [json-pointer:/view/submit/text]"),
-        (modal(close=plain("x" * 25)), "must be less than 25 characters [json-pointer:/view/close/text]"),
-        (modal(private_metadata="x" * 3001), "must be less than 3001 characters [json-pointer:/view/private_metadata]"),
-        (modal(callback_id="x" * 256), "must be less than 256 characters [json-pointer:/view/callback_id]"),
-        (modal(*[{"type": "divider"}] * 101), "no more than 100 items allowed [json-pointer:/view/blocks]"),
+        (
+            modal(submit=plain("x" * 25)),
+            "must be less than 25 characters [json-pointer:/view/submit/text]",
+        ),
+        (
+            modal(close=plain("x" * 25)),
+            "must be less than 25 characters [json-pointer:/view/close/text]",
+        ),
+        (
+            modal(private_metadata="x" * 3001),
+            "must be less than 3001 characters [json-pointer:/view/private_metadata]",
+        ),
+        (
+            modal(callback_id="x" * 256),
+            "must be less than 256 characters [json-pointer:/view/callback_id]",
+        ),
+        (
+            modal(*[{"type": "divider"}] * 101),
+            "no more than 100 items allowed [json-pointer:/view/blocks]",
+        ),
         ({"type": "modal", "blocks": []}, "missing required field: title [json-pointer:/view]"),
-        ({"type": "modal", "title": plain("x"), "blocks": [input_("A")]}, "missing required field: submit [json-pointer:/view]"),
+        (
+            {"type": "modal", "title": plain("x"), "blocks": [input_("A")]},
+            "missing required field: submit [json-pointer:/view]",
+        ),
         ({"type": "dialog"}, "must be one of: modal, home [json-pointer:/view/type]"),
-        (home(section("x"), title=plain("x")), "invalid additional property: title [json-pointer:/view]"),
+        (
+            home(section("x"), title=plain("x")),
+            "invalid additional property: title [json-pointer:/view]",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_broken_view_is_refused(view: Json, says: str) -> None:
     """slack.md 3.1"""
     assert view_wrong(view) == [says]

@@ -46,10 +46,18 @@ class Town:
 
 
 @asynccontextmanager
-async def town_on(database_url: str, charts: Charts) -> AsyncIterator[Town]:
+async def town_on(
+    database_url: str, charts: Charts, *, socket_mode: bool = False
+) -> AsyncIterator[Town]:
     # The ticker is moved by the tests, so that nothing depends on how fast the machine is.
     async with (
         httpx.AsyncClient(timeout=30) as client,
-        stage(database_url, charts, clock=PlaygroundClock(TUESDAY), tick_seconds=3600) as set_stage,
+        stage(
+            database_url,
+            charts,
+            clock=PlaygroundClock(TUESDAY),
+            tick_seconds=3600,
+            socket_mode=socket_mode,
+        ) as set_stage,
     ):
         yield Town(set_stage, client)

@@ -1,8 +1,8 @@
 // Pictures: only this server's own are shown; one from elsewhere is a link with its words.
 
 import { h } from "../dom.js";
-import { words } from "../text/mrkdwn.js";
-import { link } from "../text/mrkdwn.js";
+import { icon } from "../icons.js";
+import { link, words } from "../text/mrkdwn.js";
 
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -35,11 +35,11 @@ export function sharedFile(file) {
     return h("figure", { class: "picture" }, file.title ? h("figcaption", {}, file.title) : null,
       h("img", { class: "wide-picture", src: path, alt: file.alt || file.title || file.name }));
   }
-  return h("p", { class: "file" }, "📄 ", path ? h("a", { href: path, download: file.name }, file.title || file.name) : file.name);
+  return h("p", { class: "file" }, icon("file"), " ", path ? h("a", { href: path, download: file.name }, file.title || file.name) : file.name);
 }
 
 function picture(address, alt, look) {
   const path = address && ownPath(address);
   if (path) return h("img", { class: look, src: path, alt: alt ?? "" });
-  return h("span", { class: "picture-elsewhere" }, `🖼 ${alt ?? "Picture"} `, address ? link(address, "(picture elsewhere)") : null);
+  return h("span", { class: "picture-elsewhere" }, icon("picture"), ` ${alt ?? "Picture"} `, address ? link(address, "(picture elsewhere)") : null);
 }

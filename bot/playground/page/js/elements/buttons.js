@@ -2,6 +2,7 @@
 
 import { busyWith } from "../busy.js";
 import { freshId, h, safeLink } from "../dom.js";
+import { icon } from "../icons.js";
 import { withEmoji } from "../text/emoji.js";
 import { words } from "../text/mrkdwn.js";
 
@@ -32,7 +33,7 @@ export function iconButton(control) {
   const node = h("button", {
     class: "button", type: "button", "aria-label": name, title: words(element.text),
     "data-focus": control.focusKey(), on: { click: () => control.press() },
-  }, element.icon === "trash" ? "🗑" : words(element.text));
+  }, element.icon === "trash" ? icon("bin") : words(element.text));
   return busyWith(node, control.busyKey());
 }
 
@@ -52,7 +53,7 @@ export function overflow(control) {
   const opener = h("button", {
     class: "button quiet overflow-opener", type: "button", "aria-haspopup": "menu", "aria-expanded": "false",
     "aria-controls": id, "aria-label": `${control.name || "More"}: more actions`, "data-focus": control.focusKey(),
-  }, "⋯");
+  }, icon("more"));
   const menu = h("div", { id, class: "menu", role: "menu", hidden: true, "aria-label": "More actions" },
     control.element.options.map((option) => item(option, control, () => show(false))));
   const show = (open) => {

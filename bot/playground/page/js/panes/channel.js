@@ -20,7 +20,7 @@ export class ChannelPane {
     const opened = key !== this.key;
     if (opened) this.open(channel, key);
     this.title.textContent = titleOf(channel);
-    this.topic.textContent = channel.topic || this.about(channel);
+    this.topic.textContent = [channel.is_private && !channel.is_dm ? "Private" : "", channel.topic || this.about(channel)].filter(Boolean).join(" · ");
     const messages = channel.messages.filter((each) => !each.thread_ts || each.thread_ts === each.ts || each.broadcast);
     this.markNew(channel, messages, opened);
     this.log.draw(this.store, messages, { channel: id, newFrom: this.newFrom });
@@ -95,7 +95,7 @@ export class ChannelPane {
 
 export function titleOf(channel) {
   if (channel.is_dm) return channel.name;
-  return channel.is_private ? `🔒 ${channel.name}` : `# ${channel.name}`;
+  return `# ${channel.name}`;
 }
 
 export function paneHead(title, below, more = null) {

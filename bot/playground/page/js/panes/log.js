@@ -63,6 +63,7 @@ function line(key, look, words) {
 }
 
 function together(before, message) {
-  return before.user === message.user && before.ephemeral === message.ephemeral && !before.reply_count
+  const plain = !before.blocks.length && !message.blocks.length && !before.reply_count;
+  return plain && before.user === message.user && before.ephemeral === message.ephemeral
     && Number(message.ts) - Number(before.ts) < CLOSE;
 }

@@ -5,6 +5,7 @@ import { sharedFile } from "../blocks/picture.js";
 import { once } from "../busy.js";
 import { h, reconcile } from "../dom.js";
 import { overflow } from "../elements/buttons.js";
+import { icon } from "../icons.js";
 import { hrefTo } from "../route.js";
 import { emoji } from "../text/emoji.js";
 import { mrkdwn } from "../text/mrkdwn.js";
@@ -50,11 +51,11 @@ function head(store, message, author, compact) {
     h("span", { class: "author" }, author?.name ?? message.user),
     message.is_app ? h("span", { class: "badge" }, "APP") : null,
     h("time", { datetime: message.time, title: full(moment, zone) }, time(moment, zone)),
-    message.pinned ? h("span", { class: "quiet" }, "📌 Pinned") : null);
+    message.pinned ? h("span", { class: "quiet" }, icon("pin"), " Pinned") : null);
 }
 
 function onlyYou(store, message) {
-  return h("p", { class: "only-you" }, "👁 Only you can see this",
+  return h("p", { class: "only-you" }, icon("eye"), "Only you can see this",
     h("button", { class: "link", type: "button", "data-focus": "dismiss", on: { click: () => store.ask("dismiss", { id: message.ts }) } }, "Dismiss"));
 }
 
@@ -89,14 +90,14 @@ function reactions(store, message, channel) {
 function threadLink(message) {
   if (!message.reply_count) return null;
   const words = message.reply_count === 1 ? "1 reply" : `${message.reply_count} replies`;
-  return h("a", { class: "thread-link", href: hrefTo({ thread: message.ts }), "data-route": true, "data-focus": "thread" }, words);
+  return h("a", { class: "thread-link", href: hrefTo({ thread: message.ts }), "data-route": true, "data-focus": "thread" }, icon("thread"), words);
 }
 
 /** Reply, and the app's message shortcuts, at the corner of a message. */
 function toolbar(store, message, { channel, inThread }) {
   if (message.ephemeral || message.deleted) return null;
   const reply = inThread ? null : h("a", { class: "button quiet", href: hrefTo({ thread: message.thread_ts ?? message.ts }),
-    "data-route": true, "data-focus": "reply", "aria-label": "Reply in thread", title: "Reply in thread" }, "💬");
+    "data-route": true, "data-focus": "reply", "aria-label": "Reply in thread", title: "Reply in thread" }, icon("thread"));
   const shortcuts = store.sight.shortcuts.filter((each) => each.type === "message");
   const more = shortcuts.length ? overflow(shortcutMenu(store, shortcuts, message, channel)) : null;
   return reply || more ? h("div", { class: "toolbar" }, reply, more) : null;

@@ -1,6 +1,7 @@
 // The list at the side: the app, channels, direct messages, with what is unread.
 
 import { h, reconcile } from "../dom.js";
+import { icon } from "../icons.js";
 import { hrefTo } from "../route.js";
 import { avatar } from "./avatar.js";
 
@@ -35,7 +36,7 @@ function appRow(store, route) {
 }
 
 function roomRow(channel, route) {
-  return { place: channel.id, name: channel.name, mark: channel.is_private ? "🔒" : "#", unread: channel.unread, here: route.in === channel.id };
+  return { place: channel.id, name: channel.name, mark: channel.is_private ? "lock" : "#", unread: channel.unread, here: route.in === channel.id };
 }
 
 function talkRow(store, channel, route) {
@@ -46,7 +47,7 @@ function talkRow(store, channel, route) {
 function link({ place, name, mark, user, unread, here }) {
   return h("a", { href: hrefTo({ in: place, thread: null }), "data-route": true, "data-focus": `go-${place}`,
     class: unread ? "sidebar-link unread" : "sidebar-link", "aria-current": here ? "page" : null },
-  mark ? h("span", { class: "mark", "aria-hidden": "true" }, mark) : avatar(user),
+  mark ? h("span", { class: "mark", "aria-hidden": "true" }, mark === "lock" ? icon("lock") : mark) : avatar(user),
   h("span", { class: "name" }, name),
   unread ? h("span", { class: "count" }, String(unread), h("span", { class: "sr-only" }, " unread")) : null);
 }

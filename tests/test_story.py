@@ -1,0 +1,27 @@
+"""The demo's story, as ``peerbot demo --play`` acts it, on PostgreSQL as well (CI plays it on SQLite)."""
+
+import pytest
+
+from bot.charts import ChartPool
+from bot.demo.stage import stage
+from bot.demo.story import Story
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_the_story_is_as_it_should_be(
+    database_url: str, charts: ChartPool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with stage(database_url, charts) as set_stage:
+        status = await Story(set_stage).act()
+    said = capsys.readouterr().out
+    assert status == 0, said[-3000:]
+
+
+async def test_the_story_notices_when_something_is_not_as_it_should_be(
+    database_url: str, charts: ChartPool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with stage(database_url, charts) as set_stage:
+        set_stage.slack.workspace().channels["C0ALL"].members.clear()
+        status = await Story(set_stage).act()
+    assert status == 1
+    assert "Not as it should be" in capsys.readouterr().out
