@@ -69,9 +69,9 @@ class Story:
             await self.the_second_pulse()
             await self.the_comparison()
             await self.the_session()
-        except AssertionError as error:
+        except (AssertionError, TimeoutError) as error:
             self.tell.scene("Not as it should be")
-            self.tell.says(str(error) or "a check in the story failed")
+            self.tell.says(str(error) or "something that should have come did not come")
             return 1
         finally:
             await self._browser.aclose()
@@ -276,8 +276,7 @@ class Story:
         await self.hands(no).does_not_see("minutes: peer session")
         await self._until(starts, "It is one o'clock.")
         await self._shown(yes, "Ground rules", ALL)
-        thread = await self.hands(yes).see(ALL, thread="Ground rules")
-        expect(any("The median is" in each for each in thread), "the thread lacks the figures")
+        await self._in_thread(yes, "The median is", thread="Ground rules")
 
         self.tell.does(LEAD.name, "presses “Record an action” in the thread.")
         await lead.press("Record an action", channel=ALL)
@@ -292,6 +291,12 @@ class Story:
 
     async def _until(self, moment: datetime, words: str) -> None:
         await self._later(words, moment - self.stage.clock.now())
+
+    async def _in_thread(self, who: Someone, text: str, *, thread: str) -> None:
+        """Wait until a reply in that thread says so."""
+        async with asyncio.timeout(PATIENCE):
+            while not any(text in each for each in await self.hands(who).see(ALL, thread=thread)):
+                await asyncio.sleep(0.1)
 
     # ---- the command line, as a person would use it beside the running bot
 

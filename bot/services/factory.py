@@ -40,6 +40,7 @@ class Services:
 
     async def sweep(self, now: datetime) -> None:
         await self.pulse.sweep(now)
+        await self.sessions.sweep(now)
 
 
 class Factory:
