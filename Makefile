@@ -5,13 +5,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test setup setup-dev lint format types coverage lock manifest clean
+.PHONY: demo test bench setup setup-dev lint format types coverage lock manifest clean
 
 demo: setup
 	@$(BIN)/peerbot demo
 
 test: setup-dev
 	$(BIN)/python -m pytest -q
+
+# All benchmarks, or one: make bench ONLY=ack. A JSON line a figure; fails when a goal is missed.
+bench: setup-dev
+	@$(BIN)/python -m tests.load $(ONLY)
 
 setup: $(VENV)/.runtime
 setup-dev: $(VENV)/.dev

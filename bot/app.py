@@ -75,6 +75,7 @@ async def running(
         )
         known_as = await identify(client)
         factory = Factory(database, clock, secrets, charts)
+        stack.push_async_callback(factory.drained)
         services = await factory.for_team(known_as.team_id, known_as.enterprise_id)
         router = create_router()
         bolt = create_bolt(settings, client, router, factory, services, web_session)

@@ -11,7 +11,7 @@ from bot.blocks import ids
 from bot.blocks.kit import View
 from bot.blocks.sessions import forms, lists, messages
 from bot.domain.delivery import Message
-from bot.domain.sessions import LENGTHS, Answer, Proposal
+from bot.domain.sessions import LENGTHS, Agreed, Answer, Proposal
 from bot.domain.times import local_day, local_moment, parse_clock, parse_day
 from bot.errors import InvalidInput
 from bot.router import Body, Caller, Router
@@ -172,10 +172,8 @@ async def offer_action_form(
     services: Services,
 ) -> None:
     """ "Record an action", in a session's thread."""
-    session, practice, due = await services.sessions.prepare_action(
-        caller.user_id, int(action["value"])
-    )
-    view = forms.build_action_modal(session, caller.user_id, practice, due)
+    session, due = await services.sessions.prepare_action(caller.user_id, int(action["value"]))
+    view = forms.build_action_modal(session, caller.user_id, due)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
 
@@ -183,14 +181,14 @@ async def offer_action_form(
 async def record_action(
     ack: AsyncAck, caller: Caller, services: Services, view: View, values: Values
 ) -> None:
-    await services.sessions.record_action(
-        caller.user_id,
-        view["id"],
-        int(view["private_metadata"]),
+    agreed = Agreed(
         what=words_in(values, ids.ACTION_WHAT),
         owner=values.get(ids.ACTION_OWNER) or caller.user_id,
-        ods_code=values.get(ids.ACTION_PRACTICE),
         due=chosen(values, ids.ACTION_DUE, parse_day, "Please choose a date."),
+        ods_code=values.get(ids.ACTION_PRACTICE),
+    )
+    await services.sessions.record_action(
+        caller.user_id, view["id"], int(view["private_metadata"]), agreed
     )
     await ack()
 

@@ -1,13 +1,13 @@
 """Keeps peer sessions, who is invited to them, and the actions that came of them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.people import Practice
-from bot.domain.sessions import Action, Answer, Invitee, PeerSession, Proposal, State
+from bot.domain.sessions import Action, Agreed, Answer, Invitee, PeerSession, Proposal, State
 from storage.database import insert_into
 from storage.schema.people import PracticeRow
 from storage.schema.sessions import ActionRow, InviteeRow, PeerSessionRow, SessionPracticeRow
@@ -154,27 +154,18 @@ class SessionStore:
     # ---- actions
 
     async def add_action(
-        self,
-        request: str,
-        session_id: int,
-        *,
-        what: str,
-        owner: str,
-        practice: Practice | None,
-        due: date,
-        recorded_by: str,
-        now: datetime,
+        self, request: str, session_id: int, agreed: Agreed, recorded_by: str, now: datetime
     ) -> int | None:
         """Keep an action; its id, or None if this request was kept before."""
-        ids = await self._practice_ids([practice.ods_code] if practice else [])
+        ids = await self._practice_ids([agreed.ods_code] if agreed.ods_code else [])
         insert = insert_into(self.session, ActionRow).values(
             workspace_id=self.workspace_id,
             request=request,
             session_id=session_id,
-            what=what,
-            owner=owner,
-            practice_id=ids[practice.ods_code] if practice else None,
-            due=due,
+            what=agreed.what,
+            owner=agreed.owner,
+            practice_id=ids[agreed.ods_code] if agreed.ods_code else None,
+            due=agreed.due,
             recorded_by=recorded_by,
             recorded_at=now,
         )

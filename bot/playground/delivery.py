@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import hmac
 import json
+import ssl
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -41,8 +42,9 @@ class Courier:
         self, kind: str, payload: Json, *, retry_num: int = 0, retry_reason: str = ""
     ) -> Delivery:
         """Send a payload and wait for the answer, three seconds at most. Never raises."""
+        client = self.client  # made before the three seconds begin
         started = time.monotonic()
-        reply, outcome = await self._send(kind, payload, retry_num, retry_reason)
+        reply, outcome = await self._send(client, kind, payload, retry_num, retry_reason)
         delivery = Delivery(
             kind,
             payload,
@@ -67,7 +69,12 @@ class Courier:
         return self.over_socket or self.slack.app.request_url is not None
 
     async def _send(
-        self, kind: str, payload: Json, retry_num: int, retry_reason: str
+        self,
+        client: httpx.AsyncClient,
+        kind: str,
+        payload: Json,
+        retry_num: int,
+        retry_reason: str,
     ) -> tuple[Reply | None, str]:
         try:
             async with asyncio.timeout(self.slack.patience):
@@ -75,7 +82,7 @@ class Courier:
                     return await self.slack.sockets.send(
                         kind, payload, retry_num, retry_reason
                     ), "ok"
-                reply = await self._post(kind, payload, retry_num, retry_reason)
+                reply = await self._post(client, kind, payload, retry_num, retry_reason)
         except (TimeoutError, httpx.TimeoutException):
             return None, "operation_timeout"
         except httpx.TooManyRedirects:
@@ -86,7 +93,9 @@ class Courier:
             return reply, "no_retry"
         return reply, "ok" if 200 <= reply.status < 300 else "dispatch_failed"
 
-    async def _post(self, kind: str, payload: Json, retry_num: int, reason: str) -> Reply:
+    async def _post(
+        self, client: httpx.AsyncClient, kind: str, payload: Json, retry_num: int, reason: str
+    ) -> Reply:
         app = self.slack.app
         url = app.url_for(kind, payload.get("command", ""))
         if url is None:
@@ -101,7 +110,7 @@ class Courier:
         }
         if retry_num:
             headers |= {"x-slack-retry-num": str(retry_num), "x-slack-retry-reason": reason}
-        response = await self.client.post(url, content=body, headers=headers)
+        response = await client.post(url, content=body, headers=headers)
         failed = response.status_code != 200
         no_retry = failed and response.headers.get("x-slack-no-retry") == "1"
         return Reply(response.status_code, _decode(response), no_retry)
@@ -109,7 +118,14 @@ class Courier:
     @property
     def client(self) -> httpx.AsyncClient:
         if self._client is None:
-            self._client = httpx.AsyncClient(follow_redirects=True, max_redirects=2, timeout=30)
+            # The list of certificates takes a while to load, and an app on this machine needs none.
+            remote = (self.slack.app.request_url or "").startswith("https:")
+            verify = (
+                ssl.create_default_context() if remote else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+            )
+            self._client = httpx.AsyncClient(
+                follow_redirects=True, max_redirects=2, timeout=30, verify=verify
+            )
         return self._client
 
     async def close(self) -> None:

@@ -85,7 +85,9 @@ def _answer(slack: "Slack", team: Workspace, url: ResponseUrl, said: Json) -> No
             fresh["metadata"] = said["metadata"]
         messages.change(slack, team, channel, source, **fresh)
         return
-    post_answer(slack, team, channel, url.user, said, thread_ts=said.get("thread_ts"))
+    in_thread = said.get("response_type") == "in_channel" and not said.get("replace_original")
+    thread_ts = said.get("thread_ts") if in_thread else None
+    post_answer(slack, team, channel, url.user, said, thread_ts=thread_ts)
 
 
 def post_answer(

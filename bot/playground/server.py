@@ -137,7 +137,7 @@ async def serve(slack: Slack, host: str = "127.0.0.1", port: int = 0) -> AsyncIt
     listener = listen(host, port)
     config = uvicorn.Config(
         create_app(slack),
-        log_level="warning",
+        log_config=None,
         access_log=False,
         ws="none",
         loop="none",

@@ -260,6 +260,8 @@ class Slack:
         self.touch()
 
     async def close(self) -> None:
+        """End what runs in the background; call it before the server stops."""
+        self.stop_watching()
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -23,8 +23,9 @@ ENVELOPES = {"event_callback": "events_api", "command": "slash_commands"}
 class Connection:
     """One socket of the app, and the envelopes on it that wait for their ack."""
 
-    def __init__(self, socket: web.WebSocketResponse) -> None:
+    def __init__(self, socket: web.WebSocketResponse, transport: asyncio.Transport | None) -> None:
         self.socket = socket
+        self.transport = transport
         self.waiting: dict[str, asyncio.Future[Any]] = {}
         self.leaving = False  # told to refresh: gets nothing new
 
@@ -95,12 +96,11 @@ class SocketMode:
             host = {"host": "playground"}
             await connection.send({"type": "disconnect", "reason": reason, "debug_info": host})
 
-    async def drop(self) -> None:
-        """Lose every connection without a word."""
-        for connection in list(self.connections):
-            transport = getattr(connection.socket, "_req", None)
-            if transport is not None and transport.transport is not None:
-                transport.transport.abort()
+    async def drop(self, connection: Connection | None = None) -> None:
+        """Lose a connection, or every one, without a word."""
+        for each in [connection] if connection else list(self.connections):
+            if each.transport is not None:
+                each.transport.abort()
 
     async def close(self) -> None:
         for connection in list(self.connections):
@@ -128,13 +128,13 @@ class SocketMode:
         if ticket not in self._tickets:
             return web.Response(status=404)
         self._tickets.discard(ticket)
-        socket = web.WebSocketResponse()
-        await socket.prepare(request)
-        connection = Connection(socket)
+        link = web.WebSocketResponse()
+        await link.prepare(request)
+        connection = Connection(link, request.transport)
         if len(self.connections) >= MOST_CONNECTIONS:
             await connection.send({"type": "disconnect", "reason": "too_many_websockets"})
-            await socket.close()
-            return socket
+            await link.close()
+            return link
         self.connections.append(connection)
         try:
             await connection.send(self._hello())
@@ -142,7 +142,7 @@ class SocketMode:
         finally:
             self.connections.remove(connection)
             connection.lost()
-        return socket
+        return link
 
     async def _listen_to(self, connection: Connection) -> None:
         async for message in connection.socket:

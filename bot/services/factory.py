@@ -42,6 +42,10 @@ class Services:
         await self.pulse.sweep(now)
         await self.sessions.sweep(now)
 
+    async def drained(self) -> None:
+        """Wait until what was taken in is written; for stopping."""
+        await self.pulse.box.drained()
+
 
 class Factory:
     """Makes and keeps the services of each workspace."""
@@ -86,6 +90,10 @@ class Factory:
             for workspace in await workspaces(session):
                 self._keep(workspace)
         return list(self._by_id.values())
+
+    async def drained(self) -> None:
+        for services in list(self._by_id.values()):
+            await services.drained()
 
     def _keep(self, workspace: Workspace) -> Services:
         """The command line may have renamed the body meanwhile, so what is kept may be stale."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import DDL, JSON, ForeignKey, Index, PrimaryKeyConstraint, event, text
+from sqlalchemy import JSON, ForeignKey, Index, PrimaryKeyConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.schema.base import Base, BigId, Id, MaybeMoment, Moment, WorkspaceId
@@ -105,17 +105,3 @@ class CellRow(Base):
 
 
 FORGOTTEN = (SaltRow, RegisterRow, BallotRow)
-
-# PostgreSQL's ANALYZE copies sample values of each column into its statistics, where they would outlive
-# the rows: not of these. (The first migration does the same for databases made by Alembic.)
-NO_SAMPLES = tuple(
-    f"ALTER TABLE {table} " + ", ".join(f"ALTER COLUMN {name} SET STATISTICS 0" for name in columns)
-    for table, columns in (
-        ("pulse_salt", ("round_id", "salt", "secret_id")),
-        ("pulse_register", ("round_id", "member", '"group"')),
-        ("pulse_ballot", ("round_id", "key", "sealed")),
-    )
-)
-for _row, _statement in zip(FORGOTTEN, NO_SAMPLES, strict=True):
-    _no_samples = DDL(_statement)  # type: ignore[no-untyped-call]
-    event.listen(_row.__table__, "after_create", _no_samples.execute_if(dialect="postgresql"))

@@ -98,8 +98,7 @@ def every_form(session: PeerSession) -> Iterator[View]:
         replace(setup, topic=session.topic * 3, channel="C1", snippet_id=4)
     )
     due = date(2026, 12, 22)
-    yield forms.build_action_modal(session, "U1", session.practices[0], due)
-    yield forms.build_action_modal(session, "U1", None, due)
+    yield forms.build_action_modal(session, "U1", due)
 
 
 @pytest.mark.parametrize("session", [SESSION, LONG], ids=["usual", "long"])

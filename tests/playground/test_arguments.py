@@ -1,6 +1,7 @@
 """How calls are made: encodings, tokens, scopes (slack.md 4.1, 8.1)."""
 
 import json
+from typing import Any
 
 import httpx
 import pytest
@@ -100,7 +101,7 @@ async def test_a_missing_scope_is_named_with_those_there_are(world: World) -> No
     ],
 )
 async def test_the_scope_is_that_of_the_kind_of_conversation(
-    world: World, method: str, args: dict[str, object], scope: str
+    world: World, method: str, args: dict[str, Any], scope: str
 ) -> None:
     """slack.md 4.3"""
     world.app.scopes = SCOPES - {scope}

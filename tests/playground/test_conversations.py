@@ -1,11 +1,13 @@
 """Channels, members, DMs, people (slack.md 4.3)."""
 
+from typing import Any
+
 import pytest
 
 from tests.playground.conftest import World
 
 
-async def error_of(world: World, method: str, **args: object) -> str:
+async def error_of(world: World, method: str, **args: Any) -> str:
     return str((await world.api(method, **args))["error"])
 
 

@@ -12,8 +12,8 @@ import pytest
 
 from bot.blocks import ids
 from bot.domain.delivery import Place
-from bot.domain.people import Member, Role
-from bot.domain.sessions import Answer, Proposal
+from bot.domain.people import Member, Practice, Role
+from bot.domain.sessions import Agreed, Answer, Proposal
 from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from bot.secrets import make_key, parse_secrets
 from bot.services.comparisons import ComparisonsService
@@ -343,15 +343,10 @@ async def test_the_figures_that_it_is_about_come_into_the_thread(room: Room) -> 
 
 
 async def recorded(room: Room, session_id: int, **changes: Any) -> None:
-    action: dict[str, Any] = {
-        "what": "Audit ten courses",
-        "owner": ANN,
-        "ods_code": ALDER.ods_code,
-        "due": date(2026, 12, 8),
-    }
+    agreed = Agreed("Audit ten courses", ANN, date(2026, 12, 8), ALDER.ods_code)
     request = changes.pop("request", "V5")
     user = changes.pop("user", ANN)
-    await room.service.record_action(user, request, session_id, **(action | changes))
+    await room.service.record_action(user, request, session_id, replace(agreed, **changes))
 
 
 async def test_an_action_is_kept_once_and_said_in_the_thread(room: Room) -> None:
@@ -366,12 +361,29 @@ async def test_an_action_is_kept_once_and_said_in_the_thread(room: Room) -> None
     )
 
 
-async def test_the_form_for_an_action_proposes_the_persons_practice_and_four_weeks(
-    room: Room,
+async def test_the_form_for_an_action_proposes_four_weeks(room: Room) -> None:
+    session_id = await room.begun()
+    kept, due = await room.service.prepare_action(BEN, session_id)
+    assert (kept.id, due) == (session_id, date(2026, 12, 29))
+
+
+@pytest.mark.parametrize(
+    ("owner", "chosen", "practice"),
+    [
+        (BEN, None, BROOK),
+        (BEN, ALDER.ods_code, ALDER),
+        (OUTSIDER, None, None),
+        ("U-stranger", None, None),
+        (BEN, DOVECOTE.ods_code, None),
+    ],
+)
+async def test_an_action_belongs_to_a_practice_of_the_session(
+    room: Room, owner: str, chosen: str | None, practice: Practice | None
 ) -> None:
     session_id = await room.begun()
-    kept, practice, due = await room.service.prepare_action(BEN, session_id)
-    assert (kept.id, practice, due) == (session_id, BROOK, date(2026, 12, 29))
+    await recorded(room, session_id, owner=owner, ods_code=chosen)
+    (action,), _ = await room.service.open_actions(LEAD)
+    assert action.practice == practice
 
 
 @pytest.mark.parametrize(

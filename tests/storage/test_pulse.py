@@ -99,7 +99,8 @@ async def test_the_booth_tells_who_is_asked(
     database: Database, workspace_id: int, round_: Round, who: str, asked: bool
 ) -> None:
     async with database.transaction() as session:
-        booth = await PulseStore(session, workspace_id).booth(round_.id, who, to_answer=True)
+        store = PulseStore(session, workspace_id)
+        booth = (await store.booths([(round_.id, who)], to_answer=True)).get((round_.id, who))
     assert booth is not None
     assert booth.is_asked == asked
     assert booth.round == round_

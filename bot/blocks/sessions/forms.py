@@ -115,10 +115,8 @@ def _practices_select(setup: Setup) -> Element:
     )
 
 
-def build_action_modal(
-    session: PeerSession, recorder: str, practice: Practice | None, due: date
-) -> View:
-    """What somebody will do: proposed are whoever records it, their practice, and a date."""
+def build_action_modal(session: PeerSession, recorder: str, due: date) -> View:
+    """What somebody will do: proposed are whoever records it, and a date."""
     blocks = [
         section(f"From the peer session {title(session)}."),
         input_(
@@ -135,8 +133,7 @@ def build_action_modal(
         input_(ids.ACTION_DUE, "By when?", datepicker(ids.ACTION_DUE, due.isoformat())),
     ]
     if len(session.practices) <= OPTIONS_PER_MENU:
-        chosen = practice.ods_code if practice else None
-        blocks.insert(3, _practice_input(session.practices, chosen))
+        blocks.insert(3, _practice_input(session.practices))
     return modal(
         ids.ACTION_RECORD,
         "Record an action",
@@ -146,11 +143,12 @@ def build_action_modal(
     )
 
 
-def _practice_input(practices: Sequence[Practice], chosen: str | None) -> Block:
+def _practice_input(practices: Sequence[Practice]) -> Block:
     options = [option(each.name, each.ods_code) for each in practices]
     return input_(
         ids.ACTION_PRACTICE,
         "For which practice?",
-        select(ids.ACTION_PRACTICE, options, chosen, placeholder="Choose a practice"),
+        select(ids.ACTION_PRACTICE, options, placeholder="Choose a practice"),
+        hint="Left empty, it is the practice of whoever will do it.",
         optional=True,
     )

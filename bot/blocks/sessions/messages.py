@@ -87,7 +87,11 @@ def render_invitation(
     session: PeerSession, answer: Answer | None, *, leads: bool = False, note: str | None = None
 ) -> Message:
     """The invitation as it stands: before an answer, and after each. ``note`` is for the lead."""
-    opening = "You lead this peer session" if leads else f"<@{session.lead}> invites you"
+    opening = (
+        "You lead this peer session"
+        if leads
+        else f"<@{session.lead}> invites you to a peer session"
+    )
     said = _said(answer, leads=leads)
     about = [
         section(f"{opening}: {title(session)}\n{details(session)}"),
@@ -117,13 +121,11 @@ def _said(answer: Answer | None, *, leads: bool) -> str:
             return "You are down as coming. If you cannot, press *No* and ask somebody to lead."
         case Answer.YES:
             return (
-                "You said *yes*: good. I will remind you before it starts. If your plans change, "
-                "press *No*."
+                "You said *yes*. I will remind you before it starts. If your plans change, press "
+                "*No*."
             )
         case Answer.NO:
-            return (
-                "You said *no*: thank you for telling us. If you can come after all, press *Yes*."
-            )
+            return "You said *no*: thank you for saying so. If you can come after all, press *Yes*."
     return "*Can you come?* You can change your answer until it starts."
 
 

@@ -1,7 +1,7 @@
 """What people do with a pulse: open one, answer it, read what it lets one know."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,9 +25,10 @@ from bot.domain.pulse import (
 )
 from bot.domain.questions import Agreement, Answers
 from bot.domain.results import Results, read
-from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound, PeerbotError
 from bot.services.context import Context
 from bot.services.people import PeopleService
+from bot.services.pulse.ballot_box import BallotBox, BoxFull, Cast, Outcome
 from bot.services.pulse.closing import CLOSE, Closing
 from bot.services.pulse.proof import prove
 from bot.tick import Timer
@@ -51,6 +52,7 @@ class PulseService:
         self.context = context
         self.people = PeopleService(context)
         self.closing = Closing(context)
+        self.box = BallotBox(self._cast_all)
 
     # ---- opening
 
@@ -117,19 +119,45 @@ class PulseService:
     async def cast_ballot(self, round_id: int, user: str, said: Mapping[str, Agreement]) -> Round:
         """Put in one's answers, by question id, in the place of earlier ones.
 
-        Raises a sentence if it is too late, and InvalidInput if a question has no answer.
+        Returns when they are safe. Raises a sentence if it is too late, and InvalidInput if a
+        question has no answer or too many people answer at this very moment.
         """
+        try:
+            return await self.box.put(Cast(round_id, user, said))
+        except BoxFull:
+            raise InvalidInput(
+                "Very many people are answering at this moment, and this was not kept yet. Please "
+                "send it again in a few seconds.",
+                next((f"{ids.PULSE_QUESTION}{each}" for each in said), None),
+            ) from None
+
+    async def _cast_all(self, casts: Sequence[Cast]) -> list[Outcome]:
+        """Keep these in one transaction; of two by one person the later stands."""
+        wanted = {(each.round_id, each.user) for each in casts}
+        ballots: dict[tuple[int, bytes], Ballot] = {}
+        outcomes: list[Outcome] = []
         async with self.context.database.transaction() as session:
             store = PulseStore(session, self.context.workspace.id)
-            booth = await store.booth(round_id, user, to_answer=True)
-            round_, keys = self._enter(booth)
-            key = keys.key(user)
-            sealed = keys.seal(key, _in_order(round_, said))
-            await store.cast([Ballot(round_id, key, sealed)])
-        return round_
+            booths = await store.booths(wanted, to_answer=True)
+            keys: dict[int, BallotKeys] = {}
+            for each in casts:
+                try:
+                    booth = booths.get((each.round_id, each.user))
+                    round_, keys[each.round_id] = self._enter(booth, keys.get(each.round_id))
+                    ballot = _filled(round_, keys[each.round_id], each)
+                    ballots[ballot.round_id, ballot.key] = ballot
+                    outcomes.append(round_)
+                except PeerbotError as refused:
+                    outcomes.append(refused)
+            # Sorted, so that two processes' batches cannot wait for each other in a circle.
+            if ballots:
+                await store.cast([ballots[name] for name in sorted(ballots)])
+        return outcomes
 
-    def _enter(self, booth: Booth | None) -> tuple[Round, BallotKeys]:
-        """Whether this person may answer now; the keys are for this answer only."""
+    def _enter(
+        self, booth: Booth | None, known: BallotKeys | None = None
+    ) -> tuple[Round, BallotKeys]:
+        """Whether this person may answer now; the keys are kept no longer than it takes."""
         if booth is None:
             raise NotFound("This pulse is no longer there.")
         round_ = booth.round
@@ -144,6 +172,8 @@ class PulseService:
                 "in the channel when it opened, and you were not among them. You will be asked when "
                 "the next one opens."
             )
+        if known is not None:
+            return round_, known
         secret = self.context.secrets.by_id(booth.salt.secret_id)
         return round_, BallotKeys(secret.key, booth.salt.salt, round_.id)
 
@@ -232,6 +262,11 @@ async def _wanted(store: PulseStore, round_id: int | None) -> Round:
     if not rounds:
         raise NotFound(f"There has been no pulse yet. Start one with `{ids.PULSE} new`.")
     return next((each for each in rounds if each.counted), rounds[0])
+
+
+def _filled(round_: Round, keys: BallotKeys, cast: Cast) -> Ballot:
+    key = keys.key(cast.user)
+    return Ballot(round_.id, key, keys.seal(key, _in_order(round_, cast.said)))
 
 
 def _opened(keys: BallotKeys, key: bytes, sealed: bytes | None) -> Answers | None:

@@ -1,11 +1,11 @@
 """The actions that sessions end in: recording one, listing what is open, finishing it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.people import Member, Practice
-from bot.domain.sessions import Action, PeerSession
+from bot.domain.sessions import Action, Agreed, PeerSession
 from bot.domain.times import local_day
 from bot.errors import NotAllowed, NotFound
 from bot.services.sessions import checks, outgoing
@@ -15,46 +15,35 @@ TO_ACT = timedelta(weeks=4)  # the date that the form proposes
 
 
 class Actions(Sessions):
-    async def prepare_action(
-        self, user: str, session_id: int
-    ) -> tuple[PeerSession, Practice | None, date]:
-        """The session, and the practice and the date that the form proposes."""
+    async def prepare_action(self, user: str, session_id: int) -> tuple[PeerSession, date]:
+        """The session, and the date that the form proposes."""
         async with self.database.reading() as session:
-            kept, member = await self._taking_part(session, user, session_id)
-        practice = member.practice if member and member.practice in kept.practices else None
-        return kept, practice, local_day(self._now() + TO_ACT, kept.zone)
+            kept = await self._taking_part(session, user, session_id)
+        return kept, local_day(self._now() + TO_ACT, kept.zone)
 
-    async def record_action(
-        self,
-        user: str,
-        request: str,
-        session_id: int,
-        *,
-        what: str,
-        owner: str,
-        ods_code: str | None,
-        due: date,
-    ) -> None:
+    async def record_action(self, user: str, request: str, session_id: int, agreed: Agreed) -> None:
         """Keep an action and say it in the thread. ``request`` names the form, as in ``set_up``."""
         now = self._now()
         async with self.database.transaction() as session:
-            kept, _ = await self._taking_part(session, user, session_id)
-            checks.check_action(what, due, local_day(now, kept.zone))
-            practice = next((each for each in kept.practices if each.ods_code == ods_code), None)
+            kept = await self._taking_part(session, user, session_id)
+            checks.check_action(agreed, local_day(now, kept.zone))
+            agreed = await self._with_practice(session, kept, agreed)
             store = self._store(session)
-            action_id = await store.add_action(
-                request,
-                session_id,
-                what=what,
-                owner=owner,
-                practice=practice,
-                due=due,
-                recorded_by=user,
-                now=now,
-            )
+            action_id = await store.add_action(request, session_id, agreed, user, now)
             action = await store.action(action_id) if action_id is not None else None
             if action is not None:
                 await self._deliveries(session).plan(outgoing.on_action(action), now=now)
+
+    async def _with_practice(
+        self, session: AsyncSession, kept: PeerSession, agreed: Agreed
+    ) -> Agreed:
+        """With the practice that was chosen, else the owner's, if it belongs to the session."""
+        codes = {each.ods_code for each in kept.practices}
+        chosen = agreed.ods_code
+        if chosen is None:
+            owner = await self._people(session).member(agreed.owner)
+            chosen = owner.practice.ods_code if owner and owner.practice else None
+        return replace(agreed, ods_code=chosen if chosen in codes else None)
 
     async def open_actions(self, user: str) -> tuple[list[Action], bool]:
         """Own actions and those of sessions one was invited to; all of them for organisers."""
@@ -85,11 +74,9 @@ class Actions(Sessions):
             await store.finish_action(action_id, self._now())
         return action
 
-    async def _taking_part(
-        self, session: AsyncSession, user: str, session_id: int
-    ) -> tuple[PeerSession, Member | None]:
+    async def _taking_part(self, session: AsyncSession, user: str, session_id: int) -> PeerSession:
         store = self._store(session)
         kept = await self._found(store, session_id)
         member = await self._people(session).member(user)
         checks.check_takes_part(kept, await store.invitees(session_id), user, member)
-        return kept, member
+        return kept

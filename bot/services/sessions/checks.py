@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from bot.blocks import ids
 from bot.blocks.text import clock_time
 from bot.domain.people import Member
-from bot.domain.sessions import ORGANISERS, Invitee, PeerSession, Proposal, State
+from bot.domain.sessions import ORGANISERS, Agreed, Invitee, PeerSession, Proposal, State
 from bot.domain.times import local_day
 from bot.errors import Conflict, InvalidInput, NotAllowed
 from bot.services.screening import refuse_identifiers
@@ -82,9 +82,9 @@ def check_takes_part(
         )
 
 
-def check_action(what: str, due: date, today: date) -> None:
-    if not what:
+def check_action(agreed: Agreed, today: date) -> None:
+    if not agreed.what:
         raise InvalidInput("Please say what will be done.", ids.ACTION_WHAT)
-    refuse_identifiers(what, ids.ACTION_WHAT)
-    if due < today:
+    refuse_identifiers(agreed.what, ids.ACTION_WHAT)
+    if agreed.due < today:
         raise InvalidInput("This date has passed. Please choose today or later.", ids.ACTION_DUE)

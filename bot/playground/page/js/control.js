@@ -64,22 +64,23 @@ export class Control {
     return true;
   }
 
-  /** Something typed, not yet finished. */
+  /** Something typed, not yet finished. An app that hears of Enter only is not told before it. */
   type(entry, each) {
+    const hold = this.block.dispatch_action && !each;
     this.surface.drafts.set(this.key, entry);
-    this.surface.later(this.key, () => this.tell("input", wireValue(entry), each), PAUSE);
+    this.surface.later(this.key, () => this.tell("input", wireValue(entry), !hold), hold ? null : PAUSE);
   }
 
   /** The typist left the field. */
   typedAll() {
-    this.surface.hurry(this.key);
+    if (!this.block.dispatch_action) this.surface.hurry(this.key);
   }
 
   /** Enter in a field: told at once, and to the app if it asked for that. */
   enter(entry) {
     this.surface.drafts.set(this.key, entry);
     this.surface.forget(this.key);
-    this.surface.inTurn(() => this.tell("input", wireValue(entry), true));
+    this.surface.inTurn(() => this.tell("input", wireValue(entry)));
   }
 
   async suggest(typed) {
@@ -88,8 +89,8 @@ export class Control {
     return answer;
   }
 
-  tell(what, value, dispatch) {
-    return this.surface.ask(what, { ...this.address(value), ...(dispatch ? { dispatch: true } : {}) });
+  tell(what, value, dispatch = true) {
+    return this.surface.ask(what, { ...this.address(value), ...(dispatch ? {} : { dispatch: false }) });
   }
 
   address(value) {

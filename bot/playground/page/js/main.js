@@ -8,7 +8,7 @@ import { Announcer, Notices } from "./panes/notices.js";
 import { Switcher, welcome } from "./panes/people.js";
 import { drawSidebar } from "./panes/sidebar.js";
 import { ThreadPane } from "./panes/thread.js";
-import { go, onRoute, route } from "./route.js";
+import { correct, go, onRoute, route } from "./route.js";
 import { Store } from "./store.js";
 
 const part = (id) => document.getElementById(id);
@@ -23,12 +23,13 @@ const panes = {
 };
 store.onSight = (before, now) => announcer.compare(before, now);
 
-store.stranger = () => go({ user: null, team: null, in: null, thread: null }, { replace: true });
+store.stranger = () => go({ user: null, team: null, in: null, thread: null });
 
 let shown = {};
 
 function move(here) {
   const known = here.user && shown.user === here.user && shown.team === here.team;
+  if (!known) leaveNothingBehind();
   store.become({ user: here.user, team: here.team });
   if (!here.user) begin();
   else if (known) {
@@ -38,11 +39,19 @@ function move(here) {
   shown = here;
 }
 
+/** What the last person saw is gone before the next one looks. */
+function leaveNothingBehind() {
+  for (const id of ["main", "sidebar", "notices"]) part(id).replaceChildren();
+  part("thread").hidden = true;
+  store.sight = null;
+  panes.modals.draw();
+  panes.channel.key = panes.home.key = panes.thread.key = null;
+}
+
 /** Nobody is chosen yet. */
 function begin() {
   document.body.dataset.view = "welcome";
   document.title = "Local Slack";
-  panes.modals.draw();
   welcome(part("main"));
 }
 
@@ -64,15 +73,13 @@ function draw() {
 
 /** On a wide page something is always open; a conversation is known by its own id once it exists. */
 function withDefault(here) {
-  const talk = store.sight.channels.find((each) => each.is_dm && each.with === here.in);
-  if (talk) {
-    go({ in: talk.id }, { replace: true });
-    return route();
-  }
-  if (here.in || !wide.matches) return here;
-  const first = store.sight.channels.find((each) => each.is_member && !each.is_dm) ?? store.sight.channels[0];
-  if (first) go({ in: first.id }, { replace: true });
-  return route();
+  const { channels, users } = store.sight;
+  const talk = channels.find((each) => each.is_dm && each.with === here.in);
+  if (talk) return correct({ in: talk.id });
+  const known = here.in === "home" || [...channels, ...users].some((each) => each.id === here.in);
+  if (known || (!here.in && !wide.matches)) return here;
+  const first = wide.matches ? channels.find((each) => each.is_member && !each.is_dm) ?? channels[0] : null;
+  return correct({ in: first?.id ?? null, thread: null });
 }
 
 function drawMain(here) {
@@ -81,9 +88,7 @@ function drawMain(here) {
     part("main").replaceChildren(pane.root);
     if (pane === panes.channel) panes.home.closed();
   }
-  const opening = pane === panes.home && panes.home.key === null;
   pane.draw(here.in);
-  if (opening) panes.home.opened();
 }
 
 function titleFor(here) {

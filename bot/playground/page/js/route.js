@@ -15,11 +15,17 @@ export function hrefTo(change) {
   return `?${query}`;
 }
 
-export function go(change, { replace = false } = {}) {
+export function go(change) {
   const href = hrefTo(change);
   if (href === location.search) return;
-  history[replace ? "replaceState" : "pushState"](null, "", href);
+  history.pushState(null, "", href);
   tell();
+}
+
+/** Puts the address right, without going anywhere: the new place. */
+export function correct(change) {
+  history.replaceState(null, "", hrefTo(change));
+  return route();
 }
 
 export function onRoute(listener) {

@@ -22,9 +22,10 @@ export class Surface {
     return this.last;
   }
 
+  /** After a pause, or with null only when asked to hurry. */
   later(key, work, pause) {
     this.forget(key);
-    const timer = setTimeout(() => this.hurry(key), pause);
+    const timer = pause === null ? null : setTimeout(() => this.hurry(key), pause);
     this.waiting.set(key, { timer, work });
   }
 

@@ -5,7 +5,7 @@ import { plainTable, scrolling } from "./table.js";
 
 const WIDTH = 480;
 const HEIGHT = 220;
-const EDGE = { left: 46, right: 12, top: 12, bottom: 34 };
+const EDGE = { left: 46, right: 12, top: 24, bottom: 34 };
 const INNER = { width: WIDTH - EDGE.left - EDGE.right, height: HEIGHT - EDGE.top - EDGE.bottom };
 
 export function chartBlock(block) {
@@ -83,7 +83,7 @@ function categories(labels, x, step) {
 function axisLabels({ x_label: across, y_label: up }) {
   return [
     across ? s("text", { class: "axis", x: EDGE.left + INNER.width / 2, y: HEIGHT - 4, "text-anchor": "middle" }, across) : null,
-    up ? s("text", { class: "axis", x: EDGE.left, y: EDGE.top - 2, "text-anchor": "start" }, up) : null,
+    up ? s("text", { class: "axis", x: EDGE.left, y: 12, "text-anchor": "start" }, up) : null,
   ];
 }
 

@@ -18,13 +18,12 @@ export function inputBlock(block, surface) {
 }
 
 function label(block, id) {
-  const mark = block.optional
-    ? h("span", { class: "optional" }, " (optional)")
-    : h("span", { class: "required", "aria-hidden": "true" }, " *");
-  const inside = [words(block.label), mark];
+  const inside = [words(block.label), block.optional ? h("span", { class: "optional" }, " (optional)") : null];
+  // The asterisk is the style sheet's, for the eye only: aria-required says it to everybody else.
+  const look = block.optional ? "label" : "label required";
   return isGroup(block.element)
-    ? h("div", { class: "label", id: `${id}-label` }, inside)
-    : h("label", { class: "label", for: id, id: `${id}-label` }, inside);
+    ? h("div", { class: look, id: `${id}-label` }, inside)
+    : h("label", { class: look, for: id, id: `${id}-label` }, inside);
 }
 
 /** Shows or clears the sentence under each field, without touching what is in it. */

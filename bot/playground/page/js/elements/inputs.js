@@ -36,7 +36,8 @@ function typed(control, tag, attributes) {
   node.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || element.multiline || event.isComposing) return;
     event.preventDefault();
-    if (triggers.includes("on_enter_pressed")) control.enter(entry());
+    if (!control.block.dispatch_action) node.form?.requestSubmit();
+    else if (triggers.includes("on_enter_pressed")) control.enter(entry());
   });
   return node;
 }
@@ -47,7 +48,7 @@ export function richTextInput(control) {
     class: "input", rows: "4", ...control.naming(), placeholder: words(control.element.placeholder) || null,
     "data-focus": control.focusKey(), value: plainOf(control.entry.rich_text_value),
   });
-  node.addEventListener("input", () => control.type({ rich_text_value: richOf(node.value), plain: node.value }, false));
+  node.addEventListener("input", () => control.type({ rich_text_value: richOf(node.value), plain: node.value }, true));
   node.addEventListener("change", () => control.typedAll());
   return node;
 }

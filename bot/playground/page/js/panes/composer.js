@@ -2,6 +2,7 @@
 
 import { busyWith, once } from "../busy.js";
 import { freshId, h } from "../dom.js";
+import { overflow } from "../elements/buttons.js";
 import { sentenceOf } from "../store.js";
 import { CommandHints } from "./hints.js";
 
@@ -19,7 +20,18 @@ export class Composer {
     this.button = busyWith(h("button", { class: "button primary", type: "submit" }, "Send"), key);
     this.root = h("form", { class: "composer", on: { submit: (event) => this.submit(event) } },
       h("label", { class: "sr-only", for: id }, label), this.hints.root, this.problem,
-      h("div", { class: "composer-row" }, this.input, this.button));
+      h("div", { class: "composer-row" }, this.shortcuts(), this.input, this.button));
+  }
+
+  /** The app's global shortcuts, where there are any. */
+  shortcuts() {
+    const all = this.store.sight.shortcuts.filter((each) => each.type === "global");
+    if (!all.length || this.place().thread_ts) return null;
+    return overflow({
+      name: "Shortcuts", focusKey: () => "shortcuts", busyKey: () => `shortcuts/${this.key}`,
+      element: { options: all.map((each) => ({ value: each.callback_id, text: { type: "plain_text", text: each.name } })) },
+      press: (callback_id, key) => once(key, () => this.store.ask("shortcut", { callback_id })),
+    });
   }
 
   put(text) {

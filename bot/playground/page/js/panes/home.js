@@ -13,8 +13,7 @@ export class HomePane {
 
   draw() {
     const { app, home, me } = this.store.sight;
-    const key = `${me.id}/${app.dm}`;
-    if (key !== this.key) this.open(app, key);
+    if (me.id !== this.key) this.open(app, me.id);
     this.empty.hidden = Boolean(home);
     if (!home) return;
     const surface = this.store.surface("home", { view_id: home.id }, home.state);
@@ -29,13 +28,11 @@ export class HomePane {
     this.root.replaceChildren(
       paneHead(this.title, h("p", { class: "topic" }, "App"), appTabs("home", app)),
       h("div", { class: "home-scroll", role: "region", "aria-label": `Home of ${app.name}`, tabindex: "0" }, this.empty, this.blocks));
-  }
-
-  /** Called when somebody opens the tab, each time: Slack tells the app so. */
-  opened() {
+    // Slack tells the app each time that somebody opens the tab.
     this.store.ask("home");
   }
 
+  /** Shown again, it is opened again. */
   closed() {
     this.key = null;
   }

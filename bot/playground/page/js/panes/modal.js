@@ -89,9 +89,9 @@ class Frame {
     this.submit = busyWith(h("button", { class: "button primary", type: "submit" }), `submit/${view.id}`);
     // No browser bubbles: Slack says what is wrong, in its own words under the field.
     this.root = h("form", { class: "modal-frame", novalidate: true, on: { submit: (event) => this.send(event) } },
-      h("header", { class: "modal-head" }, this.back, this.title, this.cross),
+      h("div", { class: "modal-head" }, this.back, this.title, this.cross),
       h("div", { class: "modal-body" }, this.notices, this.blocks, this.legend),
-      h("footer", { class: "modal-foot" }, this.cancel, this.submit));
+      h("div", { class: "modal-foot" }, this.cancel, this.submit));
   }
 
   draw(view, notices, depth) {

@@ -12,7 +12,7 @@ export class Switcher {
   constructor(root, store) {
     const id = freshId("switch");
     this.store = store;
-    this.select = h("select", { id, class: "input", on: { change: () => go({ user: this.select.value, in: null, thread: null }) } });
+    this.select = h("select", { id, class: "input", on: { change: () => go({ user: this.select.value }) } });
     root.append(h("label", { for: id }, "You are"), this.select);
   }
 

@@ -23,8 +23,8 @@ function group(title, rows, more = null) {
   const id = `group-${title.toLowerCase().replace(/ /g, "-")}`;
   return {
     key: title, signature: JSON.stringify([rows, more?.signature]),
-    build: () => h("section", { class: "sidebar-group", "aria-labelledby": id },
-      h("h2", { id }, title), h("ul", {}, rows.map((row) => h("li", {}, link(row)))), more?.build()),
+    build: (old) => h("section", { class: "sidebar-group", "aria-labelledby": id },
+      h("h2", { id }, title), h("ul", {}, rows.map((row) => h("li", {}, link(row)))), more?.build(old?.querySelector("details")?.open)),
   };
 }
 
@@ -60,7 +60,7 @@ function newTalk(store, route) {
   const rows = others.map((each) => ({ place: each.id, name: each.name, user: each, unread: 0, here: route.in === each.id }));
   return {
     signature: JSON.stringify(rows),
-    build: () => h("details", { class: "sidebar-more", open: rows.some((row) => row.here) }, h("summary", {}, "Write to somebody"),
+    build: (open) => h("details", { class: "sidebar-more", open: open || rows.some((row) => row.here) }, h("summary", {}, "Write to somebody"),
       h("ul", {}, rows.map((row) => h("li", {}, link(row))))),
   };
 }

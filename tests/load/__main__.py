@@ -1,0 +1,51 @@
+"""Runs benchmarks by name, all without one: ``python -m tests.load [NAME ...] [--quick]``.
+
+Prints a JSON line a figure. The exit status is 1 when a goal was missed or a benchmark broke off.
+"""
+
+import argparse
+import sys
+import traceback
+from collections.abc import Awaitable, Callable, Sequence
+
+from bot.loop import run
+from tests.load import ack
+from tests.load.figures import Figure
+
+Benchmark = Callable[[bool], Awaitable[list[Figure]]]
+BENCHMARKS: dict[str, Benchmark] = {"ack": ack.measure}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.load", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
+    parser.add_argument(
+        "--quick", action="store_true", help="a little of everything, and no judgement"
+    )
+    given = parser.parse_args(arguments)
+    unknown = set(given.names) - set(BENCHMARKS)
+    if unknown:
+        parser.error(f"there is no benchmark {', '.join(sorted(unknown))}")
+    ran_well = [each(name, quick=given.quick) for name in given.names or BENCHMARKS]
+    return 0 if all(ran_well) else 1
+
+
+def each(name: str, *, quick: bool) -> bool:
+    """Whether it ran to its end and reached its goals; one that breaks off does not stop the next."""
+
+    async def measured() -> list[Figure]:
+        return await BENCHMARKS[name](quick)
+
+    try:
+        figures = run(measured())
+    except Exception:
+        traceback.print_exc()
+        return False
+    for figure in figures:
+        sys.stdout.write(figure.line(judged=not quick) + "\n")
+    sys.stdout.flush()
+    return quick or not any(figure.missed for figure in figures)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What Peerbot is compared with: each a server of its own, told by its environment what it needs."""
