@@ -29,12 +29,12 @@ from bot.server import serving
 from bot.services.context import Charts
 from bot.services.factory import Factory, Services
 from bot.tick import Ticker, ticking
-from handlers import comparisons, help, pulse, sessions
+from handlers import comparisons, help, pulse, sessions, talk
 from storage.database import Database, upgrade
 
 log = logging.getLogger(__name__)
 
-FEATURES = (pulse, comparisons, sessions, help)
+FEATURES = (pulse, comparisons, sessions, talk, help)
 
 
 def create_router() -> Router:

@@ -13,7 +13,8 @@ SCOPES = {
     "groups:read": "the same for the private channels that it was invited to",
     "files:write": "to show a chart with a snippet",
     "im:write": "to write to one person, with an invitation or a reminder",
-    "im:history": "to look in its own direct messages for one whose arrival Slack did not confirm",
+    "im:history": "to answer who writes to it, and to look in its own direct messages for one whose "
+    "arrival Slack did not confirm",
 }
 COMMANDS = {
     ids.PULSE: ("Anonymous pulses: start one, see a summary", "[new | summary | export | help]"),
@@ -24,7 +25,7 @@ COMMANDS = {
     ids.COMPARE: ("How practices compare, privately and fairly", "[what, for example antibiotics]"),
     ids.PEERBOT: ("What Peerbot does, and help", "[help]"),
 }
-EVENTS: dict[str, str] = {}
+EVENTS = {"message.im": "to answer who writes to it"}
 
 
 def manifest() -> dict[str, Any]:
@@ -40,7 +41,7 @@ def manifest() -> dict[str, Any]:
             "app_home": {
                 "home_tab_enabled": False,
                 "messages_tab_enabled": True,
-                "messages_tab_read_only_enabled": True,
+                "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "Peerbot", "always_online": True},
             "slash_commands": [
@@ -55,6 +56,7 @@ def manifest() -> dict[str, Any]:
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {
+            "event_subscriptions": {"bot_events": list(EVENTS)},
             "interactivity": {"is_enabled": True},
             "org_deploy_enabled": False,
             "socket_mode_enabled": True,

@@ -8,7 +8,7 @@ from bot.app import create_router
 from bot.blocks import ids
 from bot.config import SETTINGS, Settings, env_example, problems, read_settings
 from bot.errors import ConfigurationError
-from bot.manifest import COMMANDS, SCOPES, manifest, manifest_json
+from bot.manifest import COMMANDS, EVENTS, SCOPES, manifest, manifest_json
 from bot.secrets import Secrets, find_secrets, kept_secrets, make_key, parse_secrets
 
 ROOT = Path(__file__).parent.parent
@@ -79,6 +79,13 @@ def test_the_manifest_names_every_command_that_has_handlers_and_no_other() -> No
     named = {each["command"] for each in manifest()["features"]["slash_commands"]}
     assert heard == named == set(COMMANDS)
     assert named == {ids.PULSE, ids.PEER, ids.COMPARE, ids.PEERBOT}
+
+
+def test_every_event_that_is_subscribed_is_heard_and_no_other() -> None:
+    heard = {name for kind, name in create_router().routes if kind == "event"}
+    subscribed = manifest()["settings"]["event_subscriptions"]["bot_events"]
+    assert {name.split(".")[0] for name in subscribed} == heard
+    assert set(subscribed) == set(EVENTS)
 
 
 def test_every_permission_has_its_reason_in_the_documentation() -> None:

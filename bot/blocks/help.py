@@ -20,10 +20,22 @@ class Line(Protocol):
 
 def render_help(commands: Mapping[str, Sequence[Line]]) -> Message:
     """All commands."""
-    opening = (
+    return _everything(
+        commands,
         "*Peerbot* helps practices learn from each other: short anonymous pulses, fair comparisons "
-        "and peer sessions. You can say:"
+        "and peer sessions. You can say:",
     )
+
+
+def render_commands_only(commands: Mapping[str, Sequence[Line]]) -> Message:
+    """For somebody who wrote a sentence."""
+    return _everything(
+        commands,
+        "Thank you for writing. I understand commands, not sentences yet. In a channel, you can say:",
+    )
+
+
+def _everything(commands: Mapping[str, Sequence[Line]], opening: str) -> Message:
     groups = [section(_lines(lines)) for lines in commands.values() if _lines(lines)]
     closing = context("Only you can see this. Answers to a pulse are never shown by person.")
     text = "Peerbot: what you can say. " + " ".join(commands)

@@ -295,7 +295,9 @@ class Story:
     async def _in_thread(self, who: Someone, text: str, *, thread: str) -> None:
         """Wait until a reply in that thread says so."""
         async with asyncio.timeout(PATIENCE):
-            while not any(text in each for each in await self.hands(who).see(ALL, thread=thread)):
+            while not any(  # noqa: ASYNC110
+                text in each for each in await self.hands(who).see(ALL, thread=thread)
+            ):
                 await asyncio.sleep(0.1)
 
     # ---- the command line, as a person would use it beside the running bot

@@ -15,6 +15,7 @@ from bot.services.context import Charts, Context
 from bot.services.people import PeopleService
 from bot.services.pulse import PulseService
 from bot.services.sessions import SessionsService
+from bot.services.talk import TalkService
 from bot.tick import Timer
 from storage.database import Database
 from storage.people import ensure_workspace, workspaces
@@ -29,6 +30,7 @@ class Services:
         self.pulse = PulseService(context)
         self.comparisons = ComparisonsService(context)
         self.sessions = SessionsService(context)
+        self.talk = TalkService(context)
 
     @property
     def workspace(self) -> Workspace:

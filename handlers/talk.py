@@ -1,0 +1,21 @@
+"""Hears what people write to the bot in a direct message, and says what it understands."""
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from bot.blocks.help import render_commands_only
+from bot.router import Body, Caller, Router
+from bot.services.factory import Services
+
+
+async def answer_direct_message(
+    ack: AsyncAck, body: Body, event: Body, caller: Caller, services: Services, router: Router
+) -> None:
+    """Somebody wrote; edits, deletions and what bots write are none of our business."""
+    if event.get("channel_type") == "im" and "subtype" not in event and "bot_id" not in event:
+        message = render_commands_only(router.subcommands)
+        await services.talk.answer(body["event_id"], caller.user_id, message)
+    await ack()
+
+
+def register(router: Router) -> None:
+    router.event("message")(answer_direct_message)
