@@ -6,38 +6,38 @@ Prints a JSON line a figure. The exit status is 1 when a goal was missed or a be
 import argparse
 import sys
 import traceback
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from typing import Any
 
 from bot.loop import run
 from tests.load import ack
 from tests.load.figures import Figure
 
-Benchmark = Callable[[bool], Awaitable[list[Figure]]]
+Benchmark = Callable[[bool], Coroutine[Any, Any, list[Figure]]]
 BENCHMARKS: dict[str, Benchmark] = {"ack": ack.measure}
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(
+    arguments: Sequence[str] | None = None, benchmarks: Mapping[str, Benchmark] = BENCHMARKS
+) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.load", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(benchmarks))
     parser.add_argument(
         "--quick", action="store_true", help="a little of everything, and no judgement"
     )
     given = parser.parse_args(arguments)
-    unknown = set(given.names) - set(BENCHMARKS)
+    unknown = set(given.names) - set(benchmarks)
     if unknown:
         parser.error(f"there is no benchmark {', '.join(sorted(unknown))}")
-    ran_well = [each(name, quick=given.quick) for name in given.names or BENCHMARKS]
-    return 0 if all(ran_well) else 1
+    chosen = [benchmarks[name] for name in given.names or benchmarks]
+    reached = [judge(each, quick=given.quick) for each in chosen]
+    return 0 if all(reached) else 1
 
 
-def each(name: str, *, quick: bool) -> bool:
+def judge(benchmark: Benchmark, *, quick: bool) -> bool:
     """Whether it ran to its end and reached its goals; one that breaks off does not stop the next."""
-
-    async def measured() -> list[Figure]:
-        return await BENCHMARKS[name](quick)
-
     try:
-        figures = run(measured())
+        figures = run(benchmark(quick))
     except Exception:
         traceback.print_exc()
         return False

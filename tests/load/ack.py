@@ -12,11 +12,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.load import generator
 from tests.load.ballots import Payload, ballots
 from tests.load.databases import fresh_postgres, number_of_ballots, postgres_pid, waits_for_disk
 from tests.load.figures import Figure, middle
-from tests.load.generator import Volley, fire, write_requests
+from tests.load.generator import OURS, WRK, Volley, fire, write_requests
 from tests.load.processes import Server, cpu_seconds, started
 from tests.load.world import World, environment, world
 
@@ -164,6 +163,8 @@ async def field(size: Size) -> AsyncIterator[Field]:
             )
             for name, use, command in COMMANDS
         ]
+        for server in servers:
+            await server.ready()
         databases = {name: each.database_url for name, each in settings.items()}
         yield Field(it, folder, {each.name: each for each in servers}, databases, submission)
 
@@ -222,7 +223,7 @@ def limit(floor: Sequence[Sample]) -> Figure:
         "share of a core",
         "<= 0.8",
         {
-            "generator": generator.NAME,
+            "generator": "wrk" if WRK else OURS,
             "floor_server_busy": middle([each.server_busy for each in floor]),
         },
     )

@@ -41,7 +41,7 @@ def postgres_pid(url: str) -> int | None:
 
 def _ask(url: str, statement: str) -> Any:
     with psycopg.connect(url, autocommit=True) as connection:
-        cursor = connection.execute(statement)  # type: ignore[arg-type]
+        cursor = connection.execute(statement)
         row = cursor.fetchone() if cursor.description else None
         return row[0] if row else None
 

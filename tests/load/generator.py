@@ -13,7 +13,7 @@ from tests.load.processes import ROOT
 PATH = "/slack/events"
 LONGEST = 120  # seconds for one volley
 WRK = shutil.which("wrk")
-NAME = "wrk" if WRK else "tests.load.hammer"
+OURS = "tests.load.hammer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,12 @@ def write_requests(path: Path, requests: Sequence[bytes]) -> Path:
     return path
 
 
-async def fire(port: int, requests: Path, count: int, connections: int) -> Volley:
+async def fire(
+    port: int, requests: Path, count: int, connections: int, wrk: str | None = WRK
+) -> Volley:
     """Send each request of the file once. Raises RuntimeError unless every answer is a 200."""
     process = await asyncio.create_subprocess_exec(
-        *_command(port, requests, connections),
+        *_command(port, requests, connections, wrk),
         cwd=ROOT,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
@@ -49,7 +51,7 @@ async def fire(port: int, requests: Path, count: int, connections: int) -> Volle
     said, complaint = await process.communicate()
     lines = [line for line in said.decode().splitlines() if line.startswith("{")]
     if not lines:
-        raise RuntimeError(f"{NAME}: {complaint.decode()[-2000:]}")
+        raise RuntimeError(f"The load generator failed:\n{complaint.decode()[-2000:]}")
     volley = Volley(**json.loads(lines[-1]))
     if volley.answered != count or volley.not_200:
         raise RuntimeError(
@@ -58,16 +60,9 @@ async def fire(port: int, requests: Path, count: int, connections: int) -> Volle
     return volley
 
 
-def _command(port: int, requests: Path, connections: int) -> list[str]:
-    if not WRK:
-        return [
-            sys.executable,
-            "-m",
-            "tests.load.hammer",
-            str(port),
-            str(requests),
-            str(connections),
-        ]
+def _command(port: int, requests: Path, connections: int, wrk: str | None) -> list[str]:
+    if wrk is None:
+        return [sys.executable, "-m", OURS, str(port), str(requests), str(connections)]
     script = str(Path(__file__).with_name("wrk.lua"))
     how = ["-t1", f"-c{connections}", f"-d{LONGEST}s", "--timeout", "30s", "-s", script]
-    return [WRK, *how, f"http://127.0.0.1:{port}{PATH}", "--", str(requests)]
+    return [wrk, *how, f"http://127.0.0.1:{port}{PATH}", "--", str(requests)]

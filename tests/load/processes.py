@@ -18,24 +18,37 @@ PATIENCE = 30.0  # seconds for a server to start or to stop
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Listens on 127.0.0.1."""
+    """A process that listens on 127.0.0.1, once it is ready."""
 
     name: str
     port: int
-    pid: int
+    process: asyncio.subprocess.Process
+    log: Path
 
     def cpu(self) -> float:
-        return cpu_seconds(self.pid)
+        return cpu_seconds(self.process.pid)
+
+    async def ready(self) -> None:
+        """Raises RuntimeError, with the end of its log, if it does not come to listen."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline and self.process.returncode is None:
+            try:
+                _, writer = await asyncio.open_connection("127.0.0.1", self.port)
+            except OSError:
+                await asyncio.sleep(0.02)
+                continue
+            writer.close()
+            return
+        raise RuntimeError(f"{self.name} did not start:\n{self.log.read_text()[-2000:]}")
 
 
 @asynccontextmanager
 async def started(
     name: str, module: str, *words: str, environment: Mapping[str, str], folder: Path
 ) -> AsyncIterator[Server]:
-    """``python -m module words`` with PORT in its environment, from when it listens on it."""
-    port = free_port()
+    """``python -m module words``, with the PORT that it is to use in its environment."""
+    port, log = free_port(), folder / f"{name}.log"
     known = {**os.environ, "PYTHONPATH": str(ROOT), **environment, "PORT": str(port)}
-    log = folder / f"{name}.log"
     with log.open("wb") as output:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", module, *words),
@@ -45,25 +58,11 @@ async def started(
             stderr=output,
         )
     try:
-        await _listens(port, process, log)
-        yield Server(name, port, process.pid)
+        yield Server(name, port, process, log)
     finally:
         with suppress(ProcessLookupError):
             process.terminate()
         await asyncio.wait_for(process.wait(), PATIENCE)
-
-
-async def _listens(port: int, process: asyncio.subprocess.Process, log: Path) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and process.returncode is None:
-        try:
-            _, writer = await asyncio.open_connection("127.0.0.1", port)
-        except OSError:
-            await asyncio.sleep(0.02)
-            continue
-        writer.close()
-        return
-    raise RuntimeError(f"{log.stem} did not start:\n{log.read_text()[-2000:]}")
 
 
 def free_port() -> int:

@@ -44,7 +44,7 @@ class World:
         Peerbot runs in this process for as long as it takes, and has the database to itself.
         """
         async with (
-            running(settings, self.slack.clock, NoCharts(), tick_seconds=0.2) as peerbot,
+            running(settings, self.slack.clock, NoCharts(), tick_seconds=3600) as peerbot,
             listening(peerbot) as self.slack.app.request_url,
         ):
             await peerbot.services.people.take_in(_people(self.members), "benchmark")

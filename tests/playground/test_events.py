@@ -205,3 +205,22 @@ async def test_interactions_are_never_repeated(world: World) -> None:
     world.slack.clock.advance(timedelta(hours=1))
     await asyncio.sleep(0.05)
     assert len(world.bot.heard) == 1
+
+
+async def test_two_redirects_are_followed_and_no_more(world: World) -> None:
+    """slack.md 1.2, 1.4"""
+    left = [2]
+
+    def elsewhere(said: object) -> Response | None:
+        left[0] -= 1
+        where = {"location": world.bot.url}
+        return Response(status_code=307, headers=where) if left[0] >= 0 else None
+
+    world.bot.on("message", elsewhere)
+    await world.person("Amira").say("Testbot", "hi")
+    assert [each.outcome for each in world.slack.delivered("message")] == ["ok"]
+    left[0] = 3
+    await world.person("Amira").say("Testbot", "hi")
+    await heard(world, "message", 7)
+    assert world.slack.delivered("message")[1].outcome == "too_many_redirects"
+    assert world.bot.heard[-1].headers["x-slack-retry-reason"] == "too_many_redirects"

@@ -104,11 +104,12 @@ class Combobox {
   }
 
   show({ groups, hint }) {
+    const was = this.options[this.active]?.value;
     this.options = groups.flatMap((group) => group.options);
     this.nodes = [];
     this.list.replaceChildren(...groups.flatMap((group) => this.group(group)));
-    this.active = -1;
     this.open(this.options.length > 0);
+    this.point(this.options.findIndex((option) => option.value === was));
     this.say(hint ?? (this.options.length ? `${this.options.length} to choose from.` : "Nothing found."));
   }
 
@@ -130,13 +131,13 @@ class Combobox {
   open(yes) {
     this.list.hidden = !yes;
     this.input.setAttribute("aria-expanded", String(yes));
-    this.input.removeAttribute("aria-activedescendant");
     if (yes) this.list.scrollIntoView({ block: "nearest" });
   }
 
   close() {
     clearTimeout(this.timer);
     this.asked += 1;
+    this.point(-1);
     this.open(false);
     this.status.textContent = "";
   }
@@ -168,9 +169,16 @@ class Combobox {
 
   move(by) {
     const count = this.options.length;
-    this.nodes[this.active]?.classList.remove("active");
-    this.active = this.active < 0 && by < 0 ? count - 1 : (this.active + by + count) % count;
-    const node = this.nodes[this.active];
+    this.point(this.active < 0 && by < 0 ? count - 1 : (this.active + by + count) % count);
+  }
+
+  /** The option that Enter would take; -1 for none. */
+  point(at) {
+    this.nodes?.[this.active]?.classList.remove("active");
+    this.active = at;
+    this.input.removeAttribute("aria-activedescendant");
+    const node = this.nodes?.[at];
+    if (!node) return;
     node.classList.add("active");
     node.scrollIntoView({ block: "nearest" });
     this.input.setAttribute("aria-activedescendant", node.id);
