@@ -1,17 +1,20 @@
 """Runs an ASGI application on a port for as long as a ``with`` block lasts."""
 
 import asyncio
+import contextlib
 import socket
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from typing import Literal
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from bot.errors import ConfigurationError
 
+LONGEST_FAREWELL = 5  # seconds for requests under way when it stops
 
-def bound_socket(host: str, port: int) -> socket.socket:
+
+def bound_socket(host: str = "127.0.0.1", port: int = 0) -> socket.socket:
     """A listening address of our own; raises ConfigurationError when it is taken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Named TCP outright: asyncio switches Nagle's delay (40 ms an answer) off only where it is.
@@ -28,30 +31,60 @@ def bound_socket(host: str, port: int) -> socket.socket:
     return listening
 
 
-@asynccontextmanager
-async def serving(app: ASGIApp, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
+@contextlib.asynccontextmanager
+async def serving(
+    app: ASGIApp,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    *,
+    lifespan: Literal["on", "off"] = "off",
+) -> AsyncIterator[str]:
     """Serve until the block ends; yields the address, with the port that a 0 became."""
     listening = bound_socket(host, port)
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app, lifespan="off", log_config=None, access_log=False, timeout_graceful_shutdown=5
-        )
+    config = uvicorn.Config(
+        app,
+        lifespan=lifespan,
+        ws="none",
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=LONGEST_FAREWELL,
     )
-    # Stopping on Ctrl-C is the command's business, not the server's.
-    server.capture_signals = _no_signals  # type: ignore[method-assign]
+    server = Listener(config)
     task = asyncio.create_task(server.serve(sockets=[listening]))
+    await server.ready.wait()
     try:
-        while not server.started:
-            if task.done():
-                await task
-            await asyncio.sleep(0.005)
-        yield f"http://{host}:{listening.getsockname()[1]}"
+        shown = f"[{host}]" if ":" in host else host
+        yield f"http://{shown}:{listening.getsockname()[1]}"
     finally:
-        server.should_exit = True
+        server.stop()
         await task
         listening.close()
 
 
-@contextmanager
-def _no_signals() -> Iterator[None]:
-    yield
+class Listener(uvicorn.Server):
+    """Says when it listens, and leaves signals to whoever runs the process: it is a guest there."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+        self._stopping = asyncio.Event()
+
+    def stop(self) -> None:
+        """Stop at once, instead of at uvicorn's next look at its flag."""
+        self.should_exit = True
+        self._stopping.set()
+
+    async def main_loop(self) -> None:
+        ticks = 0
+        while not await self.on_tick(ticks):
+            ticks = (ticks + 1) % 864_000
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), 0.1)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield

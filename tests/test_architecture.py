@@ -17,7 +17,7 @@ CODE = sorted(
 MAY_IMPORT = {
     "bot.domain": {"bot.domain"},
     "bot.blocks": {"bot.blocks", "bot.domain"},
-    "bot.playground": {"bot.playground", "bot.clock"},
+    "bot.playground": {"bot.playground", "bot.clock", "bot.server"},
     "storage": {"storage", "bot.domain", "bot.errors", "bot.config"},
     "bot.sources": {"bot.sources", "bot.domain", "bot.errors"},
     "bot.charts": {"bot.charts", "bot.domain"},

@@ -1,16 +1,13 @@
 """The playground as a web server: the Web API, files, response URLs, /sim and the page."""
 
-import asyncio
 import contextlib
 import json
 import secrets
-import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -24,6 +21,7 @@ from bot.playground.records import File
 from bot.playground.sim import Sim
 from bot.playground.slack import Slack
 from bot.playground.web_api.run import WebApi
+from bot.server import serving
 
 PAGE = Path(__file__).parent / "page"
 
@@ -134,62 +132,9 @@ class Server:
 @contextlib.asynccontextmanager
 async def serve(slack: Slack, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[Server]:
     """Run the playground in this event loop, on a free port unless one is named."""
-    listener = listen(host, port)
-    config = uvicorn.Config(
-        create_app(slack),
-        log_config=None,
-        access_log=False,
-        ws="none",
-        loop="none",
-        lifespan="on",
-        timeout_graceful_shutdown=1,
-    )
-    server = Listener(config)
-    slack.base_url = f"http://{host}:{listener.getsockname()[1]}"
-    task = asyncio.create_task(server.serve(sockets=[listener]))
-    await server.ready.wait()
-    try:
-        yield Server(slack, slack.base_url)
-    finally:
-        slack.stop_watching()
-        server.stop()
-        await task
-        listener.close()
-
-
-def listen(host: str = "127.0.0.1", port: int = 0) -> socket.socket:
-    """A listening socket. Named TCP outright: asyncio switches Nagle's delay (40 ms an answer) off
-    only on sockets that say so."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((host, port))
-    return listener
-
-
-class Listener(uvicorn.Server):
-    """Says when it listens, and leaves signals to whoever runs the process: it is a guest there."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.ready = asyncio.Event()
-        self._stopping = asyncio.Event()
-
-    def stop(self) -> None:
-        """Stop at once, instead of at uvicorn's next look at its flag."""
-        self.should_exit = True
-        self._stopping.set()
-
-    async def main_loop(self) -> None:
-        ticks = 0
-        while not await self.on_tick(ticks):
-            ticks = (ticks + 1) % 864_000
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), 0.1)
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.ready.set()
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
+    async with serving(create_app(slack), host, port, lifespan="on") as address:
+        slack.base_url = address
+        try:
+            yield Server(slack, address)
+        finally:
+            slack.stop_watching()

@@ -10,7 +10,6 @@ from urllib.parse import parse_qsl
 
 import httpx
 import pytest
-import uvicorn
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -21,8 +20,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from bot.playground.app import App
 from bot.playground.person import Person
 from bot.playground.records import Channel, Installation, Workspace
-from bot.playground.server import Listener, create_app, listen
+from bot.playground.server import create_app
 from bot.playground.slack import Slack
+from bot.server import serving
 
 Json = dict[str, Any]
 Answer = Callable[[Json], Any]
@@ -98,16 +98,8 @@ class Door:
 @contextlib.asynccontextmanager
 async def opened() -> AsyncIterator[Door]:
     door = Door()
-    listener = listen()
-    config = uvicorn.Config(door, log_level="warning", access_log=False, ws="none", lifespan="off")
-    server = Listener(config)
-    door.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    task = asyncio.create_task(server.serve(sockets=[listener]))
-    await server.ready.wait()
-    yield door
-    server.stop()
-    await task
-    listener.close()
+    async with serving(door) as door.url:
+        yield door
 
 
 @pytest.fixture(scope="session")
