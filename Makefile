@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test bench setup setup-dev lint format types coverage lock clean
+.PHONY: demo test bench setup setup-dev setup-browser lint format types coverage lock clean
 
 demo: setup
 	@$(BIN)/peerbot demo

@@ -1,55 +1,58 @@
 """Makes sure that what was deleted is gone from the database's files as well, not only from its answers."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Table, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import Database
 
-
-async def erase_deleted(database: Database, tables: Sequence[type[DeclarativeBase]]) -> bool:
-    """False if somebody still reads an older state: then some bytes may be left, so try again later."""
-    async with database.autocommit() as connection:
-        if database.is_sqlite:
-            return await _truncate_log(connection)
-        return await _rewrite(connection, [each.__tablename__ for each in tables])
+LOCKED = "55P03"  # another transaction uses the table, and we do not wait long
+DEADLOCK = "40P01"
 
 
-async def _truncate_log(connection: AsyncConnection) -> bool:
+async def erase_deleted(database: Database, tables: Sequence[Table]) -> bool:
+    """False if it cannot be done now, because somebody is reading: then it is to be tried again."""
+    if database.is_sqlite:
+        return await _truncate_log(database)
+    return await _write_anew(database, tables)
+
+
+async def _truncate_log(database: Database) -> bool:
     """secure_delete has put zeros over the rows; this moves them into the file and empties the log."""
-    await connection.execute(text("PRAGMA busy_timeout=500"))
-    busy, _, _ = (await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))).one()
+    async with database.autocommit() as connection:
+        await connection.execute(text("PRAGMA busy_timeout=500"))
+        busy, _, _ = (await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))).one()
     return not busy
 
 
-async def _rewrite(connection: AsyncConnection, tables: list[str]) -> bool:
-    """VACUUM FULL writes each table anew, without the dead rows, and drops the old file."""
-    await connection.execute(text("SET lock_timeout = '2s'"))
+async def _write_anew(database: Database, tables: Sequence[Table]) -> bool:
+    """Puts what is left into new files and drops the old ones.
+
+    VACUUM FULL would do the same, but takes deleted rows along, without a word, while any transaction
+    anywhere in the database is older than their deletion; TRUNCATE leaves them behind in any case.
+    """
+    names = [each.name for each in tables]
     try:
-        return all([await _rewritten(connection, table) for table in tables])
+        async with database.transaction() as session:
+            await session.execute(text("SET LOCAL lock_timeout = '2s'"))
+            await session.execute(text(f"LOCK TABLE {', '.join(names)} IN ACCESS EXCLUSIVE MODE"))
+            for table in tables:
+                await _into_a_new_file(session, table)
     except DBAPIError as error:
-        if _lock_not_available(error):
+        if getattr(error.orig, "sqlstate", None) in (LOCKED, DEADLOCK):
             return False
         raise
-    finally:
-        await connection.execute(text("RESET lock_timeout"))
+    return True
 
 
-async def _rewritten(connection: AsyncConnection, table: str) -> bool:
-    """A row that an older snapshot still sees is copied as well: then more is kept than is there."""
-    there = (await connection.execute(text(f"SELECT count(*) FROM {table}"))).scalar_one()  # noqa: S608
-    await connection.execute(text(f"VACUUM (FULL) {table}"))
-    kept = await connection.execute(
-        text("SELECT reltuples FROM pg_class WHERE oid = CAST(:table AS regclass)"),
-        {"table": table},
-    )
-    return bool(kept.scalar_one() <= there)
-
-
-def _lock_not_available(error: DBAPIError) -> bool:
-    original: Any = error.orig
-    return getattr(original, "sqlstate", None) == "55P03"
+async def _into_a_new_file(session: AsyncSession, table: Table) -> None:
+    order = ", ".join(column.name for column in table.primary_key)  # not the order of their coming
+    for statement in (
+        f"CREATE TEMPORARY TABLE kept ON COMMIT DROP AS SELECT * FROM {table.name}",
+        f"TRUNCATE {table.name}",
+        f"INSERT INTO {table.name} SELECT * FROM kept ORDER BY {order}",
+        "DROP TABLE kept",
+    ):
+        await session.execute(text(statement))

@@ -162,16 +162,16 @@ def _question(
         }
         return {Audience.EVERYONE: _figure(total, _dont_know([total], k), five=True)} | hidden
 
-    # Every set of people whose answers could be worked out if total and groups were all shown.
-    sets = [total, leaders, members, members + unknown, leaders + unknown]
-    sets += [unknown] if unknown.answered else []
-    dont_know = _dont_know(sets, k)
-    five = min(each.base(dont_know) for each in sets) >= FIVE_OPTIONS_FROM
+    # Whoever adds and subtracts what is shown gets at these, or at some of them together. Together
+    # they can be nearly of one mind only if one of them is, so that it is enough to look at each.
+    parts = [each for each in (leaders, members, unknown) if each.answered]
+    dont_know = _dont_know(parts, k)
+    five = min(each.base(dont_know) for each in parts) >= FIVE_OPTIONS_FROM
     groups: dict[Audience, Shown] = {
         Audience.LEADERS: _figure(leaders, dont_know, five=five),
         Audience.MEMBERS: _figure(members, dont_know, five=five),
     }
-    if any(_nearly_all(each, dont_know) for each in sets):
+    if any(_nearly_all(each, dont_know) for each in parts):
         return {Audience.EVERYONE: Hidden(Reason.NEARLY_ALL)} | groups
     if dont_know is DontKnow.WITH_NEITHER and _enough_of_both(total, k):
         dont_know = DontKnow.IN_BASE

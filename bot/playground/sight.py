@@ -153,7 +153,7 @@ class State(TypedDict):
 #                  checkboxes; a user, conversation or channel id (or a list); "2026-11-24";
 #                  "13:00"; unix seconds; typed text; None to clear
 #   /sim/input     the same, into an input block: changes the state, tells the app only if the
-#                  block has dispatch_action
+#                  block has dispatch_action, and not with dispatch: false (typed, but no Enter)
 #   /sim/options   user, place, block_id, action_id, value: what was typed into an external
 #                  select; answers {"options": [...]} or {"option_groups": [...]}
 #   /sim/submit    user, view_id; "errors" in the answer when the view stays open with errors

@@ -85,7 +85,10 @@ async def action(actor: Actor, said: Json) -> None:
 
 async def enter(actor: Actor, said: Json) -> None:
     where = clicks.place(actor, said)
-    await clicks.enter(actor, where, said["block_id"], said["action_id"], said.get("value"))
+    dispatch = bool(said.get("dispatch", True))
+    await clicks.enter(
+        actor, where, said["block_id"], said["action_id"], said.get("value"), dispatch=dispatch
+    )
 
 
 async def options(actor: Actor, said: Json) -> Json:

@@ -70,6 +70,17 @@ def test_three_leaders_are_hidden_and_so_is_what_is_left_without_them() -> None:
     assert cells[Audience.MEMBERS] == Hidden(Reason.OTHER_GROUP)
 
 
+@pytest.mark.parametrize("k", [5, 8])
+@pytest.mark.parametrize("group", ["leaders", "members"])
+def test_a_group_is_shown_from_k_answers_on(group: str, k: int) -> None:
+    other = {"leaders": "members", "members": "leaders"}[group]
+    few = shown(**{group: mixed(k - 1), other: mixed(20)}, k=k)
+    enough = shown(**{group: mixed(k), other: mixed(20)}, k=k)
+    for audience in (Audience.LEADERS, Audience.MEMBERS):
+        assert isinstance(few[audience], Hidden)
+        assert isinstance(enough[audience], Counts)
+
+
 def test_where_nobody_is_recorded_as_a_leader_it_says_so() -> None:
     cells = shown(members=mixed(12))
     assert cells[Audience.LEADERS] == Hidden(Reason.NONE_ASKED)
@@ -102,6 +113,16 @@ def test_enough_dont_knows_are_told_and_left_out_of_the_base() -> None:
     figure = cells[Audience.EVERYONE]
     assert figure == Counts(16, agree=7, neither=3, disagree=6, dont_know=5)
     assert not figure.dont_know_in_base
+
+
+def test_a_few_opinions_among_many_dont_knows_are_no_base_of_their_own() -> None:
+    """Three who agree beside nine who do not know: as a base they would be three people."""
+    cells = shown(members=Spread(agree=2, disagree=2, dont_know=9))
+    assert cells[Audience.EVERYONE] == Counts(13, agree=2, neither=9, disagree=2)
+    split = shown(leaders=mixed(8), members=Spread(agree=4, disagree=3, dont_know=14))
+    everyone = split[Audience.EVERYONE]
+    assert isinstance(everyone, Counts)
+    assert everyone.dont_know == 14
 
 
 def test_dont_knows_too_few_to_split_between_the_groups_are_told_for_the_total_only() -> None:
@@ -175,7 +196,8 @@ def test_each_reason_is_a_sentence_that_begins_with_hidden(reason: Reason) -> No
 
 # ---- an attacker who adds and subtracts
 
-spreads = st.builds(Spread, *(st.integers(0, 14) for _ in range(6)))
+few, many = st.integers(0, 2), st.integers(0, 14)
+spreads = st.one_of(*(st.builds(Spread, *[number] * 6) for number in (few, many)))
 rounds = st.tuples(spreads, spreads, st.one_of(st.just(Spread()), spreads))
 thresholds = st.integers(5, 15)
 
@@ -201,6 +223,22 @@ def test_no_two_bases_of_one_set_within_another_differ_by_fewer_than_k(
     for whole in (answered, base.get(Audience.EVERYONE)):
         for part in base.values():
             assert whole is None or whole == part or whole - part >= k
+
+
+@given(rounds)
+def test_where_several_are_together_nearly_of_one_mind_one_of_them_is(
+    groups: tuple[Spread, Spread, Spread],
+) -> None:
+    """So disclosure may look at each group alone; bands of the whole never stand beside exact parts."""
+    cells = shown(*groups)
+    if all(isinstance(each, Counts) for each in cells.values()):
+        for together in (groups[:2], groups[1:], groups[::2], groups):
+            people = sum(each.answered for each in together)
+            agree = sum(each.strongly_agree + each.agree for each in together)
+            disagree = sum(each.strongly_disagree + each.disagree for each in together)
+            for most in (agree, disagree):
+                assert most < people - 1
+                assert 10 * most < 9 * people
 
 
 @given(rounds, thresholds)

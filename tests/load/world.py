@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import httpx
+
 from bot.app import listening, running
 from bot.config import Settings
 from bot.demo.stage import settings_for
@@ -46,12 +48,13 @@ class World:
         async with (
             running(settings, self.slack.clock, NoCharts(), tick_seconds=3600) as peerbot,
             listening(peerbot) as self.slack.app.request_url,
+            httpx.AsyncClient(timeout=PATIENCE) as browser,
         ):
             await peerbot.services.people.take_in(_people(self.members), "benchmark")
-            manager = Person(self.address, MANAGER.slack_user_id, patience=PATIENCE)
+            manager = Person(self.address, MANAGER.slack_user_id, client=browser, patience=PATIENCE)
             await manager.command(CHANNEL, "/pulse new")
             await manager.submit()
-            member = Person(self.address, self.members[0], patience=PATIENCE)
+            member = Person(self.address, self.members[0], client=browser, patience=PATIENCE)
             await member.press("Answer", channel=CHANNEL)
             await member.modal()
             return self._submission(self.members[0])

@@ -10,7 +10,7 @@ from tests.playground.conftest import Json
 from tests.playground_page.conftest import Scene, Show
 
 pytest.importorskip("playwright.async_api", reason="playwright is not installed")
-from playwright.async_api import expect  # noqa: E402
+from playwright.async_api import expect
 
 
 def pressed(scene: Scene) -> list[Json]:

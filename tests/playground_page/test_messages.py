@@ -1,12 +1,15 @@
 """What messages look like, and that the page follows what happens without being loaded again."""
 
+import base64
+
+import httpx
 import pytest
 
 from tests.playground import kit
 from tests.playground_page.conftest import Scene, Show
 
 pytest.importorskip("playwright.async_api", reason="playwright is not installed")
-from playwright.async_api import Page, expect  # noqa: E402
+from playwright.async_api import Page, expect
 
 MARKED = (
     "*bold* _italic_ ~gone~ `code` <https://example.org/x|a link> :tada: 2 &lt; 3 &amp; more\n"
@@ -30,9 +33,7 @@ async def test_an_update_replaces_the_words_in_place(scene: Scene, show: Show) -
     page = await show("Amira", "general")
     await expect(page.get_by_text("0 of 3 have answered")).to_be_visible()
     blocks = [kit.section("1 of 3 have answered")]
-    await scene.api(
-        "chat.update", channel=scene.general.id, ts=ts, text="1 of 3", blocks=blocks
-    )
+    await scene.api("chat.update", channel=scene.general.id, ts=ts, text="1 of 3", blocks=blocks)
     await expect(page.get_by_text("1 of 3 have answered")).to_be_visible()
     await expect(page.get_by_text("0 of 3")).to_have_count(0)
 
@@ -64,8 +65,10 @@ async def test_a_thread_opens_at_the_side_and_takes_replies(scene: Scene, show: 
     await scene.person("Ben").say("general", "Who brings the figures?")
     await scene.person("Carol").say("general", "I do", thread="Who brings")
     page = await show("Amira", "general")
+    replies = page.get_by_role("link", name="1 reply")
+    await expect(replies).to_be_visible()
     await expect(page.get_by_text("I do")).to_have_count(0)
-    await page.get_by_role("link", name="1 reply").click()
+    await replies.click()
     thread = page.get_by_role("complementary", name="Thread")
     await expect(thread.get_by_text("I do")).to_be_visible()
     await thread.get_by_label("Reply in the thread").fill("Thank you")
@@ -88,7 +91,9 @@ async def test_reads_slacks_mark_up(scene: Scene, show: Show) -> None:
     await expect(body.locator("li")).to_have_text(["first", "second"])
     await expect(body).to_contain_text("🎉 2 < 3 & more")
     await expect(body).to_contain_text("snake_case_stays and 2*3*4")
-    await expect(body.get_by_role("link", name="a link")).to_have_attribute("rel", "noopener noreferrer")
+    await expect(body.get_by_role("link", name="a link")).to_have_attribute(
+        "rel", "noopener noreferrer"
+    )
     await expect(body.locator(".mention.mine")).to_have_text("@Amira")
     await body.get_by_role("link", name="#plans").click()
     await expect(page.get_by_role("heading", name="# plans")).to_be_visible()
@@ -160,3 +165,55 @@ async def test_writes_to_somebody_for_the_first_time(scene: Scene, show: Show) -
     await page.keyboard.press("Enter")
     await expect(page.locator(".message", has_text="Are you free?")).to_be_visible()
     assert "Are you free?" in str(await scene.person("Ben").see("Amira"))
+
+
+DOT = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+
+async def test_an_uploaded_picture_is_shown_in_its_block(scene: Scene, show: Show) -> None:
+    slot = await scene.api("files.getUploadURLExternal", filename="dots.png", length=len(DOT))
+    async with httpx.AsyncClient() as client:
+        await client.post(slot["upload_url"], content=DOT)
+    await scene.api("files.completeUploadExternal", files=[{"id": slot["file_id"]}])
+    picture = {"slack_file": {"id": slot["file_id"]}, "alt_text": "Twelve dots, median 78"}
+    await scene.post({"type": "image", **picture})
+    page = await show("Amira", "general")
+    shown = page.get_by_role("img", name="Twelve dots, median 78")
+    await expect(shown).to_be_visible()
+    assert await shown.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1
+
+
+async def test_says_when_the_server_is_away_and_comes_back_by_itself(
+    scene: Scene, show: Show
+) -> None:
+    scene.forgiven.append("net::ERR_FAILED")
+    page = await show("Amira", "general")
+    await expect(page.get_by_text("Nothing has been said here yet.")).to_be_visible()
+    await page.route("**/sim/state*", lambda route: route.abort())
+    await scene.person("Ben").say("general", "One")
+    away = page.get_by_text("The local Slack does not answer. Trying again…")
+    await expect(away).to_be_visible()
+    await page.unroute("**/sim/state*")
+    await scene.person("Ben").say("general", "Two")
+    await expect(page.locator(".message")).to_have_count(2)
+    await expect(away).to_be_hidden()
+
+
+async def test_a_page_that_nobody_looks_at_holds_no_line_to_the_server(
+    scene: Scene, show: Show
+) -> None:
+    page = await show("Amira", "general")
+    await expect(page.get_by_text("Nothing has been said here yet.")).to_be_visible()
+    turn = """hidden => {
+        Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});
+        document.dispatchEvent(new Event('visibilitychange'));
+    }"""
+    async with page.expect_event("requestfailed", lambda line: "/sim/events" in line.url):
+        await page.evaluate(turn, True)
+    await scene.person("Ben").say("general", "Good morning")
+    await page.evaluate(turn, False)
+    await expect(page.locator(".message", has_text="Good morning")).to_be_visible()
+    await scene.person("Ben").say("general", "And good night")
+    await expect(page.locator(".message", has_text="And good night")).to_be_visible()

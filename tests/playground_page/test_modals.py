@@ -8,7 +8,7 @@ from tests.playground_page.conftest import Scene, Show
 from tests.playground_page.views import EVERY_INPUT
 
 pytest.importorskip("playwright.async_api", reason="playwright is not installed")
-from playwright.async_api import Locator, Page, expect  # noqa: E402
+from playwright.async_api import Locator, Page, expect
 
 
 async def open_modal(scene: Scene, page: Page, view: Json) -> Locator:
@@ -86,7 +86,9 @@ def check_entered(scene: Scene, said: dict[str, Json]) -> None:
     }
     words = said["rich"]["rich_text_value"]["elements"][0]["elements"][0]["text"]
     assert words == "Be kind"
-    one = {block: said[block]["selected_option"]["value"] for block in ("radio", "menu", "external")}
+    one = {
+        block: said[block]["selected_option"]["value"] for block in ("radio", "menu", "external")
+    }
     assert one == {"radio": "tuesday", "menu": "friday", "external": "el surgery"}
     several = ("checks", "menus", "externals")
     many = {block: [each["value"] for each in said[block]["selected_options"]] for block in several}
@@ -151,9 +153,7 @@ def refused(block_id: str, sentence: str) -> Json:
     return {"response_action": "errors", "errors": {block_id: sentence}}
 
 
-async def test_what_one_types_survives_all_that_happens_meanwhile(
-    scene: Scene, show: Show
-) -> None:
+async def test_what_one_types_survives_all_that_happens_meanwhile(scene: Scene, show: Show) -> None:
     view = kit.modal(kit.input_("Topic"), kit.section("0 so far", block_id="count"))
     page = await show("Amira", "general")
     dialog = await open_modal(scene, page, view)
@@ -251,6 +251,10 @@ async def test_an_app_that_waits_for_enter_hears_of_enter_only(scene: Scene, sho
     assert scene.bot.of("block_actions") == []
     async with page.expect_response("**/sim/input"):
         await box.press("Enter")
-    assert [each["actions"][0]["value"] for each in scene.bot.of("block_actions")] == [
-        "antibiotics"
-    ]
+    told = [each["actions"][0]["value"] for each in scene.bot.of("block_actions")]
+    assert told == ["antibiotics"]
+    await box.fill("antibiotics, broad")
+    await dialog.get_by_role("button", name="Send").click()
+    await expect(dialog).to_have_count(0)
+    assert len(scene.bot.of("block_actions")) == 1
+    assert scene.entered()["search"]["value"] == "antibiotics, broad"

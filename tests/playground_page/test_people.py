@@ -8,7 +8,7 @@ from tests.playground import kit
 from tests.playground_page.conftest import Scene, Show
 
 pytest.importorskip("playwright.async_api", reason="playwright is not installed")
-from playwright.async_api import expect  # noqa: E402
+from playwright.async_api import expect
 
 
 async def test_asks_first_who_one_would_like_to_be(scene: Scene, show: Show) -> None:
@@ -29,10 +29,11 @@ async def test_switches_person_and_keeps_the_choice_in_the_address(
 
 
 async def test_somebody_unknown_is_asked_again(scene: Scene, show: Show) -> None:
-    page = await show("Amira")
-    await expect(page.get_by_role("heading", name="# general")).to_be_visible()
-    await page.evaluate("history.pushState(null, '', '?in=none'); dispatchEvent(new PopStateEvent('popstate'))")
+    scene.forgiven.append("404")
+    page = await show("Amira", "general")
+    await page.goto(f"{scene.url}/?user=U999")
     await expect(page.get_by_role("heading", name="Who would you like to be?")).to_be_visible()
+    await expect(page.get_by_role("link", name="Carol Manager")).to_be_visible()
 
 
 async def test_an_ephemeral_message_is_seen_by_its_owner_only(scene: Scene, show: Show) -> None:

@@ -85,13 +85,15 @@ async def act(actor: Actor, where: Place, block_id: str, action_id: str, value: 
     await _tell(actor, where, block, element, state)
 
 
-async def enter(actor: Actor, where: Place, block_id: str, action_id: str, value: Any) -> None:
-    """Type or choose in an input block."""
+async def enter(
+    actor: Actor, where: Place, block_id: str, action_id: str, value: Any, *, dispatch: bool = True
+) -> None:
+    """Type or choose in an input block; without ``dispatch``, not yet finished with Enter."""
     block, element = _element(where, block_id, action_id)
     if block["type"] != "input":
         raise ActError("not_an_input", "The app hears of this at once: it is an action.")
     state = _enter(actor, where, block, element, value)
-    if block.get("dispatch_action"):
+    if dispatch and block.get("dispatch_action"):
         await _tell(actor, where, block, element, state)
 
 

@@ -11,8 +11,12 @@ export async function workspaces() {
 }
 
 async function read(path) {
-  const response = await fetch(path, { headers: { accept: "application/json" }, cache: "no-store" });
-  if (!response.ok) throw Object.assign(new Error(`HTTP ${response.status}`), { status: response.status });
+  const response = await fetch(path, {
+    headers: { accept: "application/json" },
+    cache: "no-store",
+  });
+  if (!response.ok)
+    throw Object.assign(new Error(`HTTP ${response.status}`), { status: response.status });
   return response.json();
 }
 
@@ -20,7 +24,9 @@ async function read(path) {
 export async function act(what, body) {
   try {
     const response = await fetch(`/sim/${what}`, {
-      method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body),
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
     });
     return await response.json();
   } catch {

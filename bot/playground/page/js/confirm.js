@@ -22,11 +22,26 @@ function build(question, names) {
   const says = `${heading}-text`;
   const style = question.style === "danger" ? "button danger" : "button primary";
   const answer = (value, look, label, focus) =>
-    h("button", { class: look, type: "button", autofocus: focus, on: { click: (event) => event.target.closest("dialog").close(value) } }, label);
-  return h("dialog", { class: "confirm", "aria-labelledby": heading, "aria-describedby": says },
+    h(
+      "button",
+      {
+        class: look,
+        type: "button",
+        autofocus: focus,
+        on: { click: (event) => event.target.closest("dialog").close(value) },
+      },
+      label,
+    );
+  return h(
+    "dialog",
+    { class: "confirm", "aria-labelledby": heading, "aria-describedby": says },
     h("h2", { id: heading }, words(question.title)),
     h("div", { id: says, class: "mrkdwn" }, textObject(question.text, names)),
-    h("div", { class: "dialog-buttons" },
+    h(
+      "div",
+      { class: "dialog-buttons" },
       answer("no", "button", words(question.deny) || "Cancel", true),
-      answer("yes", style, words(question.confirm) || "Confirm", false)));
+      answer("yes", style, words(question.confirm) || "Confirm", false),
+    ),
+  );
 }

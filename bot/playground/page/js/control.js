@@ -19,7 +19,9 @@ export class Control {
   /** What the person put in, or else what Slack has. */
   get entry() {
     const { block, element, surface } = this;
-    return surface.drafts.get(this.key) ?? surface.state?.[block.block_id]?.[element.action_id] ?? {};
+    return (
+      surface.drafts.get(this.key) ?? surface.state?.[block.block_id]?.[element.action_id] ?? {}
+    );
   }
 
   focusKey(part = "") {
@@ -33,14 +35,17 @@ export class Control {
   /** Attributes that name an input to everybody. */
   naming() {
     return {
-      id: this.id ?? null, "aria-label": this.id ? null : this.name, "aria-describedby": this.describedby ?? null,
+      id: this.id ?? null,
+      "aria-label": this.id ? null : this.name,
+      "aria-describedby": this.describedby ?? null,
       "aria-required": this.required ? "true" : null,
     };
   }
 
   groupNaming() {
     return {
-      "aria-labelledby": this.id ? `${this.id}-label` : null, "aria-label": this.id ? null : this.name,
+      "aria-labelledby": this.id ? `${this.id}-label` : null,
+      "aria-label": this.id ? null : this.name,
       "aria-describedby": this.describedby ?? null,
     };
   }
@@ -68,7 +73,11 @@ export class Control {
   type(entry, each) {
     const hold = this.block.dispatch_action && !each;
     this.surface.drafts.set(this.key, entry);
-    this.surface.later(this.key, () => this.tell("input", wireValue(entry), !hold), hold ? null : PAUSE);
+    this.surface.later(
+      this.key,
+      () => this.tell("input", wireValue(entry), !hold),
+      hold ? null : PAUSE,
+    );
   }
 
   /** The typist left the field. */
@@ -90,12 +99,20 @@ export class Control {
   }
 
   tell(what, value, dispatch = true) {
-    return this.surface.ask(what, { ...this.address(value), ...(dispatch ? {} : { dispatch: false }) });
+    return this.surface.ask(what, {
+      ...this.address(value),
+      ...(dispatch ? {} : { dispatch: false }),
+    });
   }
 
   address(value) {
     const { block_id } = this.block;
-    return { ...this.surface.place, block_id, action_id: this.element.action_id, ...(value === undefined ? {} : { value }) };
+    return {
+      ...this.surface.place,
+      block_id,
+      action_id: this.element.action_id,
+      ...(value === undefined ? {} : { value }),
+    };
   }
 
   // ---- who and where one can choose
@@ -109,6 +126,8 @@ export class Control {
   }
 
   conversations() {
-    return this.surface.directory.conversations(this.element.filter?.include ?? ["public", "private", "mpim", "im"]);
+    return this.surface.directory.conversations(
+      this.element.filter?.include ?? ["public", "private", "mpim", "im"],
+    );
   }
 }

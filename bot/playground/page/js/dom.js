@@ -21,7 +21,11 @@ function fill(node, attributes, children) {
     else if (SAFE_ATTRIBUTE.test(name)) node.setAttribute(name, value === true ? "" : value);
     else throw new Error(`attribute not allowed: ${name}`);
   }
-  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== false && child !== undefined));
+  node.append(
+    ...children
+      .flat(Infinity)
+      .filter((child) => child !== null && child !== false && child !== undefined),
+  );
   return node;
 }
 
@@ -77,7 +81,9 @@ export function rememberFocus(root) {
   return () => {
     if (document.activeElement === held) return;
     const row = [...root.children].find((child) => child.dataset.key === key);
-    const again = [...(row ?? root).querySelectorAll("[data-focus]")].find((node) => node.dataset.focus === name);
+    const again = [...(row ?? root).querySelectorAll("[data-focus]")].find(
+      (node) => node.dataset.focus === name,
+    );
     (again ?? row ?? root).focus({ preventScroll: true });
     if (again && caret && caretOf(again)) again.setSelectionRange(...caret);
   };

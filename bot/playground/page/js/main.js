@@ -17,9 +17,13 @@ const wide = window.matchMedia("(min-width: 48rem)");
 const announcer = new Announcer(part("announcer"));
 const store = new Store(draw);
 const panes = {
-  channel: new ChannelPane(store), home: new HomePane(store), thread: new ThreadPane(part("thread"), store),
-  modals: new Modals(part("modal"), store), notices: new Notices(part("notices"), store),
-  clock: new ClockBar(part("clock"), store, (words) => announcer.say(words)), switcher: new Switcher(part("switcher"), store),
+  channel: new ChannelPane(store),
+  home: new HomePane(store),
+  thread: new ThreadPane(part("thread"), store),
+  modals: new Modals(part("modal"), store),
+  notices: new Notices(part("notices"), store),
+  clock: new ClockBar(part("clock"), store, (words) => announcer.say(words)),
+  switcher: new Switcher(part("switcher"), store),
 };
 store.onSight = (before, now) => announcer.compare(before, now);
 
@@ -52,6 +56,7 @@ function leaveNothingBehind() {
 function begin() {
   document.body.dataset.view = "welcome";
   document.title = "Local Slack";
+  part("offline").hidden = true;
   welcome(part("main"));
 }
 
@@ -78,7 +83,9 @@ function withDefault(here) {
   if (talk) return correct({ in: talk.id });
   const known = here.in === "home" || [...channels, ...users].some((each) => each.id === here.in);
   if (known || (!here.in && !wide.matches)) return here;
-  const first = wide.matches ? channels.find((each) => each.is_member && !each.is_dm) ?? channels[0] : null;
+  const first = wide.matches
+    ? (channels.find((each) => each.is_member && !each.is_dm) ?? channels[0])
+    : null;
   return correct({ in: first?.id ?? null, thread: null });
 }
 
@@ -94,7 +101,8 @@ function drawMain(here) {
 function titleFor(here) {
   const unread = store.sight.channels.reduce((sum, each) => sum + each.unread, 0);
   const channel = store.sight.channels.find((each) => each.id === here.in);
-  const place = here.in === "home" ? store.sight.app.name : channel ? titleOf(channel) : store.sight.team.name;
+  const place =
+    here.in === "home" ? store.sight.app.name : channel ? titleOf(channel) : store.sight.team.name;
   return `${unread ? `(${unread}) ` : ""}${place} | Local Slack`;
 }
 
@@ -102,16 +110,22 @@ function titleFor(here) {
 function focusAfter(before, here) {
   if (here.thread && here.thread !== before.thread) panes.thread.title?.focus();
   else if (before.thread && !here.thread) focusMessage(before.thread);
-  else if (here.in && here.in !== before.in) (here.in === "home" ? panes.home : panes.channel).title?.focus();
-  else if (!here.in && before.in) part("sidebar").querySelector(`[data-focus="go-${CSS.escape(before.in)}"]`)?.focus();
+  else if (here.in && here.in !== before.in)
+    (here.in === "home" ? panes.home : panes.channel).title?.focus();
+  else if (!here.in && before.in)
+    part("sidebar")
+      .querySelector(`[data-focus="go-${CSS.escape(before.in)}"]`)
+      ?.focus();
 }
 
 function focusMessage(ts) {
-  const row = [...part("main").querySelectorAll(".message")].find((each) => each.dataset.key === ts);
+  const row = [...part("main").querySelectorAll(".message")].find(
+    (each) => each.dataset.key === ts,
+  );
   (row?.querySelector("[data-focus=thread]") ?? row)?.focus();
 }
 
 onRoute(move);
 wide.addEventListener("change", draw);
-document.addEventListener("visibilitychange", () => { if (!document.hidden && store.sight) store.refresh(); });
+document.addEventListener("visibilitychange", () => store.listen());
 move(route());

@@ -11,7 +11,9 @@ export function route() {
 /** The address of the same place with some parts changed; null takes a part away. */
 export function hrefTo(change) {
   const next = { ...route(), ...change };
-  const query = new URLSearchParams(NAMES.filter((name) => next[name]).map((name) => [name, next[name]]));
+  const query = new URLSearchParams(
+    NAMES.filter((name) => next[name]).map((name) => [name, next[name]]),
+  );
   return `?${query}`;
 }
 
@@ -41,7 +43,15 @@ window.addEventListener("popstate", tell);
 // Links of the page itself (data-route) change place without loading anything.
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-route]");
-  if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  if (
+    !link ||
+    event.defaultPrevented ||
+    event.button ||
+    event.metaKey ||
+    event.ctrlKey ||
+    event.shiftKey
+  )
+    return;
   event.preventDefault();
   if (link.search === location.search) return;
   history.pushState(null, "", link.search);

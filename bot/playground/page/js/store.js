@@ -4,6 +4,8 @@ import { act, listen, look } from "./api.js";
 import { Surface } from "./surface.js";
 import { hrefTo } from "./route.js";
 
+const AWAY = 5000; // milliseconds between looks while nobody looks at the page
+
 // Whose failures are said where they happen, or matter to nobody.
 const SAYS_ITSELF = new Set(["message", "command", "options", "submit", "read", "home", "dismiss"]);
 
@@ -26,18 +28,30 @@ export class Store {
   /** Become somebody: forgets all of whoever one was. */
   become(who) {
     if (this.who && this.who.user === who.user && this.who.team === who.team) return;
-    this.hangUp?.();
-    Object.assign(this, { who, sight: null, own: [], fetching: null, again: false });
+    Object.assign(this, { who, sight: null, own: [], linked: true, fetching: null, again: false });
     this.surfaces.clear();
-    if (!who.user) return;
-    this.hangUp = listen(who, {
-      changed: () => this.refresh(),
-      link: (linked) => {
-        this.linked = linked;
-        if (linked) this.refresh();
-        else this.draw();
-      },
-    });
+    this.listen();
+  }
+
+  /**
+   * Hears of changes while the page is in view, and looks now and then while it is not: a browser
+   * has few lines to one server, and somebody may have a tab open for each of many people.
+   */
+  listen() {
+    this.hangUp?.();
+    this.hangUp = null;
+    if (!this.who?.user) return;
+    if (document.hidden) {
+      const timer = setInterval(() => this.refresh(), AWAY);
+      this.hangUp = () => clearInterval(timer);
+      return;
+    }
+    const link = (linked) => {
+      this.linked = linked;
+      if (linked) this.refresh();
+      else this.draw();
+    };
+    this.hangUp = listen(this.who, { changed: () => this.refresh(), link });
     this.refresh();
   }
 
@@ -77,7 +91,11 @@ export class Store {
     this.linked = true;
     this.ahead = Date.parse(sight.clock) - Date.now();
     for (const [id, surface] of this.surfaces) {
-      if (surface.kind === "modal" && !sight.views.some((view) => view.id === surface.place.view_id)) this.surfaces.delete(id);
+      if (
+        surface.kind === "modal" &&
+        !sight.views.some((view) => view.id === surface.place.view_id)
+      )
+        this.surfaces.delete(id);
     }
     this.onSight?.(before, sight);
   }
@@ -93,7 +111,8 @@ export class Store {
     const answer = await act(what, { ...this.who, ...body });
     await this.refresh();
     answer.told = !answer.ok && this.sight.notices.some((each) => !known.has(each.id));
-    if (!answer.ok && !answer.told && !SAYS_ITSELF.has(what)) this.complain(sentenceOf(answer), body.view_id ?? null);
+    if (!answer.ok && !answer.told && !SAYS_ITSELF.has(what))
+      this.complain(sentenceOf(answer), body.view_id ?? null);
     return answer;
   }
 
@@ -119,19 +138,28 @@ export class Store {
   get names() {
     const { me, users, channels } = this.sight;
     const user = new Map(users.map((each) => [each.id, each.name]));
-    const channel = new Map(channels.filter((each) => !each.is_dm).map((each) => [each.id, each.name]));
+    const channel = new Map(
+      channels.filter((each) => !each.is_dm).map((each) => [each.id, each.name]),
+    );
     return {
-      me: me.id, zone: me.tz, user: (id) => user.get(id) ?? null, channel: (id) => channel.get(id) ?? null,
+      me: me.id,
+      zone: me.tz,
+      user: (id) => user.get(id) ?? null,
+      channel: (id) => channel.get(id) ?? null,
       channelLink: (id) => (channel.has(id) ? hrefTo({ in: id, thread: null }) : null),
     };
   }
 
   get directory() {
     const { users, channels } = this.sight;
-    const fits = (kinds) => (each) => kinds.includes(each.is_dm ? "im" : each.is_private ? "private" : "public");
+    const fits = (kinds) => (each) =>
+      kinds.includes(each.is_dm ? "im" : each.is_private ? "private" : "public");
     return {
       people: users.filter((each) => !each.is_bot),
-      conversations: (kinds) => channels.filter(fits(kinds)).map(({ id, name, is_dm: dm }) => ({ id, name: dm ? name : `#${name}` })),
+      conversations: (kinds) =>
+        channels
+          .filter(fits(kinds))
+          .map(({ id, name, is_dm: dm }) => ({ id, name: dm ? name : `#${name}` })),
     };
   }
 
@@ -139,7 +167,10 @@ export class Store {
   surface(kind, place, state) {
     const id = JSON.stringify(place);
     if (!this.surfaces.has(id)) {
-      this.surfaces.set(id, new Surface({ id, kind, place, ask: (what, body) => this.ask(what, body) }));
+      this.surfaces.set(
+        id,
+        new Surface({ id, kind, place, ask: (what, body) => this.ask(what, body) }),
+      );
     }
     return this.surfaces.get(id).refresh({ names: this.names, directory: this.directory, state });
   }

@@ -1,6 +1,13 @@
 // Times as people here read them: the zone is the person's own, the clock is the demo's.
 
-const PARTS = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+const PARTS = {
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+};
 
 function format(date, zone, options) {
   return new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...options }).format(date);
@@ -31,9 +38,16 @@ export function full(date, zone) {
 export function toLocal(date, zone) {
   const parts = Object.fromEntries(
     new Intl.DateTimeFormat("en-GB", {
-      timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit",
-      hour: "2-digit", minute: "2-digit", hourCycle: "h23",
-    }).formatToParts(date).map((part) => [part.type, part.value]),
+      timeZone: zone,
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+    })
+      .formatToParts(date)
+      .map((part) => [part.type, part.value]),
   );
   return `${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}`;
 }
@@ -62,5 +76,6 @@ const DATE_WORDS = {
 export function slackDate(seconds, pattern, zone) {
   const date = new Date(Number(seconds) * 1000);
   return pattern.replace(/\{(\w+?)(?:_pretty)?\}/g, (whole, name) =>
-    DATE_WORDS[name] ? format(date, zone, DATE_WORDS[name]) : whole);
+    DATE_WORDS[name] ? format(date, zone, DATE_WORDS[name]) : whole,
+  );
 }

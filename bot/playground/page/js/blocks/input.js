@@ -10,15 +10,21 @@ export function inputBlock(block, surface) {
   const hint = block.hint ? `${id}-hint` : null;
   const describedby = [hint, `${id}-error`].filter(Boolean).join(" ");
   const control = drawElement(new Control(surface, block, block.element, { id, describedby }));
-  return h("div", { class: "field", "data-block": block.block_id },
+  return h(
+    "div",
+    { class: "field", "data-block": block.block_id },
     label(block, id),
     control,
     hint ? h("p", { id: hint, class: "hint" }, textObject(block.hint, surface.names)) : null,
-    h("p", { id: `${id}-error`, class: "field-error", hidden: true }));
+    h("p", { id: `${id}-error`, class: "field-error", hidden: true }),
+  );
 }
 
 function label(block, id) {
-  const inside = [words(block.label), block.optional ? h("span", { class: "optional" }, " (optional)") : null];
+  const inside = [
+    words(block.label),
+    block.optional ? h("span", { class: "optional" }, " (optional)") : null,
+  ];
   // The asterisk is the style sheet's, for the eye only: aria-required says it to everybody else.
   const look = block.optional ? "label" : "label required";
   return isGroup(block.element)
@@ -48,5 +54,9 @@ export function firstWrong(root) {
 
 function controlsOf(field) {
   const group = field.querySelectorAll("[role=radiogroup]");
-  return group.length ? group : field.querySelectorAll(".field > :is(input, select, textarea), [role=combobox], .choices input, .files > input");
+  return group.length
+    ? group
+    : field.querySelectorAll(
+        ".field > :is(input, select, textarea), [role=combobox], .choices input, .files > input",
+      );
 }

@@ -8,7 +8,8 @@ import { words } from "../text/mrkdwn.js";
 
 export function button(control) {
   const { element } = control;
-  const look = `button ${["primary", "danger"].includes(element.style) ? element.style : ""}`.trim();
+  const look =
+    `button ${["primary", "danger"].includes(element.style) ? element.style : ""}`.trim();
   const attributes = {
     class: look,
     "data-focus": control.focusKey(element.value),
@@ -17,7 +18,11 @@ export function button(control) {
   };
   const href = element.url && safeLink(element.url);
   const node = href
-    ? h("a", { ...attributes, href, target: "_blank", rel: "noopener noreferrer" }, words(element.text))
+    ? h(
+        "a",
+        { ...attributes, href, target: "_blank", rel: "noopener noreferrer" },
+        words(element.text),
+      )
     : h("button", { ...attributes, type: "button" }, words(element.text));
   return busyWith(node, control.busyKey(element.value));
 }
@@ -30,42 +35,91 @@ function press(event, control) {
 export function iconButton(control) {
   const { element } = control;
   const name = element.accessibility_label ?? words(element.text);
-  const node = h("button", {
-    class: "button", type: "button", "aria-label": name, title: words(element.text),
-    "data-focus": control.focusKey(), on: { click: () => control.press() },
-  }, element.icon === "trash" ? icon("bin") : words(element.text));
+  const node = h(
+    "button",
+    {
+      class: "button",
+      type: "button",
+      "aria-label": name,
+      title: words(element.text),
+      "data-focus": control.focusKey(),
+      on: { click: () => control.press() },
+    },
+    element.icon === "trash" ? icon("bin") : words(element.text),
+  );
   return busyWith(node, control.busyKey());
 }
 
 export function feedbackButtons(control) {
   const { element } = control;
-  const one = (choice, symbol) => busyWith(h("button", {
-    class: "button", type: "button", "aria-label": choice.accessibility_label ?? words(choice.text),
-    "data-focus": control.focusKey(choice.value), on: { click: () => control.press(choice.value) },
-  }, withEmoji(symbol)), control.busyKey(choice.value));
-  return h("span", { class: "button-pair" },
-    one(element.positive_button, ":thumbsup:"), one(element.negative_button, ":thumbsdown:"));
+  const one = (choice, symbol) =>
+    busyWith(
+      h(
+        "button",
+        {
+          class: "button",
+          type: "button",
+          "aria-label": choice.accessibility_label ?? words(choice.text),
+          "data-focus": control.focusKey(choice.value),
+          on: { click: () => control.press(choice.value) },
+        },
+        withEmoji(symbol),
+      ),
+      control.busyKey(choice.value),
+    );
+  return h(
+    "span",
+    { class: "button-pair" },
+    one(element.positive_button, ":thumbsup:"),
+    one(element.negative_button, ":thumbsdown:"),
+  );
 }
 
 /** The overflow menu: arrows move, Enter chooses, Escape goes back. */
 export function overflow(control) {
   const id = freshId("menu");
-  const opener = h("button", {
-    class: "button quiet overflow-opener", type: "button", "aria-haspopup": "menu", "aria-expanded": "false",
-    "aria-controls": id, "aria-label": `${control.name || "More"}: more actions`, "data-focus": control.focusKey(),
-  }, icon("more"));
-  const menu = h("div", { id, class: "menu", role: "menu", hidden: true, "aria-label": "More actions" },
-    control.element.options.map((option) => item(option, control, () => show(false))));
+  const opener = h(
+    "button",
+    {
+      class: "button quiet overflow-opener",
+      type: "button",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      "aria-controls": id,
+      "aria-label": `${control.name || "More"}: more actions`,
+      "data-focus": control.focusKey(),
+    },
+    icon("more"),
+  );
+  const menu = h(
+    "div",
+    { id, class: "menu", role: "menu", hidden: true, "aria-label": "More actions" },
+    control.element.options.map((option) => item(option, control, () => show(false))),
+  );
   const show = (open) => {
     menu.hidden = !open;
     opener.setAttribute("aria-expanded", String(open));
     if (open) menu.firstElementChild?.focus();
   };
   opener.addEventListener("click", () => show(menu.hidden));
-  const root = h("span", { class: "overflow", on: {
-    keydown: (event) => moveInMenu(event, menu, () => { show(false); opener.focus(); }),
-    focusout: (event) => { if (!root.contains(event.relatedTarget)) show(false); },
-  } }, opener, menu);
+  const root = h(
+    "span",
+    {
+      class: "overflow",
+      on: {
+        keydown: (event) =>
+          moveInMenu(event, menu, () => {
+            show(false);
+            opener.focus();
+          }),
+        focusout: (event) => {
+          if (!root.contains(event.relatedTarget)) show(false);
+        },
+      },
+    },
+    opener,
+    menu,
+  );
   busyWith(opener, control.busyKey());
   return root;
 }
@@ -76,7 +130,10 @@ function item(option, control, close) {
     control.press(option.value, control.busyKey());
   };
   const href = option.url && safeLink(option.url);
-  const inside = [words(option.text), option.description ? h("small", {}, words(option.description)) : null];
+  const inside = [
+    words(option.text),
+    option.description ? h("small", {}, words(option.description)) : null,
+  ];
   const attributes = { role: "menuitem", tabindex: "-1", on: { click: choose } };
   return href
     ? h("a", { ...attributes, href, target: "_blank", rel: "noopener noreferrer" }, inside)

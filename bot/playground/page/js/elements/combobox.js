@@ -23,19 +23,41 @@ class Combobox {
 
   build() {
     this.input = h("input", {
-      class: "input", type: "text", role: "combobox", autocomplete: "off", "aria-autocomplete": "list",
-      "aria-expanded": "false", "aria-controls": this.listId, placeholder: this.placeholder || null,
-      "data-focus": this.focusKey, ...this.naming,
+      class: "input",
+      type: "text",
+      role: "combobox",
+      autocomplete: "off",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      "aria-controls": this.listId,
+      placeholder: this.placeholder || null,
+      "data-focus": this.focusKey,
+      ...this.naming,
       on: {
-        input: () => this.ask(), click: () => this.ask(), keydown: (event) => this.key(event),
+        input: () => this.ask(),
+        click: () => this.ask(),
+        keydown: (event) => this.key(event),
         blur: () => this.leave(),
       },
     });
     this.chips = h("ul", { class: "chips", "aria-label": "Chosen", hidden: true });
-    this.list = h("div", { id: this.listId, class: "suggestions", role: "listbox", "aria-label": "Suggestions", hidden: true,
-      "aria-multiselectable": this.several ? "true" : null, on: { mousedown: (event) => event.preventDefault() } });
+    this.list = h("div", {
+      id: this.listId,
+      class: "suggestions",
+      role: "listbox",
+      "aria-label": "Suggestions",
+      hidden: true,
+      "aria-multiselectable": this.several ? "true" : null,
+      on: { mousedown: (event) => event.preventDefault() },
+    });
     this.status = h("p", { class: "suggestion-status", role: "status" });
-    this.root = h("div", { class: "combobox" }, this.chips, h("div", { class: "combobox-field" }, this.input, this.list), this.status);
+    this.root = h(
+      "div",
+      { class: "combobox" },
+      this.chips,
+      h("div", { class: "combobox-field" }, this.input, this.list),
+      this.status,
+    );
   }
 
   // ---- what is chosen
@@ -55,8 +77,16 @@ class Combobox {
       await this.keep(this.chosen.filter((each) => each.value !== option.value));
       this.input.focus();
     };
-    return h("li", { class: "chip" }, h("span", {}, option.text),
-      h("button", { type: "button", "aria-label": `Remove ${option.text}`, on: { click: take } }, "×"));
+    return h(
+      "li",
+      { class: "chip" },
+      h("span", {}, option.text),
+      h(
+        "button",
+        { type: "button", "aria-label": `Remove ${option.text}`, on: { click: take } },
+        "×",
+      ),
+    );
   }
 
   async keep(chosen) {
@@ -96,9 +126,13 @@ class Combobox {
   ask() {
     clearTimeout(this.timer);
     const turn = (this.asked += 1);
-    const typed = this.several || this.input.value !== this.chosen[0]?.text ? this.input.value.trim() : "";
+    const typed =
+      this.several || this.input.value !== this.chosen[0]?.text ? this.input.value.trim() : "";
     this.timer = setTimeout(async () => {
-      const found = await this.source(typed).catch(() => ({ groups: [], hint: "The list could not be loaded." }));
+      const found = await this.source(typed).catch(() => ({
+        groups: [],
+        hint: "The list could not be loaded.",
+      }));
       if (turn === this.asked && document.activeElement === this.input) this.show(found);
     }, this.pause ?? 0);
   }
@@ -110,20 +144,38 @@ class Combobox {
     this.list.replaceChildren(...groups.flatMap((group) => this.group(group)));
     this.open(this.options.length > 0);
     this.point(this.options.findIndex((option) => option.value === was));
-    this.say(hint ?? (this.options.length ? `${this.options.length} to choose from.` : "Nothing found."));
+    this.say(
+      hint ?? (this.options.length ? `${this.options.length} to choose from.` : "Nothing found."),
+    );
   }
 
   group({ label, options }) {
     const rows = options.map((option) => this.row(option));
     if (!label) return rows;
     const id = freshId("group");
-    return [h("div", { role: "group", "aria-labelledby": id }, h("div", { id, class: "group-label" }, label), rows)];
+    return [
+      h(
+        "div",
+        { role: "group", "aria-labelledby": id },
+        h("div", { id, class: "group-label" }, label),
+        rows,
+      ),
+    ];
   }
 
   row(option) {
     const picked = this.chosen.some((each) => each.value === option.value);
-    const node = h("div", { id: freshId("suggestion"), role: "option", "aria-selected": String(picked), on: { click: () => this.choose(option) } },
-      option.text, option.more ? h("small", {}, option.more) : null);
+    const node = h(
+      "div",
+      {
+        id: freshId("suggestion"),
+        role: "option",
+        "aria-selected": String(picked),
+        on: { click: () => this.choose(option) },
+      },
+      option.text,
+      option.more ? h("small", {}, option.more) : null,
+    );
     this.nodes.push(node);
     return node;
   }
@@ -158,7 +210,12 @@ class Combobox {
     } else if (event.key === "Escape" && open) {
       this.close();
       this.showChosen();
-    } else if (event.key === "Backspace" && this.several && !this.input.value && this.chosen.length) {
+    } else if (
+      event.key === "Backspace" &&
+      this.several &&
+      !this.input.value &&
+      this.chosen.length
+    ) {
       this.keep(this.chosen.slice(0, -1));
     } else {
       return;

@@ -4,11 +4,15 @@ import { h } from "../dom.js";
 import { fromLocal, toLocal } from "../when.js";
 
 export function datepicker(control) {
-  return picker(control, "date", control.entry.selected_date, (value) => ({ selected_date: value || null }));
+  return picker(control, "date", control.entry.selected_date, (value) => ({
+    selected_date: value || null,
+  }));
 }
 
 export function timepicker(control) {
-  return picker(control, "time", control.entry.selected_time, (value) => ({ selected_time: value || null }));
+  return picker(control, "time", control.entry.selected_time, (value) => ({
+    selected_time: value || null,
+  }));
 }
 
 /** Slack keeps the moment as unix seconds; the person reads their own wall clock. */
@@ -22,7 +26,13 @@ export function datetimepicker(control) {
 }
 
 function picker(control, type, shown, entryOf) {
-  const node = h("input", { class: "input picker", type, ...control.naming(), "data-focus": control.focusKey(), value: shown ?? "" });
+  const node = h("input", {
+    class: "input picker",
+    type,
+    ...control.naming(),
+    "data-focus": control.focusKey(),
+    value: shown ?? "",
+  });
   let before = node.value;
   const tell = async () => {
     if (node.value === before) return;

@@ -8,8 +8,13 @@ export function fileInput(control) {
   const status = h("p", { class: "suggestion-status", role: "status" });
   let files = control.entry.files ?? [];
   const node = h("input", {
-    class: "input", type: "file", ...control.naming(), multiple: (element.max_files ?? 10) > 1, "data-focus": control.focusKey(),
-    accept: element.filetypes?.map((ending) => `.${ending}`).join(",") || null, id: control.id ?? freshId("file"),
+    class: "input",
+    type: "file",
+    ...control.naming(),
+    multiple: (element.max_files ?? 10) > 1,
+    "data-focus": control.focusKey(),
+    accept: element.filetypes?.map((ending) => `.${ending}`).join(",") || null,
+    id: control.id ?? freshId("file"),
   });
   const keep = async (next) => {
     files = next;
@@ -18,8 +23,24 @@ export function fileInput(control) {
   };
   const draw = () => {
     list.hidden = !files.length;
-    list.replaceChildren(...files.map((file) => h("li", { class: "chip" }, h("span", {}, file.name),
-      h("button", { type: "button", "aria-label": `Remove ${file.name}`, on: { click: () => keep(files.filter((each) => each !== file)) } }, "×"))));
+    list.replaceChildren(
+      ...files.map((file) =>
+        h(
+          "li",
+          { class: "chip" },
+          h("span", {}, file.name),
+          h(
+            "button",
+            {
+              type: "button",
+              "aria-label": `Remove ${file.name}`,
+              on: { click: () => keep(files.filter((each) => each !== file)) },
+            },
+            "×",
+          ),
+        ),
+      ),
+    );
   };
   node.addEventListener("change", async () => {
     const chosen = await Promise.all([...node.files].map(read));

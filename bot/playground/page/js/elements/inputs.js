@@ -6,32 +6,45 @@ import { words } from "../text/mrkdwn.js";
 export function plainText(control) {
   const { element } = control;
   return typed(control, element.multiline ? "textarea" : "input", {
-    type: element.multiline ? null : "text", rows: element.multiline ? "4" : null,
-    maxlength: element.max_length ?? null, minlength: element.min_length ?? null, autocomplete: "off",
+    type: element.multiline ? null : "text",
+    rows: element.multiline ? "4" : null,
+    maxlength: element.max_length ?? null,
+    minlength: element.min_length ?? null,
+    autocomplete: "off",
   });
 }
 
 export function number(control) {
   const { element } = control;
   return typed(control, "input", {
-    type: "number", inputmode: element.is_decimal_allowed ? "decimal" : "numeric",
-    step: element.is_decimal_allowed ? "any" : "1", min: element.min_value ?? null, max: element.max_value ?? null,
+    type: "number",
+    inputmode: element.is_decimal_allowed ? "decimal" : "numeric",
+    step: element.is_decimal_allowed ? "any" : "1",
+    min: element.min_value ?? null,
+    max: element.max_value ?? null,
   });
 }
 
 export const email = (control) => typed(control, "input", { type: "email", autocomplete: "off" });
 
-export const url = (control) => typed(control, "input", { type: "url", autocomplete: "off", inputmode: "url" });
+export const url = (control) =>
+  typed(control, "input", { type: "url", autocomplete: "off", inputmode: "url" });
 
 function typed(control, tag, attributes) {
   const { element } = control;
   const node = h(tag, {
-    class: "input", ...attributes, ...control.naming(), placeholder: words(element.placeholder) || null,
-    "data-focus": control.focusKey(), value: control.entry.value ?? "",
+    class: "input",
+    ...attributes,
+    ...control.naming(),
+    placeholder: words(element.placeholder) || null,
+    "data-focus": control.focusKey(),
+    value: control.entry.value ?? "",
   });
   const entry = () => ({ value: node.value === "" ? null : node.value });
   const triggers = element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
-  node.addEventListener("input", () => control.type(entry(), triggers.includes("on_character_entered")));
+  node.addEventListener("input", () =>
+    control.type(entry(), triggers.includes("on_character_entered")),
+  );
   node.addEventListener("change", () => control.typedAll());
   node.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || element.multiline || event.isComposing) return;
@@ -45,16 +58,25 @@ function typed(control, tag, attributes) {
 /** Written as plain lines: this page has no toolbar for bold and lists. */
 export function richTextInput(control) {
   const node = h("textarea", {
-    class: "input", rows: "4", ...control.naming(), placeholder: words(control.element.placeholder) || null,
-    "data-focus": control.focusKey(), value: plainOf(control.entry.rich_text_value),
+    class: "input",
+    rows: "4",
+    ...control.naming(),
+    placeholder: words(control.element.placeholder) || null,
+    "data-focus": control.focusKey(),
+    value: plainOf(control.entry.rich_text_value),
   });
-  node.addEventListener("input", () => control.type({ rich_text_value: richOf(node.value), plain: node.value }, true));
+  node.addEventListener("input", () =>
+    control.type({ rich_text_value: richOf(node.value), plain: node.value }, true),
+  );
   node.addEventListener("change", () => control.typedAll());
   return node;
 }
 
 function richOf(text) {
-  return { type: "rich_text", elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }] };
+  return {
+    type: "rich_text",
+    elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }],
+  };
 }
 
 function plainOf(value) {

@@ -12,15 +12,29 @@ export class Composer {
     Object.assign(this, { store, key, place, sent });
     const id = freshId("composer");
     this.input = h("textarea", {
-      id, class: "input composer-input", rows: "1", placeholder: label, autocomplete: "off", "data-focus": "composer",
-      on: { input: () => this.typed(), keydown: (event) => this.pressed(event), blur: () => this.hints.hide() },
+      id,
+      class: "input composer-input",
+      rows: "1",
+      placeholder: label,
+      autocomplete: "off",
+      "data-focus": "composer",
+      on: {
+        input: () => this.typed(),
+        keydown: (event) => this.pressed(event),
+        blur: () => this.hints.hide(),
+      },
     });
     this.hints = new CommandHints(store, this.input, (text) => this.put(text));
     this.problem = h("p", { class: "composer-problem", role: "alert", hidden: true });
     this.button = busyWith(h("button", { class: "button primary", type: "submit" }, "Send"), key);
-    this.root = h("form", { class: "composer", on: { submit: (event) => this.submit(event) } },
-      h("label", { class: "sr-only", for: id }, label), this.hints.root, this.problem,
-      h("div", { class: "composer-row" }, this.shortcuts(), this.input, this.button));
+    this.root = h(
+      "form",
+      { class: "composer", on: { submit: (event) => this.submit(event) } },
+      h("label", { class: "sr-only", for: id }, label),
+      this.hints.root,
+      this.problem,
+      h("div", { class: "composer-row" }, this.shortcuts(), this.input, this.button),
+    );
   }
 
   /** The app's global shortcuts, where there are any. */
@@ -28,8 +42,15 @@ export class Composer {
     const all = this.store.sight.shortcuts.filter((each) => each.type === "global");
     if (!all.length || this.place().thread_ts) return null;
     return overflow({
-      name: "Shortcuts", focusKey: () => "shortcuts", busyKey: () => `shortcuts/${this.key}`,
-      element: { options: all.map((each) => ({ value: each.callback_id, text: { type: "plain_text", text: each.name } })) },
+      name: "Shortcuts",
+      focusKey: () => "shortcuts",
+      busyKey: () => `shortcuts/${this.key}`,
+      element: {
+        options: all.map((each) => ({
+          value: each.callback_id,
+          text: { type: "plain_text", text: each.name },
+        })),
+      },
       press: (callback_id, key) => once(key, () => this.store.ask("shortcut", { callback_id })),
     });
   }
@@ -64,7 +85,9 @@ export class Composer {
     const place = this.place();
     const isCommand = text.startsWith("/");
     if (isCommand && place.thread_ts) {
-      this.say(`${text.split(" ")[0]} does not work in threads. Slack runs commands only in the channel itself.`);
+      this.say(
+        `${text.split(" ")[0]} does not work in threads. Slack runs commands only in the channel itself.`,
+      );
       return;
     }
     this.hints.hide();

@@ -27,7 +27,18 @@ export class HomePane {
     this.empty = h("p", { class: "empty" }, "This app has put nothing here yet.");
     this.root.replaceChildren(
       paneHead(this.title, h("p", { class: "topic" }, "App"), appTabs("home", app)),
-      h("div", { class: "home-scroll", role: "region", "aria-label": `Home of ${app.name}`, tabindex: "0" }, this.empty, this.blocks));
+      h(
+        "div",
+        {
+          class: "home-scroll",
+          role: "region",
+          "aria-label": `Home of ${app.name}`,
+          tabindex: "0",
+        },
+        this.empty,
+        this.blocks,
+      ),
+    );
     // Slack tells the app each time that somebody opens the tab.
     this.store.ask("home");
   }

@@ -9,9 +9,26 @@ const CLOSE = 5 * 60; // seconds within which messages of one author stand toget
 export class Log {
   constructor(label) {
     this.list = h("ol", { class: "messages" });
-    this.jump = h("button", { class: "button jump", type: "button", hidden: true, on: { click: () => this.toEnd() } }, "Newer messages ↓");
-    this.root = h("div", { class: "log", role: "region", "aria-label": label, tabindex: "0",
-      on: { scroll: () => { if (this.atEnd) this.jump.hidden = true; } } }, this.list);
+    this.jump = h(
+      "button",
+      { class: "button jump", type: "button", hidden: true, on: { click: () => this.toEnd() } },
+      "Newer messages ↓",
+    );
+    this.root = h(
+      "div",
+      {
+        class: "log",
+        role: "region",
+        "aria-label": label,
+        tabindex: "0",
+        on: {
+          scroll: () => {
+            if (this.atEnd) this.jump.hidden = true;
+          },
+        },
+      },
+      this.list,
+    );
   }
 
   get atEnd() {
@@ -30,7 +47,8 @@ export class Log {
     reconcile(this.list, this.items(store, messages, { channel, inThread, newFrom }));
     if (follow) this.toEnd();
     else if (last !== this.list.lastElementChild?.dataset.key) this.jump.hidden = false;
-    for (const picture of this.list.querySelectorAll("img:not([data-watched])")) this.watch(picture);
+    for (const picture of this.list.querySelectorAll("img:not([data-watched])"))
+      this.watch(picture);
   }
 
   /** A picture that arrives late makes the list longer: stay at the end if one was there. */
@@ -38,7 +56,9 @@ export class Log {
     picture.dataset.watched = "";
     if (picture.complete) return;
     const follow = this.atEnd;
-    picture.addEventListener("load", () => { if (follow) this.toEnd(); });
+    picture.addEventListener("load", () => {
+      if (follow) this.toEnd();
+    });
   }
 
   items(store, messages, { channel, inThread, newFrom }) {
@@ -64,6 +84,10 @@ function line(key, look, words) {
 
 function together(before, message) {
   const plain = !before.blocks.length && !message.blocks.length && !before.reply_count;
-  return plain && before.user === message.user && before.ephemeral === message.ephemeral
-    && Number(message.ts) - Number(before.ts) < CLOSE;
+  return (
+    plain &&
+    before.user === message.user &&
+    before.ephemeral === message.ephemeral &&
+    Number(message.ts) - Number(before.ts) < CLOSE
+  );
 }

@@ -21,8 +21,14 @@ export class Modals {
   draw() {
     const views = this.store.sight?.views ?? [];
     const { notices } = this.store;
-    for (const [id, frame] of this.frames) if (!views.some((view) => view.id === id)) this.drop(id, frame);
-    for (const view of views) this.frame(view).draw(view, notices.filter((each) => each.view_id === view.id), views.length);
+    for (const [id, frame] of this.frames)
+      if (!views.some((view) => view.id === id)) this.drop(id, frame);
+    for (const view of views)
+      this.frame(view).draw(
+        view,
+        notices.filter((each) => each.view_id === view.id),
+        views.length,
+      );
     const top = this.frames.get(views.at(-1)?.id);
     for (const frame of this.frames.values()) frame.root.hidden = frame !== top;
     this.show(top);
@@ -66,10 +72,13 @@ export class Modals {
 
   /** Tab goes round inside the dialog. */
   keepInside(event) {
-    const all = [...this.top.root.querySelectorAll(CONTROLS)].filter((node) => node.tabIndex >= 0 && node.checkVisibility());
+    const all = [...this.top.root.querySelectorAll(CONTROLS)].filter(
+      (node) => node.tabIndex >= 0 && node.checkVisibility(),
+    );
     const edge = event.shiftKey ? all[0] : all.at(-1);
     const sameRadios = edge?.type === "radio" && document.activeElement?.name === edge.name;
-    if (document.activeElement !== edge && !sameRadios && document.activeElement !== this.top.title) return;
+    if (document.activeElement !== edge && !sameRadios && document.activeElement !== this.top.title)
+      return;
     if (document.activeElement === this.top.title && !event.shiftKey) return;
     event.preventDefault();
     (event.shiftKey ? all.at(-1) : all[0])?.focus();
@@ -80,18 +89,45 @@ class Frame {
   constructor(store, view) {
     Object.assign(this, { store, id: view.id, titleId: freshId("modal-title") });
     this.title = h("h2", { id: this.titleId, tabindex: "-1" });
-    this.cross = h("button", { class: "close", type: "button", "aria-label": "Close", on: { click: () => this.leave(true) } }, "×");
-    this.back = h("button", { class: "back-in-stack", type: "button", "aria-label": "Back", on: { click: () => this.leave() } }, "‹");
+    this.cross = h(
+      "button",
+      {
+        class: "close",
+        type: "button",
+        "aria-label": "Close",
+        on: { click: () => this.leave(true) },
+      },
+      "×",
+    );
+    this.back = h(
+      "button",
+      {
+        class: "back-in-stack",
+        type: "button",
+        "aria-label": "Back",
+        on: { click: () => this.leave() },
+      },
+      "‹",
+    );
     this.blocks = h("div", { class: "view-blocks" });
     this.notices = h("div", { class: "modal-notices", role: "alert" });
     this.legend = h("p", { class: "quiet legend-required" }, "* has to be filled in");
-    this.cancel = busyWith(h("button", { class: "button", type: "button", on: { click: () => this.leave() } }), `close/${view.id}`);
-    this.submit = busyWith(h("button", { class: "button primary", type: "submit" }), `submit/${view.id}`);
+    this.cancel = busyWith(
+      h("button", { class: "button", type: "button", on: { click: () => this.leave() } }),
+      `close/${view.id}`,
+    );
+    this.submit = busyWith(
+      h("button", { class: "button primary", type: "submit" }),
+      `submit/${view.id}`,
+    );
     // No browser bubbles: Slack says what is wrong, in its own words under the field.
-    this.root = h("form", { class: "modal-frame", novalidate: true, on: { submit: (event) => this.send(event) } },
+    this.root = h(
+      "form",
+      { class: "modal-frame", novalidate: true, on: { submit: (event) => this.send(event) } },
       h("div", { class: "modal-head" }, this.back, this.title, this.cross),
       h("div", { class: "modal-body" }, this.notices, this.blocks, this.legend),
-      h("div", { class: "modal-foot" }, this.cancel, this.submit));
+      h("div", { class: "modal-foot" }, this.cancel, this.submit),
+    );
   }
 
   draw(view, notices, depth) {
@@ -110,15 +146,23 @@ class Frame {
   }
 
   drawNotices(notices) {
-    reconcile(this.notices, notices.map((notice) => ({
-      key: notice.id, signature: notice.text,
-      build: () => h("p", { class: "alert error" }, mrkdwn(notice.text, this.store.names)),
-    })));
+    reconcile(
+      this.notices,
+      notices.map((notice) => ({
+        key: notice.id,
+        signature: notice.text,
+        build: () => h("p", { class: "alert error" }, mrkdwn(notice.text, this.store.names)),
+      })),
+    );
   }
 
   focusFirst() {
     const wanted = this.view.blocks.find((block) => block.element?.focus_on_load);
-    const at = wanted && this.blocks.querySelector(`[data-block="${CSS.escape(wanted.block_id)}"] :is(input, select, textarea)`);
+    const at =
+      wanted &&
+      this.blocks.querySelector(
+        `[data-block="${CSS.escape(wanted.block_id)}"] :is(input, select, textarea)`,
+      );
     const first = at ?? this.blocks.querySelector(".field :is(input, select, textarea)");
     (first ?? this.title).focus();
   }
@@ -128,7 +172,8 @@ class Frame {
     if (!this.view.submit) return;
     once(`submit/${this.id}`, async () => {
       await this.surface.finishTyping();
-      for (const notice of this.store.notices) if (notice.view_id === this.id) this.store.dismiss(notice.id);
+      for (const notice of this.store.notices)
+        if (notice.view_id === this.id) this.store.dismiss(notice.id);
       const answer = await this.store.ask("submit", { view_id: this.id });
       if (!answer.ok && !answer.told) this.store.complain(sentenceOf(answer), this.id);
       firstWrong(this.blocks)?.focus();
@@ -137,6 +182,8 @@ class Frame {
 
   /** Cancel, Escape, or with `all` the cross, which closes the whole stack. */
   leave(all = false) {
-    once(`close/${this.id}`, () => this.store.ask("close", { view_id: this.id, ...(all ? { all: true } : {}) }));
+    once(`close/${this.id}`, () =>
+      this.store.ask("close", { view_id: this.id, ...(all ? { all: true } : {}) }),
+    );
   }
 }

@@ -10,13 +10,32 @@ export class Notices {
 
   draw() {
     const shown = this.store.notices.filter((each) => !each.view_id).slice(-4);
-    reconcile(this.root, shown.map((notice) => ({ key: notice.id, signature: notice.text, build: () => this.notice(notice) })));
+    reconcile(
+      this.root,
+      shown.map((notice) => ({
+        key: notice.id,
+        signature: notice.text,
+        build: () => this.notice(notice),
+      })),
+    );
   }
 
   notice({ id, text }) {
-    return h("div", { class: "notice", role: "alert", tabindex: "-1" },
+    return h(
+      "div",
+      { class: "notice", role: "alert", tabindex: "-1" },
       h("p", {}, h("strong", {}, "Slack: "), mrkdwn(text, this.store.names)),
-      h("button", { class: "close", type: "button", "aria-label": "Dismiss this notice", on: { click: () => this.store.dismiss(id) } }, "×"));
+      h(
+        "button",
+        {
+          class: "close",
+          type: "button",
+          "aria-label": "Dismiss this notice",
+          on: { click: () => this.store.dismiss(id) },
+        },
+        "×",
+      ),
+    );
   }
 }
 
@@ -29,7 +48,9 @@ export class Announcer {
   say(text) {
     // Emptied first, so that the same words twice are said twice.
     this.root.textContent = "";
-    setTimeout(() => { this.root.textContent = text; }, 50);
+    setTimeout(() => {
+      this.root.textContent = text;
+    }, 50);
   }
 
   /** New messages of others since the last look, at most one sentence for each channel. */
@@ -41,7 +62,9 @@ export class Announcer {
 }
 
 function newIn(channel, before, now) {
-  const known = new Set(before.channels.find((each) => each.id === channel.id)?.messages.map((each) => each.ts));
+  const known = new Set(
+    before.channels.find((each) => each.id === channel.id)?.messages.map((each) => each.ts),
+  );
   const fresh = channel.messages.filter((each) => !known.has(each.ts) && each.user !== now.me.id);
   if (!fresh.length) return null;
   const where = channel.is_dm ? "" : ` in ${channel.name}`;

@@ -16,7 +16,9 @@ export class ThreadPane {
 
   draw(channelId, ts) {
     const channel = ts && this.store.sight.channels.find((each) => each.id === channelId);
-    const messages = channel ? channel.messages.filter((each) => each.ts === ts || each.thread_ts === ts) : [];
+    const messages = channel
+      ? channel.messages.filter((each) => each.ts === ts || each.thread_ts === ts)
+      : [];
     this.root.hidden = !messages.length;
     if (!messages.length) {
       this.key = null;
@@ -32,12 +34,31 @@ export class ThreadPane {
     this.log = new Log("Messages in this thread");
     this.title = h("h2", { tabindex: "-1", class: "pane-title" }, "Thread");
     this.composer = new Composer(this.store, {
-      label: "Reply in the thread", key: `send/${key}`, place: () => ({ channel: channel.id, thread_ts: ts }), sent: () => this.log.toEnd(),
+      label: "Reply in the thread",
+      key: `send/${key}`,
+      place: () => ({ channel: channel.id, thread_ts: ts }),
+      sent: () => this.log.toEnd(),
     });
     this.root.replaceChildren(
-      h("header", { class: "pane-head" }, h("div", { class: "pane-words" }, this.title, h("p", { class: "topic" }, titleOf(channel))),
-        h("a", { class: "close", href: hrefTo({ thread: null }), "data-route": true, "aria-label": "Close the thread" }, "×")),
-      this.log.root, this.log.jump, h("div", { class: "pane-foot" }, this.composer.root));
+      h(
+        "header",
+        { class: "pane-head" },
+        h("div", { class: "pane-words" }, this.title, h("p", { class: "topic" }, titleOf(channel))),
+        h(
+          "a",
+          {
+            class: "close",
+            href: hrefTo({ thread: null }),
+            "data-route": true,
+            "aria-label": "Close the thread",
+          },
+          "×",
+        ),
+      ),
+      this.log.root,
+      this.log.jump,
+      h("div", { class: "pane-foot" }, this.composer.root),
+    );
   }
 
   close() {

@@ -27,7 +27,10 @@ microphone 🎤|headphones 🎧|movie_camera 🎥|camera 📷|tv 📺|bicyclist 
 `;
 
 const CHARACTERS = new Map(
-  NAMES.trim().split(/[|\n]/).map((entry) => entry.trim().split(" ")).filter((entry) => entry.length === 2),
+  NAMES.trim()
+    .split(/[|\n]/)
+    .map((entry) => entry.trim().split(" "))
+    .filter((entry) => entry.length === 2),
 );
 
 /** The character for a name without its colons, or null. */
@@ -37,5 +40,8 @@ export function emoji(name) {
 
 /** The text with :names: put as characters. */
 export function withEmoji(text) {
-  return text.replace(/:([a-z0-9_+-]+(?:::skin-tone-\d)?):/g, (whole, name) => emoji(name) ?? whole);
+  return text.replace(
+    /:([a-z0-9_+-]+(?:::skin-tone-\d)?):/g,
+    (whole, name) => emoji(name) ?? whole,
+  );
 }

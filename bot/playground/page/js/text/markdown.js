@@ -20,14 +20,20 @@ const BLOCKS = [
 ];
 
 export function markdown(text) {
-  return text.split(/^```.*$/m).flatMap((piece, index) =>
-    index % 2 ? h("pre", {}, h("code", {}, piece.replace(/^\n|\n$/g, ""))) : paragraphs(piece));
+  return text
+    .split(/^```.*$/m)
+    .flatMap((piece, index) =>
+      index % 2 ? h("pre", {}, h("code", {}, piece.replace(/^\n|\n$/g, ""))) : paragraphs(piece),
+    );
 }
 
 function paragraphs(text) {
   const runs = [];
   for (const line of text.split("\n")) {
-    const [kind, mark] = BLOCKS.find(([, pattern]) => pattern.test(line)) ?? [line.trim() ? "text" : "gap", /^/];
+    const [kind, mark] = BLOCKS.find(([, pattern]) => pattern.test(line)) ?? [
+      line.trim() ? "text" : "gap",
+      /^/,
+    ];
     const alone = kind === "heading" || kind === "rule";
     if (alone || runs.at(-1)?.kind !== kind) runs.push({ kind, lines: [] });
     runs.at(-1).lines.push(line.replace(mark, ""));
@@ -38,12 +44,18 @@ function paragraphs(text) {
 function block({ kind, lines }) {
   const items = () => lines.map((line) => h("li", {}, inline(line)));
   switch (kind) {
-    case "heading": return h("p", { class: "heading" }, inline(lines[0]));
-    case "quote": return h("blockquote", {}, inline(lines.join("\n")));
-    case "bullet": return h("ul", {}, items());
-    case "number": return h("ol", {}, items());
-    case "rule": return h("hr");
-    default: return h("p", {}, inline(lines.join("\n")));
+    case "heading":
+      return h("p", { class: "heading" }, inline(lines[0]));
+    case "quote":
+      return h("blockquote", {}, inline(lines.join("\n")));
+    case "bullet":
+      return h("ul", {}, items());
+    case "number":
+      return h("ol", {}, items());
+    case "rule":
+      return h("hr");
+    default:
+      return h("p", {}, inline(lines.join("\n")));
   }
 }
 
@@ -51,9 +63,13 @@ function inline(text) {
   const nodes = [];
   let rest = text;
   while (rest) {
-    const matches = RULES.map(([pattern, make]) => ({ found: pattern.exec(rest), make })).filter((each) => each.found);
+    const matches = RULES.map(([pattern, make]) => ({ found: pattern.exec(rest), make })).filter(
+      (each) => each.found,
+    );
     if (!matches.length) break;
-    const first = matches.reduce((best, each) => (each.found.index < best.found.index ? each : best));
+    const first = matches.reduce((best, each) =>
+      each.found.index < best.found.index ? each : best,
+    );
     nodes.push(rest.slice(0, first.found.index), first.make(first.found));
     rest = rest.slice(first.found.index + first.found[0].length);
   }

@@ -7,18 +7,29 @@ import { emoji, withEmoji } from "./emoji.js";
 const RULES = [
   [/`([^`\n]+)`/, (found) => h("code", {}, plain(found[1]))],
   [/<([^<>\n]+)>/, (found, names) => angle(found[1], names)],
-  [/(?<![\w*])\*(?=\S)([^*\n]*[^*\s])\*(?![\w*])/, (found, names) => h("strong", {}, inline(found[1], names))],
-  [/(?<![\w_])_(?=\S)([^\n]*?[^_\s])_(?![\w_])/, (found, names) => h("em", {}, inline(found[1], names))],
-  [/(?<![\w~])~(?=\S)([^~\n]*[^~\s])~(?![\w~])/, (found, names) => h("s", {}, inline(found[1], names))],
+  [
+    /(?<![\w*])\*(?=\S)([^*\n]*[^*\s])\*(?![\w*])/,
+    (found, names) => h("strong", {}, inline(found[1], names)),
+  ],
+  [
+    /(?<![\w_])_(?=\S)([^\n]*?[^_\s])_(?![\w_])/,
+    (found, names) => h("em", {}, inline(found[1], names)),
+  ],
+  [
+    /(?<![\w~])~(?=\S)([^~\n]*[^~\s])~(?![\w~])/,
+    (found, names) => h("s", {}, inline(found[1], names)),
+  ],
   [/:([a-z0-9_+-]+(?:::skin-tone-\d)?):/, (found) => emoji(found[1]) ?? found[0]],
 ];
 
 /** The nodes of a whole text. */
 export function mrkdwn(text, names) {
-  return String(text ?? "").split("```").flatMap((piece, index) => {
-    if (index % 2 === 0) return lines(piece, names);
-    return h("pre", {}, h("code", {}, plain(piece.replace(/^\n|\n$/g, ""))));
-  });
+  return String(text ?? "")
+    .split("```")
+    .flatMap((piece, index) => {
+      if (index % 2 === 0) return lines(piece, names);
+      return h("pre", {}, h("code", {}, plain(piece.replace(/^\n|\n$/g, ""))));
+    });
 }
 
 /** A text object of Block Kit: mrkdwn or plain_text. */
@@ -31,7 +42,8 @@ export function textObject(object, names) {
 /** The bare words of a text object, for labels that cannot hold nodes. */
 export function words(object) {
   if (!object) return "";
-  if (object.type !== "mrkdwn") return object.emoji === false ? object.text : withEmoji(object.text);
+  if (object.type !== "mrkdwn")
+    return object.emoji === false ? object.text : withEmoji(object.text);
   return h("div", {}, mrkdwn(object.text, { user: () => null, channel: () => null })).textContent;
 }
 
@@ -57,7 +69,12 @@ function lines(text, names) {
 
 function block(run, names) {
   if (run.kind === "quote") return h("blockquote", {}, inline(run.lines.join("\n"), names));
-  if (run.kind === "list") return h("ul", {}, run.lines.map((line) => h("li", {}, inline(line, names))));
+  if (run.kind === "list")
+    return h(
+      "ul",
+      {},
+      run.lines.map((line) => h("li", {}, inline(line, names))),
+    );
   return inline(run.lines.join("\n"), names);
 }
 
@@ -101,7 +118,9 @@ export function userMention(id, label, names) {
 export function channelMention(id, label, names) {
   const name = `#${names.channel(id) ?? label ?? id}`;
   const href = names.channelLink?.(id);
-  return href ? h("a", { class: "mention", href, "data-route": true }, name) : h("span", { class: "mention" }, name);
+  return href
+    ? h("a", { class: "mention", href, "data-route": true }, name)
+    : h("span", { class: "mention" }, name);
 }
 
 function special(target, label, names) {
@@ -112,7 +131,9 @@ function special(target, label, names) {
 }
 
 function dateMention([seconds, pattern, address], label, names) {
-  const text = Number.isFinite(Number(seconds)) ? slackDate(seconds, pattern ?? "", names.zone) : label;
+  const text = Number.isFinite(Number(seconds))
+    ? slackDate(seconds, pattern ?? "", names.zone)
+    : label;
   return address ? link(plain(address), text) : h("span", {}, text ?? "");
 }
 

@@ -5,7 +5,13 @@ import { slackDate } from "../when.js";
 import { emoji } from "./emoji.js";
 import { channelMention, link, userMention } from "./mrkdwn.js";
 
-const STYLES = [["code", "code"], ["bold", "strong"], ["italic", "em"], ["strike", "s"], ["underline", "u"]];
+const STYLES = [
+  ["code", "code"],
+  ["bold", "strong"],
+  ["italic", "em"],
+  ["strike", "s"],
+  ["underline", "u"],
+];
 
 export function richText(block, names) {
   return (block.elements ?? []).map((element) => part(element, names));
@@ -32,7 +38,13 @@ function list(element, names) {
   return h(
     ordered ? "ol" : "ul",
     { class: `indent-${indent}`, start },
-    element.elements.map((item) => h("li", {}, (item.elements ?? []).map((each) => inline(each, names)))),
+    element.elements.map((item) =>
+      h(
+        "li",
+        {},
+        (item.elements ?? []).map((each) => inline(each, names)),
+      ),
+    ),
   );
 }
 
@@ -42,16 +54,26 @@ function inline(element, names) {
 
 function leaf(element, names) {
   switch (element.type) {
-    case "text": return element.text;
-    case "link": return link(element.url, element.text ?? element.url);
-    case "emoji": return emoji(element.name) ?? `:${element.name}:`;
-    case "user": return userMention(element.user_id, null, names);
-    case "channel": return channelMention(element.channel_id, null, names);
-    case "usergroup": return h("span", { class: "mention" }, `@${element.usergroup_id}`);
-    case "broadcast": return h("span", { class: "mention" }, `@${element.range}`);
-    case "date": return slackDate(element.timestamp, element.format ?? element.fallback ?? "", names.zone);
-    case "color": return h("code", {}, element.value);
-    default: return "";
+    case "text":
+      return element.text;
+    case "link":
+      return link(element.url, element.text ?? element.url);
+    case "emoji":
+      return emoji(element.name) ?? `:${element.name}:`;
+    case "user":
+      return userMention(element.user_id, null, names);
+    case "channel":
+      return channelMention(element.channel_id, null, names);
+    case "usergroup":
+      return h("span", { class: "mention" }, `@${element.usergroup_id}`);
+    case "broadcast":
+      return h("span", { class: "mention" }, `@${element.range}`);
+    case "date":
+      return slackDate(element.timestamp, element.format ?? element.fallback ?? "", names.zone);
+    case "color":
+      return h("code", {}, element.value);
+    default:
+      return "";
   }
 }
 
