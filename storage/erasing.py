@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Table, text
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import DeclarativeBase
 
 from storage.database import Database
 
@@ -12,7 +13,7 @@ LOCKED = "55P03"  # another transaction uses the table, and we do not wait long
 DEADLOCK = "40P01"
 
 
-async def erase_deleted(database: Database, tables: Sequence[Table]) -> bool:
+async def erase_deleted(database: Database, tables: Sequence[type[DeclarativeBase]]) -> bool:
     """False if it cannot be done now, because somebody is reading: then it is to be tried again."""
     if database.is_sqlite:
         return await _truncate_log(database)
@@ -27,13 +28,13 @@ async def _truncate_log(database: Database) -> bool:
     return not busy
 
 
-async def _write_anew(database: Database, tables: Sequence[Table]) -> bool:
+async def _write_anew(database: Database, tables: Sequence[type[DeclarativeBase]]) -> bool:
     """Puts what is left into new files and drops the old ones.
 
     VACUUM FULL would do the same, but takes deleted rows along, without a word, while any transaction
     anywhere in the database is older than their deletion; TRUNCATE leaves them behind in any case.
     """
-    names = [each.name for each in tables]
+    names = [each.__tablename__ for each in tables]
     try:
         async with database.transaction() as session:
             await session.execute(text("SET LOCAL lock_timeout = '2s'"))
@@ -47,12 +48,14 @@ async def _write_anew(database: Database, tables: Sequence[Table]) -> bool:
     return True
 
 
-async def _into_a_new_file(session: AsyncSession, table: Table) -> None:
-    order = ", ".join(column.name for column in table.primary_key)  # not the order of their coming
+async def _into_a_new_file(session: AsyncSession, table: type[DeclarativeBase]) -> None:
+    name = table.__tablename__
+    # By key, so that the new file does not tell in which order they came.
+    order = ", ".join(column.name for column in table.__table__.primary_key)
     for statement in (
-        f"CREATE TEMPORARY TABLE kept ON COMMIT DROP AS SELECT * FROM {table.name}",
-        f"TRUNCATE {table.name}",
-        f"INSERT INTO {table.name} SELECT * FROM kept ORDER BY {order}",
+        f"CREATE TEMPORARY TABLE kept ON COMMIT DROP AS TABLE {name}",
+        f"TRUNCATE {name}",
+        f"INSERT INTO {name} SELECT * FROM kept ORDER BY {order}",  # noqa: S608 - names of our own tables
         "DROP TABLE kept",
     ):
         await session.execute(text(statement))

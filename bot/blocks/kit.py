@@ -93,7 +93,12 @@ def button(
     confirm: Element | None = None,
     label: str | None = None,
 ) -> Element:
-    """``label`` is what a screen reader says where the words alone would not be clear."""
+    """``label`` is what a screen reader says where the words alone would not be clear.
+
+    It begins with the words if it lacks them, so that voice control finds the button by what it shows.
+    """
+    if label and words not in label:
+        label = f"{words}: {label}"
     return _without_nothing(
         type="button",
         action_id=action_id,

@@ -41,6 +41,11 @@ def listed(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+def either(words: list[str]) -> str:
+    """``Ash, Beech or Cedar``."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+
+
 def day(moment: datetime, zone: str) -> str:
     """``Tue 24 Nov``, with the year where it is not the moment's own year in doubt."""
     local = moment.astimezone(ZoneInfo(zone))

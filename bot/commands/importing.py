@@ -1,6 +1,7 @@
 """``peerbot import FILE``: practices, members or published figures, from a file."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 from bot.blocks.text import plural
@@ -10,48 +11,52 @@ from bot.errors import InvalidInput
 from bot.loop import run
 from bot.services.factory import Services
 from bot.services.people import PeopleReport
-from bot.sources.people import is_people, read_people
+from bot.sources.files import Kind, opened
+from bot.sources.people import PeopleFile, read_people
 
 LISTED = 20  # refusals said row by row; the rest are counted
+LARGEST_LIST = 5_000_000  # bytes: a list of people is read as a whole
 
 
 def main(arguments: argparse.Namespace) -> int:
     path = Path(arguments.file)
-    if not path.is_file():
-        raise InvalidInput(f"There is no file {path}.")
-    return run(take_in(path, arguments.body, arguments.team))
+    read = _reader(path)
+    return run(take_in(path, read, arguments.body, arguments.team))
 
 
-async def take_in(path: Path, body: str | None, team: str | None) -> int:
+async def take_in(
+    path: Path, read: Callable[[], PeopleFile] | None, body: str | None, team: str | None
+) -> int:
     async with services_of(read_settings(), team) as services:
-        if body:
-            await services.people.name_body(body)
-            print(f"The group is now called {body}.")
-        text = _text(path)
-        if text is not None and is_people(_columns(text)):
-            print(
-                say_people(
-                    await services.people.take_in(read_people(text, path.name), COMMAND_LINE)
-                )
-            )
+        if body is not None:
+            workspace = await services.people.name_body(body)
+            print(f"The group is now called {workspace.body_name}.")
+        if read is not None:
+            print(say_people(await services.people.take_in(read(), COMMAND_LINE)))
         else:
             print(await _figures(services, path))
     return 0
 
 
-def _text(path: Path) -> str | None:
-    """The file as text if it is small enough to be a list of people; None if it is anything else."""
-    if path.stat().st_size > 5_000_000:
-        return None
+def _reader(path: Path) -> Callable[[], PeopleFile] | None:
+    """How to read a list of people; None for figures. Raises InvalidInput for anything else."""
+    with opened(path) as found:
+        if found.kind is Kind.OPENPRESCRIBING:
+            return None
+        kind = found.kind
+    return lambda: read_people(_text(path, kind), path.name)
+
+
+def _text(path: Path, kind: Kind) -> str:
+    if path.stat().st_size > LARGEST_LIST:
+        raise InvalidInput(f"This list of {kind} is too large: more than 5 MB.")
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        return None
-
-
-def _columns(text: str) -> list[str]:
-    heading = text.partition("\n")[0]
-    return [column.strip().strip('"').lower() for column in heading.split(",")]
+        raise InvalidInput(
+            f"This list of {kind} is not in UTF-8, so its accents would be lost. Save it again as "
+            "“CSV UTF-8”."
+        ) from None
 
 
 async def _figures(services: Services, path: Path) -> str:

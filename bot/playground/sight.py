@@ -132,7 +132,8 @@ class State(TypedDict):
     clock: str
     team: TeamSight
     me: UserSight
-    app: dict[str, str]  # {"name", "user", "dm"}: the installed app, its bot user, one's DM with it
+    # {"name", "user", "dm", "home"}: the app, its bot user, one's DM with it, "home" if it has that tab
+    app: dict[str, str]
     users: list[UserSight]
     channels: list[ChannelSight]
     views: list[ViewSight]  # the modal stack; the last is on top

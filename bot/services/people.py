@@ -4,11 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.people import Member, Practice, Role, Workspace
-from bot.errors import NotAllowed
+from bot.blocks.text import either
+from bot.errors import InvalidInput, NotAllowed
 from bot.services.context import Context
 from bot.sources.people import PeopleFile, Refusal
 from storage.audit import AuditStore
 from storage.people import PeopleStore
+
+
+BODY_NAME = 100  # characters: it is part of every question of a pulse
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,10 @@ class PeopleService:
         raise NotAllowed(refusal(wanted, deed, holders))
 
     async def name_body(self, name: str, time_zone: str | None = None) -> Workspace:
-        """Name the body that this workspace's practices belong to."""
+        """Name the body that this workspace's practices belong to. Raises InvalidInput."""
+        name = " ".join(name.split())
+        if not name or len(name) > BODY_NAME:
+            raise InvalidInput(f"The group's name must have from 1 to {BODY_NAME} characters.")
         workspace = self.context.workspace
         zone = time_zone or workspace.time_zone
         async with self.context.database.transaction() as session:
@@ -86,9 +93,13 @@ def _settled(
 
 def refusal(roles: Sequence[Role], deed: str, holders: Sequence[Member]) -> str:
     """Which role is needed, and who has it."""
-    named = " or ".join(role.words for role in roles)
-    sentence = f"To {deed} you need to be a {named}."
+    named = either([_with_article(role.words) for role in roles])
+    sentence = f"To {deed} you need to be {named}."
     if not holders:
         return f"{sentence} Nobody here is one yet: ask whoever looks after Peerbot."
-    people = ", ".join(f"<@{each.slack_user_id}>" for each in holders[:3])
+    people = either([f"<@{each.slack_user_id}>" for each in holders[:3]])
     return f"{sentence} You could ask {people}."
+
+
+def _with_article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"

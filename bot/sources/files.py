@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from bot.errors import InvalidInput
 from bot.sources import openprescribing
-from bot.sources.people import MEMBER_COLUMNS, PRACTICE_COLUMNS
+from bot.sources.people import MEMBER_COLUMNS, PRACTICE_COLUMNS, column_name
 
 FileLike = bytes | Path
 HEAD = 64 * 1024
@@ -80,9 +80,15 @@ def detect(head: bytes) -> Kind:
     for kind, needed in _HEADINGS.items():
         if needed <= heading.keys():
             return kind
+    if len(heading) == 1 and any(sign in next(iter(heading.values())) for sign in ";\t"):
+        raise InvalidInput(_OTHER_SIGN)
     raise InvalidInput(f"Peerbot does not know this kind of file. {_CSV_PLEASE}")
 
 
+_OTHER_SIGN = (
+    "The columns of this file are not separated by commas. Save it again as CSV with commas "
+    "between the columns."
+)
 _CSV_PLEASE = (
     "It takes a measure's CSV from OpenPrescribing (its columns are "
     f"{', '.join(openprescribing.COLUMNS)}), or a list of practices or members as a CSV."
@@ -112,7 +118,7 @@ def _heading(text: str) -> dict[str, str]:
         first = next(csv.reader(text.lstrip().splitlines()[:1]), [])
     except csv.Error:
         return {}
-    return {re.sub(r"[^a-z0-9]+", "_", each.lower()).strip("_"): each.strip() for each in first}
+    return {column_name(each): each.strip() for each in first}
 
 
 _PATIENT_COLUMNS = re.compile(

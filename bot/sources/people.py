@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -14,6 +14,8 @@ PRACTICE_COLUMNS = {"ods_code", "name", "list_size", "imd_decile"}
 MEMBER_COLUMNS = {"slack_user", "practice", "role", "formal_role"}
 ODS_CODE = re.compile(r"[A-HJ-NPV-Y]\d{5}")
 SLACK_USER = re.compile(r"[UW][A-Z0-9]{2,}")
+NAME = 200  # characters in a practice's name
+LARGEST = 10_000_000  # more patients than any practice has
 _YES_NO = {"yes": True, "no": False, "": None, "unknown": None}
 
 
@@ -35,32 +37,21 @@ class PeopleFile:
     refused: tuple[Refusal, ...]
 
 
-def is_people(columns: Iterable[str]) -> bool:
-    """Whether a CSV with these column headings is one of the two."""
-    present = set(columns)
-    return present >= PRACTICE_COLUMNS or present >= MEMBER_COLUMNS
+def column_name(heading: str) -> str:
+    """``ODS Code`` and ``ods-code`` are ``ods_code``: spreadsheets are written by people."""
+    return re.sub(r"[^a-z0-9]+", "_", heading.lower()).strip("_")
 
 
 def read_people(text: str, name: str) -> PeopleFile:
     """Raises InvalidInput when the headings are of neither file."""
-    reader = csv.DictReader(io.StringIO(text))
-    columns = {(column or "").strip().lower() for column in reader.fieldnames or ()}
-    rows = [
-        (
-            number,
-            {
-                (key or "").strip().lower(): (value or "").strip()
-                for key, value in row.items()
-                if key
-            },
-        )
-        for number, row in enumerate(reader, start=2)
-    ]
-    if columns >= PRACTICE_COLUMNS:
-        practices, refused = _each(rows, _practice)
+    rows = _numbered(text)
+    _, heading = next(rows, (1, []))
+    columns = [column_name(each) for each in heading]
+    if PRACTICE_COLUMNS.issubset(columns):
+        practices, refused = _each(rows, columns, _practice, lambda practice: practice.ods_code)
         return PeopleFile(name, tuple(each for _, each in practices), (), refused)
-    if columns >= MEMBER_COLUMNS:
-        members, refused = _each(rows, _member)
+    if MEMBER_COLUMNS.issubset(columns):
+        members, refused = _each(rows, columns, _member, lambda member: member.slack_user_id)
         return PeopleFile(name, (), tuple(members), refused)
     raise InvalidInput(
         "This is neither a practices file (ods_code, name, list_size, imd_decile) nor a members "
@@ -72,26 +63,57 @@ Row = dict[str, str]
 T = TypeVar("T")
 
 
+def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows with their number, blank ones counted and left out; an endless field is an empty row."""
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=None))
+    number = 0
+    while True:
+        number += 1
+        try:
+            row = next(reader, None)
+        except csv.Error:
+            row = [""]
+        if row is None:
+            return
+        if row:
+            yield number, [cell.strip() for cell in row]
+
+
 def _each(
-    rows: list[tuple[int, Row]], read: Callable[[Row], T]
+    rows: Iterator[tuple[int, list[str]]],
+    columns: list[str],
+    read: Callable[[Row], T],
+    name_of: Callable[[T], str],
 ) -> tuple[list[tuple[int, T]], tuple[Refusal, ...]]:
     taken, refused = [], []
-    for number, row in rows:
+    seen: dict[str, int] = {}
+    for number, cells in rows:
+        missing = [""] * (len(columns) - len(cells))
         try:
-            taken.append((number, read(row)))
+            one = read(dict(zip(columns, [*cells, *missing], strict=False)))
+            first = seen.setdefault(name_of(one), number)
+            if first != number:
+                raise ValueError(f"{name_of(one)} is in row {first} already, which was taken")
+            taken.append((number, one))
         except ValueError as error:
             refused.append(Refusal(number, str(error)))
     return taken, tuple(refused)
 
 
 def _practice(row: Row) -> Practice:
-    if not row["name"]:
+    name = row["name"]
+    if not name:
         raise ValueError("the practice has no name")
+    if len(name) > NAME or not name.isprintable():
+        raise ValueError(
+            f"the practice's name is longer than {NAME} characters or not on one line: is a "
+            "quotation mark missing?"
+        )
     decile = _number(row["imd_decile"], "imd_decile")
     if decile is not None and not 1 <= decile <= 10:
         raise ValueError("imd_decile must be from 1 (most deprived) to 10")
     return Practice(
-        _ods(row["ods_code"]), row["name"], _number(row["list_size"], "list_size"), decile
+        _ods(row["ods_code"]), name, _number(row["list_size"], "list_size"), decile
     )
 
 
@@ -131,6 +153,6 @@ def _number(text: str, column: str) -> int | None:
     if not text:
         return None
     plain = text.replace(",", "")
-    if not plain.isdecimal():
+    if not plain.isdecimal() or len(plain) > len(str(LARGEST)) or int(plain) > LARGEST:
         raise ValueError(f"{column} must be a whole number or empty")
     return int(plain)

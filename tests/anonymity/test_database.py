@@ -239,3 +239,28 @@ async def test_postgresql_keeps_no_samples_of_the_sealed_tables(
         tables = set(sampled.scalars())
     assert "member" in tables
     assert tables.isdisjoint(SEALED_TABLES)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_postgresql_keeps_no_bytes_for_a_transaction_that_is_older_than_the_closing(
+    house: House, round_: Round
+) -> None:
+    """VACUUM FULL would: it takes along what an old snapshot, of a backup say, could still see."""
+    await everybody_answers(house, round_)
+    other = await house.open(*MEMBERS, channel="C0OTHER")
+    await house.answer(other, MEMBERS[0], AGREE)
+    kept = await ballots(house.database)
+    async with house.database.reading() as backup:
+        await backup.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        await backup.execute(text("SELECT count(*) FROM workspace"))
+        house.clock.moment = round_.closes_at
+        async with house.database.transaction() as session:
+            store = PulseStore(session, house.services.workspace.id)
+            await store.move(round_.id, State.OPEN, State.CLOSING)
+        await house.services.pulse.sweep(house.clock.now())
+        left = await ballots(house.database)
+        files = await bytes_of(house.database)
+    gone = {key: sealed for key, sealed in kept.items() if key not in left}
+    assert (len(gone), len(left)) == (len(ANSWERING), 1)
+    assert not any(key in files or sealed in files for key, sealed in gone.items())
+    assert all(key in files and sealed in files for key, sealed in left.items())

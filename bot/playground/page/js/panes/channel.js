@@ -169,6 +169,7 @@ export function paneHead(title, below, more = null) {
 }
 
 export function appTabs(here, app) {
+  if (!app.home) return null;
   const tab = (name, place, words) =>
     h(
       "a",

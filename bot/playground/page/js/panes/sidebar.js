@@ -56,7 +56,7 @@ function appRow(store, route) {
   const { app, channels } = store.sight;
   const dm = channels.find((each) => each.id === app.dm);
   return {
-    place: "home",
+    place: app.home || app.dm,
     name: app.name,
     user: { id: app.user, name: app.name, is_bot: true },
     unread: dm?.unread ?? 0,
