@@ -5,7 +5,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-from bot.errors import PeerbotError
+from bot.errors import InvalidInput, PeerbotError
 
 EPILOG = """\
 Peerbot runs anonymous pulses, peer sessions and fair comparisons for general practice, in Slack.
@@ -106,8 +106,14 @@ def _proof(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name
         description="Prints every row that the database holds about a round, so that anyone can see "
         "that nothing in it says who answered what.",
     )
-    command.add_argument("round", type=int, metavar="ROUND", help="the number of the round")
+    command.add_argument("round", type=_number, metavar="ROUND", help="the number of the round")
     command.add_argument("--team", metavar="ID", help="the Slack workspace (T...)")
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise argparse.ArgumentTypeError("a round has a number, such as 1")
+    return int(text)
 
 
 COMMANDS = {
@@ -129,6 +135,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = module.main(given)
     except PeerbotError as error:
         print(error, file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"That did not work: {error}.", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130

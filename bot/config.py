@@ -99,7 +99,12 @@ def read_settings(
 def _values(environment: Mapping[str, str], env_file: Path | None) -> dict[str, str]:
     from dotenv import dotenv_values
 
-    kept = dotenv_values(env_file) if env_file and env_file.is_file() else {}
+    try:
+        kept = dotenv_values(env_file) if env_file and env_file.is_file() else {}
+    except (OSError, UnicodeDecodeError):
+        raise ConfigurationError(
+            f"{env_file} cannot be read: it must be a text file in UTF-8, and yours to read."
+        ) from None
     found = {}
     for setting in SETTINGS:
         value = environment.get(setting.name) or kept.get(setting.name) or ""

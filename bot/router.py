@@ -128,7 +128,7 @@ class Router:
         text: str = body.get("text", "").strip()
         if self.name_of(body) not in self.routes:
             return text
-        return text.partition(" ")[2].strip()
+        return text[len(first_word(body)) :].strip()
 
 
 def first_word(body: Body) -> str:

@@ -7,9 +7,9 @@ from bot.blocks.help import render_command_help, render_help
 from bot.router import Body, Router
 
 
-async def show_help(ack: AsyncAck, router: Router) -> None:
-    """``/peerbot``: every command there is."""
-    message = render_help(router.subcommands)
+async def show_help(ack: AsyncAck, router: Router, words: str) -> None:
+    """``/peerbot``: every command there is; ``words`` are any that it does not know."""
+    message = render_help(router.subcommands, words)
     await ack(text=message.text, blocks=list(message.blocks))
 
 

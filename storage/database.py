@@ -11,7 +11,14 @@ from filelock import FileLock, Timeout
 from sqlalchemy import event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Connection
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    InterfaceError,
+    ProgrammingError,
+)
 from sqlalchemy.ext.asyncio import (
     AsyncConnection,
     AsyncEngine,
@@ -165,8 +172,17 @@ def insert_into(
     return postgresql.insert(table)
 
 
+def reason(error: BaseException) -> str:
+    """Why the database did not do it: the first line, which names no password."""
+    cause = getattr(error, "orig", None) or error
+    return (str(cause).splitlines() or [type(cause).__name__])[0]
+
+
 async def upgrade(database: Database) -> None:
-    """Bring the tables to the newest version (Alembic, one transaction)."""
+    """Bring the tables to the newest version (Alembic, one transaction).
+
+    Raises ConfigurationError for a database that cannot be used, or is locked by somebody else.
+    """
     from alembic import command
     from alembic.config import Config
 
@@ -177,6 +193,14 @@ async def upgrade(database: Database) -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
-    async with database.connection() as connection:
-        await connection.run_sync(run)
+    try:
+        async with database.connection() as connection:
+            await connection.run_sync(run)
+    except (DBAPIError, OSError) as error:
+        if isinstance(error, (ProgrammingError, IntegrityError, DataError, InterfaceError)):
+            raise  # a fault of the migration, not of the place
+        raise ConfigurationError(
+            f"The database cannot be used ({reason(error)}). Check DATABASE_URL, and that nothing "
+            "else keeps it locked."
+        ) from error
     await asyncio.sleep(0)

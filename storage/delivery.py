@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bot.domain.delivery import (
     DirectMessage,
@@ -134,6 +135,26 @@ class DeliveryStore:
         found = select(DeliveryRow.state).filter_by(workspace_id=self.workspace_id, key=key)
         state = (await self.session.scalars(found)).one_or_none()
         return State(state) if state else None
+
+    async def stuck(self, key_prefix: str, told: str) -> dict[str, State]:
+        """Posts whose key begins so that failed or are held, by key.
+
+        Those are left out of which somebody was told: by a message with their key and ``told``.
+        """
+        word = aliased(DeliveryRow)
+        said = select(word.id).where(
+            word.workspace_id == self.workspace_id, word.key == DeliveryRow.key + told
+        )
+        rows = await self.session.execute(
+            select(DeliveryRow.key, DeliveryRow.state).where(
+                DeliveryRow.workspace_id == self.workspace_id,
+                DeliveryRow.state.in_([State.FAILED, State.HELD]),
+                DeliveryRow.kind == Kind.POST,
+                DeliveryRow.key.startswith(key_prefix, autoescape=True),
+                ~said.exists(),
+            )
+        )
+        return {row.key: State(row.state) for row in rows}
 
     async def waiting(self, now: datetime, limit: int = 100) -> list[Delivery]:
         """What is due, in the order in which it was planned."""

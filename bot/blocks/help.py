@@ -18,13 +18,15 @@ class Line(Protocol):
     def says(self) -> str: ...
 
 
-def render_help(commands: Mapping[str, Sequence[Line]]) -> Message:
-    """All commands."""
-    return _everything(
-        commands,
+def render_help(commands: Mapping[str, Sequence[Line]], words: str = "") -> Message:
+    """All commands; ``words`` is what was typed and not understood, if anything was."""
+    opening = (
         "*Peerbot* helps practices learn from each other: short anonymous pulses, fair comparisons "
-        "and peer sessions. You can say:",
+        "and peer sessions."
     )
+    if words:
+        opening = f"I do not know `/peerbot {escape(truncate(words, 60))}`."
+    return _everything(commands, f"{opening} You can say:")
 
 
 def render_commands_only(commands: Mapping[str, Sequence[Line]]) -> Message:

@@ -15,7 +15,7 @@ from bot.identity import identify
 from bot.loop import run
 from bot.manifest import SCOPES
 from bot.secrets import parse_secrets
-from storage.database import Database
+from storage.database import Database, reason
 
 
 def main(_arguments: argparse.Namespace) -> int:
@@ -69,18 +69,12 @@ async def _database(settings: Settings) -> str:
             await session.execute(text("SELECT 1"))
     except (SQLAlchemyError, OSError, TimeoutError) as error:
         raise ConfigurationError(
-            f"The database cannot be opened ({_reason(error)}). Check DATABASE_URL, and that the "
+            f"The database cannot be opened ({reason(error)}). Check DATABASE_URL, and that the "
             "server runs and lets you in."
         ) from None
     finally:
         await database.dispose()
     return "The database can be opened."
-
-
-def _reason(error: BaseException) -> str:
-    """The first line, which names no password."""
-    cause = getattr(error, "orig", None) or error
-    return (str(cause).splitlines() or [type(cause).__name__])[0]
 
 
 async def _slack(settings: Settings) -> str:

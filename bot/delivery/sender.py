@@ -23,6 +23,7 @@ from storage.delivery import Delivery, DeliveryStore
 log = logging.getLogger(__name__)
 
 A_CHANNEL = 1.0  # seconds between messages to one channel (slack.md 4.2)
+SHORTLY = 0.01  # seconds
 IN_DOUBT_AFTER = timedelta(seconds=45)  # longer than any call of ours can last
 
 REASONS = {
@@ -39,6 +40,9 @@ REASONS = {
     "missing_scope": "Peerbot lacks a permission: install the app again from manifest.json.",
 }
 
+Spot = tuple[str, str]
+"""What Slack paces: a method, and a channel or person."""
+
 Draw = Callable[[Mapping[str, Any]], Awaitable[bytes]]
 
 
@@ -54,66 +58,65 @@ class Sender:
         self.workspace_id = workspace_id
         self.draw = draw
         self.a_channel = A_CHANNEL
-        self._free_at: dict[str, float] = {}  # channel or user -> monotonic seconds
+        self._free_at: dict[Spot, float] = {}  # monotonic seconds
 
     async def drain(self) -> float | None:
         """Send all that is due and may be sent now.
 
-        Seconds until something that waits for its channel may go, or None when nothing waits.
+        Seconds until something that has to wait may go, or None when nothing waits.
         """
         await self._settle_doubts()
         while True:
             async with self.database.reading() as session:
                 waiting = await self._store(session).waiting(self.clock.now())
-            worked = False
-            for delivery in waiting:
-                worked |= await self._try(delivery)
-            if not worked:
-                return self._pause(waiting)
+            held_up: set[Spot] = set()
+            pauses = [await self._try(delivery, held_up) for delivery in waiting]
+            if all(pause is not None for pause in pauses):
+                return min((pause for pause in pauses if pause is not None), default=None)
 
     def _store(self, session: Any) -> DeliveryStore:
         return DeliveryStore(session, self.workspace_id)
 
-    def _pause(self, waiting: list[Delivery]) -> float | None:
-        if not waiting:
-            return None
-        gaps = [self._free_at.get(each.target, 0.0) - time.monotonic() for each in waiting]
-        return max(0.05, min(gaps)) if any(gap > 0 for gap in gaps) else 1.0
+    async def _try(self, delivery: Delivery, held_up: set[Spot]) -> float | None:
+        """None when it was dealt with; else the seconds that it has to wait.
 
-    async def _try(self, delivery: Delivery) -> bool:
-        """True when it was dealt with, False when it has to wait."""
-        if self._free_at.get(delivery.target, 0.0) > time.monotonic():
-            return False
+        What comes after one that waits, in the same place, waits as well: the order is kept.
+        """
         place = None
         if delivery.kind in (Kind.REPLY, Kind.UPDATE):
             place = await self._place_of_target(delivery)
             if place is None:
                 return await self._fail_if_target_failed(delivery)
+        spot = _spot(delivery, place)
+        pause = self._free_at.get(spot, 0.0) - time.monotonic()
+        if pause > 0 or spot in held_up:
+            held_up.add(spot)
+            return max(pause, SHORTLY)
         async with self.database.transaction() as session:
             if not await self._store(session).claim(delivery, self.clock.now()):
-                return True
-        await self._send(delivery, place)
-        return True
+                return None
+        await self._send(delivery, place, spot)
+        return None
 
     async def _place_of_target(self, delivery: Delivery) -> Place | None:
         async with self.database.reading() as session:
             return await self._store(session).place(delivery.target)
 
-    async def _fail_if_target_failed(self, delivery: Delivery) -> bool:
+    async def _fail_if_target_failed(self, delivery: Delivery) -> float | None:
         async with self.database.transaction() as session:
             store = self._store(session)
             if await store.state(delivery.target) not in (State.FAILED, None):
-                return False
+                return A_CHANNEL
             if await store.claim(delivery, self.clock.now()):
                 await store.failed(delivery, "The message that it belongs to was never sent.")
-            return True
+            return None
 
-    async def _send(self, delivery: Delivery, target: Place | None) -> None:
+    async def _send(self, delivery: Delivery, target: Place | None, spot: Spot) -> None:
         try:
             message = await self._with_picture(delivery)
             place = await self._call(delivery, message, target)
         except SlackLimited as limited:
-            self._free_at[delivery.target] = time.monotonic() + limited.seconds
+            self._free_at[spot] = time.monotonic() + limited.seconds
             await self._again(delivery)
         except SlackRefused as refused:
             await self._refused(delivery, refused)
@@ -121,7 +124,7 @@ class Sender:
             log.warning("delivery_unknown id=%s why=%s", delivery.id, unknown)
             await self._resolve(replace(delivery, attempt=delivery.attempt + 1))
         else:
-            self._free_at[delivery.target] = time.monotonic() + self.a_channel
+            self._free_at[spot] = time.monotonic() + self.a_channel
             async with self.database.transaction() as session:
                 await self._store(session).sent(delivery, place, self.clock.now())
             log.info("delivery_sent id=%s kind=%s", delivery.id, delivery.kind)
@@ -247,6 +250,11 @@ class Sender:
 
 def _before(claimed: datetime) -> datetime:
     return claimed - timedelta(minutes=1)
+
+
+def _spot(delivery: Delivery, place: Place | None) -> Spot:
+    method = "chat.update" if delivery.kind is Kind.UPDATE else "chat.postMessage"
+    return method, place.channel if place else delivery.target
 
 
 def _placed(block: Block, file_id: str) -> Block:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.blocks.comparisons import NOTHING_IMPORTED, render_snippet
+from bot.blocks.comparisons import NOTHING_IMPORTED, render_not_posted, render_snippet
 from bot.domain.comparisons import (
     MAY_POST,
+    SNIPPETS,
     Comparison,
     ImportReport,
     Observation,
@@ -19,7 +21,7 @@ from bot.domain.comparisons import (
     Tally,
     own,
 )
-from bot.domain.delivery import Post
+from bot.domain.delivery import DirectMessage, Post, State
 from bot.domain.indicators import Indicator, openprescribing_indicator
 from bot.domain.people import Practice
 from bot.domain.times import local_day
@@ -35,6 +37,7 @@ from storage.people import PeopleStore
 
 BATCH = 1000
 """Rows kept at a time: an import's memory does not grow with its file."""
+TOLD = ":told"  # behind the key of a post: of the message that says it did not arrive
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,20 @@ class ComparisonsService:
             await audit.note(actor, "posted figures", snippet.delivery_key, now)
             return snippet
 
+    async def sweep(self, now: datetime) -> None:
+        """Tell whoever posted figures that they did not arrive, or that Slack did not say so."""
+        workspace = self.context.workspace
+        async with self.context.database.reading() as session:
+            stuck = await DeliveryStore(session, workspace.id).stuck(SNIPPETS, TOLD)
+        for key, state in stuck.items():
+            async with self.context.database.transaction() as session:
+                snippet = await self._snippet(session, int(key.removeprefix(SNIPPETS)))
+                known = state is State.FAILED
+                told = DirectMessage(
+                    key + TOLD, snippet.posted_by, render_not_posted(snippet, known=known)
+                )
+                await DeliveryStore(session, workspace.id).plan(told, now=now)
+
     async def snippet(self, snippet_id: int) -> Snippet:
         """A posted comparison. Raises NotFound."""
         async with self.context.database.reading() as session:
@@ -166,7 +183,7 @@ class ComparisonsService:
         if member is None or member.practice is None:
             raise NotFound(
                 "I do not know yet which practice you work in, so I cannot show its figures. "
-                "Ask a manager of your group to add you to the members' list."
+                "Ask whoever looks after Peerbot to add you to the members' list."
             )
         return member.practice
 

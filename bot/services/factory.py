@@ -42,6 +42,7 @@ class Services:
 
     async def sweep(self, now: datetime) -> None:
         await self.pulse.sweep(now)
+        await self.comparisons.sweep(now)
         await self.sessions.sweep(now)
 
     async def drained(self) -> None:

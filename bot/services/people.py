@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.domain.people import Member, Practice, Role, Workspace
 from bot.blocks.text import either
+from bot.domain.people import Member, Practice, Role, Workspace
 from bot.errors import InvalidInput, NotAllowed
 from bot.services.context import Context
 from bot.sources.people import PeopleFile, Refusal
 from storage.audit import AuditStore
 from storage.people import PeopleStore
-
 
 BODY_NAME = 100  # characters: it is part of every question of a pulse
 
@@ -93,13 +92,10 @@ def _settled(
 
 def refusal(roles: Sequence[Role], deed: str, holders: Sequence[Member]) -> str:
     """Which role is needed, and who has it."""
-    named = either([_with_article(role.words) for role in roles])
-    sentence = f"To {deed} you need to be {named}."
+    named = either([role.words for role in roles])
+    article = "an" if named[0] in "aeiou" else "a"
+    sentence = f"To {deed} you need to be {article} {named}."
     if not holders:
         return f"{sentence} Nobody here is one yet: ask whoever looks after Peerbot."
     people = either([f"<@{each.slack_user_id}>" for each in holders[:3]])
     return f"{sentence} You could ask {people}."
-
-
-def _with_article(noun: str) -> str:
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"

@@ -251,6 +251,13 @@ async def test_what_a_dead_process_was_sending_is_settled_by_the_next(
     assert lane.direct() == ["hello"]
 
 
+async def test_replies_count_among_the_messages_of_their_channel(lane: Lane) -> None:
+    lane.sender.a_channel = 30.0
+    await lane.plan(post(lane, "top", "top"), Reply("reply", "top", Message("a reply")))
+    await lane.sender.drain()
+    assert lane.texts() == ["top"]
+
+
 async def test_one_channel_gets_at_most_one_message_a_second(lane: Lane) -> None:
     """slack.md 4.2; another channel need not wait for it."""
     other = lane.slack.add_channel("north", members=["U1"]).id

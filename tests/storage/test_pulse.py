@@ -1,5 +1,6 @@
 """The pulse store on both databases: one ballot each, one workspace only, one open round a channel."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -106,6 +107,24 @@ async def test_the_booth_tells_who_is_asked(
     assert booth.round == round_
     assert booth.salt is not None
     assert booth.salt.salt == SALT.salt
+
+
+async def test_a_round_is_not_shut_while_an_answer_is_being_written(
+    database: Database, workspace_id: int, round_: Round
+) -> None:
+    async def shut() -> list[tuple[bytes, bytes]]:
+        async with database.transaction() as session:
+            store = PulseStore(session, workspace_id)
+            await store.move(round_.id, State.OPEN, State.CLOSING)
+            return await store.ballots(round_.id)
+
+    async with database.transaction() as session:
+        store = PulseStore(session, workspace_id)
+        await store.booths({(round_.id, "U1")}, to_answer=True)
+        shutting = asyncio.create_task(shut())
+        assert not (await asyncio.wait({shutting}, timeout=0.3))[0]
+        await store.cast([Ballot(round_.id, KEY, b"just in time")])
+    assert await shutting == [(KEY, b"just in time")]
 
 
 async def test_a_store_cannot_leave_its_workspace(

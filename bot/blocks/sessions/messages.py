@@ -198,7 +198,7 @@ def set_up_note(
 ) -> str:
     """What was done with the form: who is invited, who could not be, and a time that moved."""
     people = plural(invited, "other person is", "other people are")
-    said = [f"{people} invited, and <#{session.channel}> has the announcement."]
+    said = [f"{people} invited, and the announcement goes to <#{session.channel}>."]
     if empty:
         said.append(nobody_yet(empty))
     if moved:
@@ -216,20 +216,23 @@ def nobody_yet(empty: tuple[Practice, ...]) -> str:
     return f"{len(empty)} of these practices {have} nobody in Slack yet: {names(empty)}."
 
 
-def render_thread_failed(session: PeerSession) -> Message:
-    """For the lead, when the thread could not be opened in its channel."""
+def render_thread_failed(session: PeerSession, *, known: bool = True) -> Message:
+    """For the lead, when the thread could not be opened; ``known`` False: it may have been."""
     again = button(ids.SESSION_OPEN_AGAIN, "Open it now", str(session.id), style="primary")
-    return Message(
-        f"The thread for {escape(session.topic)} could not be opened.",
-        (
-            section(
-                f"It is time for {title(session)}, but I could not open the thread in "
-                f"<#{session.channel}>. I may have been removed from there. Please invite me with "
-                "`/invite @Peerbot`, then press the button."
-            ),
-            actions([again]),
-        ),
-    )
+    if known:
+        text = f"The thread for {escape(session.topic)} could not be opened."
+        words = (
+            f"It is time for {title(session)}, but I could not open the thread in "
+            f"<#{session.channel}>. I may have been removed from there. Please invite me with "
+            "`/invite @Peerbot`, then press the button."
+        )
+    else:
+        text = f"The thread for {escape(session.topic)} may not have opened."
+        words = (
+            f"It is time for {title(session)}, but Slack did not say whether the thread opened in "
+            f"<#{session.channel}>. Please look there: if it is not there, press the button."
+        )
+    return Message(text, (section(words), actions([again])))
 
 
 def render_thread_opens(session: PeerSession) -> Message:

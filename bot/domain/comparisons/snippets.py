@@ -23,4 +23,4 @@ class Snippet:
     @property
     def delivery_key(self) -> str:
         """Names its message among those to be sent, and so where it is in Slack."""
-        return f"snippet:{self.id}"
+        return f"{SNIPPETS}{self.id}"

@@ -51,7 +51,7 @@ def on_reminder(
 ) -> Iterator[Outgoing]:
     """One for everybody who said yes; the lead hears how many others did."""
     others = [each for each in invited if each.user != session.lead]
-    coming = messages.coming_words(count(others), practices_coming(session, invited))
+    coming = messages.coming_words(count(others), practices_coming(session, others))
     for each in invited:
         if each.answer is Answer.YES:
             yield DirectMessage(
@@ -111,7 +111,8 @@ def on_action(action: Action) -> Outgoing:
     )
 
 
-def on_unopened(session: PeerSession) -> Outgoing:
+def on_unopened(session: PeerSession, *, known: bool) -> Outgoing:
+    """``known``: Slack refused it; else it did not say whether it opened."""
     return DirectMessage(
-        key(session.id, UNOPENED), session.lead, messages.render_thread_failed(session)
+        key(session.id, UNOPENED), session.lead, messages.render_thread_failed(session, known=known)
     )

@@ -14,6 +14,7 @@ from bot.tick import Firing, Timer
 
 START = "session.start"
 REMIND = "session.remind"
+UNOPENED = (SendState.FAILED, SendState.HELD)
 LOOK_BACK = timedelta(days=14)  # how long a thread that would not open is looked after
 
 
@@ -60,9 +61,8 @@ class Timing(Sessions):
             await self._organiser(session, user, "open a session's thread")
             kept = await self._found(self._store(session), session_id)
             deliveries = self._deliveries(session)
-            if await deliveries.state(outgoing.key(session_id, outgoing.THREAD)) is not (
-                SendState.FAILED
-            ):
+            opened = await deliveries.state(outgoing.key(session_id, outgoing.THREAD))
+            if opened not in UNOPENED:
                 raise Conflict(f"The thread is open already: please look in <#{kept.channel}>.")
             for part in (outgoing.THREAD, outgoing.SNIPPET, outgoing.UNOPENED):
                 await deliveries.forget(outgoing.key(session_id, part))
@@ -70,22 +70,28 @@ class Timing(Sessions):
         return kept
 
     async def sweep(self, now: datetime) -> None:
-        """Tell the lead of a thread that could not be opened: the bot was removed, most likely."""
+        """Tell the lead of a thread that could not be opened: the bot was removed, most likely.
+
+        And of one of which Slack did not say whether it opened.
+        """
         async with self.database.reading() as session:
             unopened = await self._unopened(session, now)
         if unopened:
             async with self.database.transaction() as session:
-                await self._deliveries(session).plan(*map(outgoing.on_unopened, unopened), now=now)
+                told = (outgoing.on_unopened(each, known=known) for each, known in unopened)
+                await self._deliveries(session).plan(*told, now=now)
 
-    async def _unopened(self, session: AsyncSession, now: datetime) -> list[PeerSession]:
-        """Sessions whose thread failed and whose lead has not been told."""
+    async def _unopened(
+        self, session: AsyncSession, now: datetime
+    ) -> list[tuple[PeerSession, bool]]:
+        """Sessions whose thread did not open, or (False) may not have, and whose lead is not told."""
         deliveries = self._deliveries(session)
         found = []
         for each in await self._store(session).started_since(now - LOOK_BACK):
             opened = await deliveries.state(outgoing.key(each.id, outgoing.THREAD))
             told = await deliveries.state(outgoing.key(each.id, outgoing.UNOPENED))
-            if opened is SendState.FAILED and told is None:
-                found.append(each)
+            if opened in UNOPENED and told is None:
+                found.append((each, opened is SendState.FAILED))
         return found
 
 
