@@ -5,7 +5,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-from bot.errors import InvalidInput, PeerbotError
+from bot.errors import PeerbotError
 
 EPILOG = """\
 Peerbot runs anonymous pulses, peer sessions and fair comparisons for general practice, in Slack.

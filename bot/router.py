@@ -223,11 +223,18 @@ class Dispatcher(AsyncMiddleware):
         log.exception("handler_failed reference=%s kind=%s name=%s", reference, kind, name)
         if acknowledged is not None:
             return acknowledged
-        if "response_url" in body and "command" not in body:
+        sorry = (
+            "Sorry, something went wrong on our side and nothing was saved. Please try again; if it "
+            f"happens again, tell your administrator “{reference}”."
+        )
+        if "command" in body:
+            # Slack never sends a command again, and would only show the name of an error.
+            ack = AsyncAck()
+            return await ack(text=sorry)
+        if "response_url" in body:
             try:
                 await self.respond_for(body)(
-                    text="Sorry, something went wrong on our side and nothing was saved. Please try "
-                    f"again; if it happens again, tell your administrator “{reference}”.",
+                    text=sorry,
                     response_type="ephemeral",
                     replace_original=False,
                 )

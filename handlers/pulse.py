@@ -139,11 +139,16 @@ async def tell(ack: AsyncAck, message: Message) -> None:
 
 
 def register(router: Router) -> None:
-    asks = "Ask the members of a channel, anonymously, whether the group is theirs (managers, leads)."
-    router.command(ids.PULSE, "new", says=asks)(offer_form)
-    router.command(ids.PULSE, "summary", says="See what a closed pulse showed (managers, leads).", usage="[NUMBER]")(
-        show_summary
+    asks = (
+        "Ask the members of a channel, anonymously, whether the group is theirs (managers, leads)."
     )
+    router.command(ids.PULSE, "new", says=asks)(offer_form)
+    router.command(
+        ids.PULSE,
+        "summary",
+        says="See what a closed pulse showed (managers, leads).",
+        usage="[NUMBER]",
+    )(show_summary)
     router.command(ids.PULSE, "export", says="The same as a table.", usage="[NUMBER]")(show_export)
     router.action(ids.PULSE_ANSWER)(show_paper)
     router.view(ids.PULSE_NEW)(open_round)

@@ -156,6 +156,64 @@ async def test_a_file_that_is_not_there_is_said(town: Town, tmp_path: Path) -> N
     assert (done.returncode, done.stderr) == (2, "There is no file nowhere.csv.\n")
 
 
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"ods_code,name,list_size,imd_decile,nhs_number\nY90001,Ash,1,1,1\n", "no patient data"),
+        (b"ods_code;name;list_size;imd_decile\n", "not separated by commas"),
+        (b"ods_code,name,list_size,imd_decile\nY90001,Caf\xe9,1,1\n", "not in UTF-8"),
+    ],
+)
+async def test_a_list_of_people_that_cannot_be_used_is_refused_in_a_sentence(
+    town: Town, tmp_path: Path, content: bytes, why: str
+) -> None:
+    path = tmp_path / "practices.csv"
+    path.write_bytes(content)
+    done = await run_beside(town, "import", str(path), cwd=tmp_path)
+    assert done.returncode == 2
+    assert why in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+async def test_a_folder_is_not_said_to_be_missing(town: Town, tmp_path: Path) -> None:
+    done = await run_beside(town, "import", str(tmp_path), cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (2, "That is a folder: name one file in it.\n")
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 101])
+async def test_a_name_that_no_group_can_have_is_refused(
+    town: Town, tmp_path: Path, name: str
+) -> None:
+    done = await run_beside(
+        town, "import", str(DEMO / "practices.csv"), "--body", name, cwd=tmp_path
+    )
+    assert done.returncode == 2
+    assert "from 1 to 100 characters" in done.stderr
+
+
+@pytest.mark.parametrize("command", [("db", "upgrade"), ("proof", "1")])
+def test_a_file_that_is_no_database_is_said(tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "bad.db").write_text("garbage")
+    done = peerbot(*command, cwd=tmp_path, DATABASE_URL="sqlite:///bad.db")
+    assert done.returncode == 2
+    assert "The database cannot be used (file is not a database)" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_env_file_that_is_not_text_is_said(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"HOST=\xff\xfe")
+    done = peerbot("check", cwd=tmp_path)
+    assert done.returncode == 1
+    assert ".env cannot be read" in done.stdout
+
+
+def test_a_round_that_is_no_number_is_said(tmp_path: Path) -> None:
+    for word in ("abc", "-1", "9" * 20):
+        done = peerbot("proof", "--", word, cwd=tmp_path)
+        assert done.returncode == 2
+        assert "a round has a number" in done.stderr
+
+
 async def test_people_are_taken_row_by_row_with_reasons(town: Town, tmp_path: Path) -> None:
     path = tmp_path / "members.csv"
     path.write_text(

@@ -20,6 +20,8 @@ LARGEST_LIST = 5_000_000  # bytes: a list of people is read as a whole
 
 def main(arguments: argparse.Namespace) -> int:
     path = Path(arguments.file)
+    if not path.exists():
+        raise InvalidInput(f"There is no file {path}.")
     read = _reader(path)
     return run(take_in(path, read, arguments.body, arguments.team))
 

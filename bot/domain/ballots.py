@@ -5,13 +5,14 @@ salt) shows neither who nor what; the secret alone shows nothing; once the salt 
 show nothing either.
 """
 
-import hashlib
 import hmac
 import os
 from collections.abc import Sequence
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.domain.questions import Agreement, Answers
 
@@ -81,6 +82,4 @@ def decode(record: bytes) -> Answers:
 
 
 def _hkdf(secret: bytes, salt: bytes, info: bytes) -> bytes:
-    """HKDF with SHA-256 for one block of output (RFC 5869)."""
-    extracted = hmac.digest(salt, secret, "sha256")
-    return hmac.digest(extracted, info + b"\x01", hashlib.sha256().name)
+    return HKDF(SHA256(), KEY_BYTES, salt, info).derive(secret)

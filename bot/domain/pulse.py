@@ -16,6 +16,7 @@ FLOOR = 5  # k: no figure about fewer people than this, ever
 OFFERED_K = (5, 6, 7, 8, 10, 12, 15, 20)
 OPEN_FOR = timedelta(days=7)
 CLOSING_TIME = time(17, 0)
+SATURDAY = 5
 LONGEST = timedelta(days=92)
 
 
@@ -101,8 +102,10 @@ class BadClosingTime(ValueError):
 
 
 def proposed_closing(now: datetime, zone: str) -> tuple[date, time]:
-    """What the form offers: a week from today, at the end of the afternoon."""
-    return local_day(now + OPEN_FOR, zone), CLOSING_TIME
+    """What the form offers: a week from today or the Monday after, at the end of the afternoon."""
+    day = local_day(now + OPEN_FOR, zone)
+    to_monday = 7 - day.weekday() if day.weekday() >= SATURDAY else 0
+    return day + timedelta(days=to_monday), CLOSING_TIME
 
 
 def closing_moment(day: date, clock: time, zone: str, now: datetime) -> datetime:

@@ -64,7 +64,7 @@ T = TypeVar("T")
 
 
 def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows with their number, blank ones counted and left out; an endless field is an empty row."""
+    """Rows with their number, blank ones counted and left out; one that cannot be read is []."""
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=None))
     number = 0
     while True:
@@ -72,7 +72,8 @@ def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:
         try:
             row = next(reader, None)
         except csv.Error:
-            row = [""]
+            yield number, []
+            continue
         if row is None:
             return
         if row:
@@ -90,6 +91,8 @@ def _each(
     for number, cells in rows:
         missing = [""] * (len(columns) - len(cells))
         try:
+            if not cells:
+                raise ValueError("it cannot be read: one of its fields is too long")
             one = read(dict(zip(columns, [*cells, *missing], strict=False)))
             first = seen.setdefault(name_of(one), number)
             if first != number:
@@ -112,9 +115,7 @@ def _practice(row: Row) -> Practice:
     decile = _number(row["imd_decile"], "imd_decile")
     if decile is not None and not 1 <= decile <= 10:
         raise ValueError("imd_decile must be from 1 (most deprived) to 10")
-    return Practice(
-        _ods(row["ods_code"]), name, _number(row["list_size"], "list_size"), decile
-    )
+    return Practice(_ods(row["ods_code"]), name, _number(row["list_size"], "list_size"), decile)
 
 
 def _member(row: Row) -> Member:

@@ -37,6 +37,13 @@ def test_the_proposed_day_is_a_day_in_london_not_in_utc() -> None:
         (date(2027, 2, 10), datetime(2027, 2, 10, 17, tzinfo=UTC)),
     ],
 )
+@pytest.mark.parametrize(("today", "closes"), [(21, 30), (22, 30), (23, 30), (24, 1)])
+def test_the_form_offers_no_weekend(today: int, closes: int) -> None:
+    """21 November 2026 is a Saturday."""
+    day, _ = proposed_closing(datetime(2026, 11, today, 9, tzinfo=UTC), LONDON)
+    assert (day.day, day.weekday() < 5) == (closes, True)
+
+
 def test_closing_is_by_the_wall_clock_in_winter(day: date, utc: datetime) -> None:
     assert closing_moment(day, time(17), LONDON, NOW) == utc
 

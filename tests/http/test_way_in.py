@@ -110,6 +110,9 @@ def listen(router: Router, wire: Wire) -> None:
     async def late() -> None:
         raise Conflict("That pulse has closed.")
 
+    async def broken_command() -> None:
+        raise RuntimeError("the words")
+
     async def told(ack: Any, words: str) -> None:
         await ack(text=f"heard {words}")
 
@@ -125,6 +128,7 @@ def listen(router: Router, wire: Wire) -> None:
     router.action("late")(late)
     router.view("late")(late)
     router.command("/pulse", "new", says="")(told)
+    router.command("/pulse", "broken", says="")(broken_command)
     router.command("/pulse", says="")(told)
     router.event("app_mention")(mentioned)
 
@@ -282,6 +286,13 @@ async def test_a_failure_before_the_work_is_safe_is_a_failure_to_slack(wire: Wir
     assert answer.status_code == 500
     assert "nothing was saved" in wire.said[0]["text"]
     assert "the answer" not in str(wire.said)
+
+
+async def test_a_command_that_fails_is_answered_in_a_sentence(wire: Wire) -> None:
+    answer = await wire.send(form(command="/pulse", text="broken", user_id="U1", team_id="T1"))
+    assert answer.status_code == 200
+    assert "Please try again" in answer.json()["text"]
+    assert "the words" not in answer.text
 
 
 async def test_a_failure_after_the_work_was_safe_stays_acknowledged(wire: Wire) -> None:

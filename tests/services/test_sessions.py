@@ -280,6 +280,14 @@ async def test_the_leads_reminder_says_who_is_coming(room: Room) -> None:
     assert "2 other people have said yes, from 2 practices" in said(late[0])
 
 
+async def test_the_leads_own_practice_is_not_counted_among_the_others(room: Room) -> None:
+    session_id = await room.set_up()
+    await room.service.answer(ANN, session_id, Answer.YES)
+    await room.tick(START - timedelta(minutes=15))
+    mine = [each for key, each in (await room.planned("reminder:900")).items() if LEAD in key]
+    assert "1 other person has said yes, from 1 practice." in said(mine[0])
+
+
 async def test_a_reminder_whose_session_has_begun_is_not_sent(room: Room) -> None:
     await room.set_up()
     await room.tick(START + timedelta(minutes=1))  # as after a night in which nothing ran

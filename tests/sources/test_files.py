@@ -56,6 +56,8 @@ def test_the_two_lists_of_people_are_known() -> None:
         (b"Indicator ID,Indicator Name,Area Code,Value\n91547,Smoking,P84004,21.7\n", "not know"),
         (b"measure,org_type,org_id\n", "not know"),
         (b"one line of words\n", "not know"),
+        (HEADING.replace(b",", b";"), "not separated by commas"),
+        (b"ods_code\tname\tlist_size\timd_decile\n", "not separated by commas"),
         (b'"' * 200_000, "not know"),
     ],
 )

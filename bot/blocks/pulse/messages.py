@@ -9,14 +9,17 @@ from bot.domain.pulse import Round, Turnout, key_prefix
 
 def privacy_statement(k: int) -> str:
     """Who can see what, and what is deleted when. tests/anonymity holds the code to each sentence."""
-    return (
-        "*Who can see what.* Slack sees that you press the button. Peerbot keeps your answer sealed and "
-        "without your name. Until the pulse closes nobody is shown any result, only how many have "
-        "answered; but somebody who holds both Peerbot’s database and its secret key could open an "
-        "answer while it is open. When it closes, only figures about "
-        f"{k} people or more are kept: every answer, the list of who was asked and the key to the "
-        "answers are deleted. From then on nobody can tell who said what, unless they copied both "
-        "while it was open."
+    return "\n".join(
+        (
+            "*Who can see what*",
+            "• Slack sees that you press the button. Peerbot keeps your answer sealed and without "
+            "your name.",
+            "• Until the pulse closes nobody is shown any result, only how many have answered. "
+            "Whoever holds both Peerbot’s database and its secret key could open an answer until then.",
+            f"• When it closes, only figures about {k} people or more are kept. Every answer, the list "
+            "of who was asked and the key to the answers are deleted. From then on nobody can tell "
+            "who said what, unless they copied both while it was open.",
+        )
     )
 
 

@@ -216,6 +216,23 @@ def nobody_yet(empty: tuple[Practice, ...]) -> str:
     return f"{len(empty)} of these practices {have} nobody in Slack yet: {names(empty)}."
 
 
+def render_unannounced(session: PeerSession, *, known: bool) -> Message:
+    """For the lead, when the announcement could not be posted; ``known`` False: it may have been."""
+    if known:
+        words = (
+            f"The announcement of {title(session)} could not be posted in <#{session.channel}>. I "
+            "may have been removed from there: please invite me with `/invite @Peerbot`, so that "
+            "the thread can open."
+        )
+    else:
+        words = (
+            f"Slack did not say whether the announcement of {title(session)} arrived in "
+            f"<#{session.channel}>. If it is not there, please tell the channel yourself."
+        )
+    words += " The invitations go out all the same."
+    return Message(words, (section(words),))
+
+
 def render_thread_failed(session: PeerSession, *, known: bool = True) -> Message:
     """For the lead, when the thread could not be opened; ``known`` False: it may have been."""
     again = button(ids.SESSION_OPEN_AGAIN, "Open it now", str(session.id), style="primary")

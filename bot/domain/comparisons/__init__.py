@@ -24,11 +24,12 @@ from bot.domain.comparisons.observations import (
     Taken,
     Tally,
 )
-from bot.domain.comparisons.snippets import MAY_POST, Snippet
+from bot.domain.comparisons.snippets import MAY_POST, SNIPPETS, Snippet
 
 __all__ = [
     "FEWEST",
     "MAY_POST",
+    "SNIPPETS",
     "Comparison",
     "Figure",
     "ImportReport",

@@ -9,6 +9,9 @@ from bot.domain.people import Role
 MAY_POST = (Role.LEAD, Role.MANAGER)
 """Who may show the group's figures to a channel; anybody may see their own practice's."""
 
+SNIPPETS = "snippet:"
+"""How the keys of snippets' messages begin."""
+
 
 @dataclass(frozen=True, slots=True)
 class Snippet:

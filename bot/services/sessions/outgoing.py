@@ -18,6 +18,8 @@ from bot.domain.sessions import (
 THREAD = "thread"
 SNIPPET = "snippet"
 UNOPENED = "unopened"
+ANNOUNCEMENT = "announcement"
+TOLD = ":told"  # behind the key of a post: of the message that says it did not arrive
 
 
 def key(session_id: int, *parts: object) -> str:
@@ -25,12 +27,18 @@ def key(session_id: int, *parts: object) -> str:
     return ":".join(["session", str(session_id), *map(str, parts)])
 
 
+def announced(key: str) -> int | None:
+    """The session whose announcement has that key; None for any other message's key."""
+    _, session_id, what, *more = key.split(":")
+    return int(session_id) if what == ANNOUNCEMENT and not more else None
+
+
 def on_set_up(
     session: PeerSession, invited: Sequence[Invitee], *, moved: bool
 ) -> Iterator[Outgoing]:
     """The announcement, an invitation for everybody, and for the lead what was done."""
     yield Post(
-        key(session.id, "announcement"), session.channel, messages.render_announcement(session)
+        key(session.id, ANNOUNCEMENT), session.channel, messages.render_announcement(session)
     )
     others = len(invited) - 1
     note = messages.set_up_note(session, others, empty_practices(session, invited), moved=moved)
@@ -99,7 +107,7 @@ def on_cancel(session: PeerSession, invited: Sequence[Invitee], by: str) -> Iter
         yield Update(f"{invitation}:state", invitation, called_off)
         if each.answer is not Answer.NO and each.user != by:
             yield DirectMessage(key(session.id, "cancelled", each.user), each.user, told)
-    announcement = key(session.id, "announcement")
+    announcement = key(session.id, ANNOUNCEMENT)
     yield Update(f"{announcement}:state", announcement, called_off)
 
 
@@ -108,6 +116,14 @@ def on_action(action: Action) -> Outgoing:
         key(action.session_id, "action", action.id),
         key(action.session_id, THREAD),
         thread.render_action(action),
+    )
+
+
+def on_unannounced(session: PeerSession, *, known: bool) -> Outgoing:
+    return DirectMessage(
+        key(session.id, ANNOUNCEMENT) + TOLD,
+        session.lead,
+        messages.render_unannounced(session, known=known),
     )
 
 

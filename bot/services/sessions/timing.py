@@ -70,16 +70,33 @@ class Timing(Sessions):
         return kept
 
     async def sweep(self, now: datetime) -> None:
-        """Tell the lead of a thread that could not be opened: the bot was removed, most likely.
+        """Tell the lead what did not arrive in the channel: the bot was removed, most likely.
 
-        And of one of which Slack did not say whether it opened.
+        And that of which Slack did not say whether it arrived.
         """
         async with self.database.reading() as session:
-            unopened = await self._unopened(session, now)
-        if unopened:
+            told = [
+                *(
+                    outgoing.on_unopened(each, known=known)
+                    for each, known in await self._unopened(session, now)
+                ),
+                *(
+                    outgoing.on_unannounced(each, known=known)
+                    for each, known in await self._unannounced(session)
+                ),
+            ]
+        if told:
             async with self.database.transaction() as session:
-                told = (outgoing.on_unopened(each, known=known) for each, known in unopened)
                 await self._deliveries(session).plan(*told, now=now)
+
+    async def _unannounced(self, session: AsyncSession) -> list[tuple[PeerSession, bool]]:
+        """Sessions whose announcement did not arrive, or (False) may not have."""
+        stuck = await self._deliveries(session).stuck("session:", outgoing.TOLD)
+        return [
+            (await self._found(self._store(session), session_id), state is SendState.FAILED)
+            for key, state in stuck.items()
+            if (session_id := outgoing.announced(key)) is not None
+        ]
 
     async def _unopened(
         self, session: AsyncSession, now: datetime
