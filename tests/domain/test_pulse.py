@@ -30,13 +30,6 @@ def test_the_proposed_day_is_a_day_in_london_not_in_utc() -> None:
     assert proposed_closing(late, LONDON)[0] == date(2026, 7, 8)
 
 
-@pytest.mark.parametrize(
-    ("day", "utc"),
-    [
-        (date(2026, 12, 1), datetime(2026, 12, 1, 17, tzinfo=UTC)),
-        (date(2027, 2, 10), datetime(2027, 2, 10, 17, tzinfo=UTC)),
-    ],
-)
 @pytest.mark.parametrize(("today", "closes"), [(21, 30), (22, 30), (23, 30), (24, 1)])
 def test_the_form_offers_no_weekend(today: int, closes: int) -> None:
     """21 November 2026 is a Saturday."""
@@ -44,6 +37,13 @@ def test_the_form_offers_no_weekend(today: int, closes: int) -> None:
     assert (day.day, day.weekday() < 5) == (closes, True)
 
 
+@pytest.mark.parametrize(
+    ("day", "utc"),
+    [
+        (date(2026, 12, 1), datetime(2026, 12, 1, 17, tzinfo=UTC)),
+        (date(2027, 2, 10), datetime(2027, 2, 10, 17, tzinfo=UTC)),
+    ],
+)
 def test_closing_is_by_the_wall_clock_in_winter(day: date, utc: datetime) -> None:
     assert closing_moment(day, time(17), LONDON, NOW) == utc
 
