@@ -51,7 +51,7 @@ NORTH = (MANAGER, *LEADERS[:3], *GPS[:7])
 
 def populate(slack: Slack) -> None:
     """Put the people and their channels into a Slack."""
-    slack.add_workspace("Wold Valley", id=TEAM)
+    slack.add_workspace("Wold Valley: all invented", id=TEAM, domain="wold-valley")
     for someone in EVERYBODY:
         slack.add_user(someone.name, id=someone.id, title=someone.title)
     slack.add_channel(

@@ -76,7 +76,9 @@ class Story:
         finally:
             await self._browser.aclose()
         self.tell.scene("The end")
-        self.tell.says("Everything was as it should be.")
+        self.tell.says(
+            "Everything was as it should be. (People, practices and figures are invented.)"
+        )
         return 0
 
     # ---- the cast
