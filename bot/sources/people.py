@@ -76,8 +76,9 @@ def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:
             continue
         if row is None:
             return
-        if row:
-            yield number, [cell.strip() for cell in row]
+        cells = [cell.strip() for cell in row]
+        if any(cells):
+            yield number, cells
 
 
 def _each(
@@ -89,11 +90,14 @@ def _each(
     taken, refused = [], []
     seen: dict[str, int] = {}
     for number, cells in rows:
-        missing = [""] * (len(columns) - len(cells))
         try:
             if not cells:
                 raise ValueError("it cannot be read: one of its fields is too long")
-            one = read(dict(zip(columns, [*cells, *missing], strict=False)))
+            if len(cells) < len(columns):
+                raise ValueError(
+                    "it has fewer columns than the heading: is a quotation mark missing?"
+                )
+            one = read(dict(zip(columns, cells, strict=False)))
             first = seen.setdefault(name_of(one), number)
             if first != number:
                 raise ValueError(f"{name_of(one)} is in row {first} already, which was taken")

@@ -21,7 +21,7 @@ async def test_odd_words_are_said_to_be_unknown(town: Town) -> None:
         await gp.command(ALL, typed)
         said = (await gp.see(ALL))[-1]
         assert said.startswith("I do not know")
-        assert "ance <!channel>" in said
+        assert "<!channel>" in said
 
 
 @pytest.mark.parametrize("between", [" ", "   ", "\t", "\n"])
@@ -94,7 +94,8 @@ async def test_a_lead_hears_that_the_thread_may_not_have_opened_and_can_open_it(
 
 
 async def test_a_command_during_an_outage_is_answered(town: Town) -> None:
-    town.stage.slack.faults.add(Kind.DROP, "views.open")
+    town.stage.slack.faults.add(Kind.DROP, "views.open", times=-1)
     await town.lead.command(ALL, "/peer schedule")
     await town.lead.sees("Sorry, something went wrong on our side", channel=ALL)
+    town.stage.slack.faults.clear()
     await begun(town)

@@ -66,7 +66,7 @@ async def test_opening_posts_the_pulse_and_says_who_is_asked(town: Town) -> None
     await town.settle()
     message = await town.person(GPS[0]).sees("0 of 22 have answered", channel=CHANNEL)
     assert PULSE in message
-    assert "Who can see what." in message
+    assert "Who can see what" in message
 
 
 @ON_ONE

@@ -291,7 +291,7 @@ async def test_a_failure_before_the_work_is_safe_is_a_failure_to_slack(wire: Wir
 async def test_a_command_that_fails_is_answered_in_a_sentence(wire: Wire) -> None:
     answer = await wire.send(form(command="/pulse", text="broken", user_id="U1", team_id="T1"))
     assert answer.status_code == 200
-    assert "Please try again" in answer.json()["text"]
+    assert "Please try again" in answer.text
     assert "the words" not in answer.text
 
 

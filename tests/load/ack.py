@@ -14,7 +14,7 @@ from tests.load.field import BOLT, CONNECTIONS, FLOOR, ONE, POSTGRES, SQLITE, Sa
 from tests.load.figures import Figure, middle
 from tests.load.generator import OURS, WRK
 
-FULL = Size(repetitions=7, warm_up=500, busy=1500, alone=100)
+FULL = Size(repetitions=11, warm_up=500, busy=1000, alone=60)
 QUICK = Size(repetitions=1, warm_up=5, busy=40, alone=5)
 Samples = Mapping[str, Sequence[Sample]]
 

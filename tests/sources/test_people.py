@@ -33,7 +33,7 @@ def test_headings_and_line_ends_are_read_with_tolerance(heading: str, end: str) 
 
 
 def test_rows_are_numbered_as_a_spreadsheet_does_with_blank_ones() -> None:
-    ((row, _),) = refused(read("", ASH, "", "bad,Beech,1,1"))
+    ((row, _),) = refused(read("", ASH, " , ,,", "bad,Beech,1,1"))
     assert row == 5
 
 
@@ -47,7 +47,7 @@ def test_rows_are_numbered_as_a_spreadsheet_does_with_blank_ones() -> None:
         (f"Y90002,{'x' * (NAME + 1)},1,1", "longer than"),
         ("Y90002,a\x00b,1,1", "not on one line"),
         (f"Y90002,{'x' * 200_000},1,1", "cannot be read"),
-        ("Y90002", "no name"),
+        ("Y90002", "fewer columns"),
     ],
 )
 def test_a_row_that_cannot_be_used_is_refused_and_the_next_is_taken(line: str, why: str) -> None:
