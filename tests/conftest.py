@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import shutil
+import tempfile
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from sqlalchemy import make_url
 
 from bot.charts import ChartPool
 from storage.database import Database, upgrade
-from tests.support.postgres import postgres_server
+from tests.support.postgres import postgres_server, roomy_memory
 from tests.support.town import Town, town_on
 
 BOTH = ("sqlite", "postgresql")
@@ -58,12 +59,13 @@ def _administer(server: str, statement: str) -> None:
 
 
 @pytest.fixture(params=BOTH)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """A fresh database with all tables, on SQLite and on PostgreSQL in turn."""
     if request.param == "sqlite":
-        path = tmp_path / "peerbot.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        yield f"sqlite:///{path}"
+        with tempfile.TemporaryDirectory(prefix="peerbot-", dir=roomy_memory()) as folder:
+            path = Path(folder) / "peerbot.db"
+            shutil.copy(request.getfixturevalue("sqlite_template"), path)
+            yield f"sqlite:///{path}"
         return
     server = request.getfixturevalue("postgres")
     template = request.getfixturevalue("postgres_template")

@@ -9,6 +9,7 @@ PEERBOT = "/peerbot"
 # ---- pulse
 PULSE_NEW = "pulse_new"  # the modal that opens a round
 PULSE_ANSWER = "pulse_answer"  # the button under the channel message; value: round id
+PULSE_POST_AGAIN = "pulse_post_again"  # when the message did not arrive; value: round id
 PULSE_BALLOT = "pulse_ballot"  # the modal that takes the answers
 PULSE_CHANNEL = "pulse_channel"  # fields of PULSE_NEW
 PULSE_DAY = "pulse_day"

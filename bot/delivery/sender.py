@@ -24,6 +24,9 @@ log = logging.getLogger(__name__)
 
 A_CHANNEL = 1.0  # seconds between messages to one channel (slack.md 4.2)
 SHORTLY = 0.01  # seconds
+A_WHILE = timedelta(
+    seconds=5
+)  # before trying again what went wrong, so that an outage is not hammered
 IN_DOUBT_AFTER = timedelta(seconds=45)  # longer than any call of ours can last
 
 REASONS = {
@@ -58,7 +61,7 @@ class Sender:
         self.workspace_id = workspace_id
         self.draw = draw
         self.a_channel = A_CHANNEL
-        self._free_at: dict[Spot, float] = {}  # monotonic seconds
+        self.free_at: dict[Spot, float] = {}  # monotonic seconds
 
     async def drain(self) -> float | None:
         """Send all that is due and may be sent now.
@@ -88,7 +91,7 @@ class Sender:
             if place is None:
                 return await self._fail_if_target_failed(delivery)
         spot = _spot(delivery, place)
-        pause = self._free_at.get(spot, 0.0) - time.monotonic()
+        pause = self.free_at.get(spot, 0.0) - time.monotonic()
         if pause > 0 or spot in held_up:
             held_up.add(spot)
             return max(pause, SHORTLY)
@@ -113,21 +116,28 @@ class Sender:
 
     async def _send(self, delivery: Delivery, target: Place | None, spot: Spot) -> None:
         try:
-            message = await self._with_picture(delivery)
+            message = await self._ready(delivery)
             place = await self._call(delivery, message, target)
         except SlackLimited as limited:
-            self._free_at[spot] = time.monotonic() + limited.seconds
-            await self._again(delivery)
+            self.free_at[spot] = time.monotonic() + limited.seconds
+            await self._again(delivery, self.clock.now())
         except SlackRefused as refused:
             await self._refused(delivery, refused)
         except OutcomeUnknown as unknown:
             log.warning("delivery_unknown id=%s why=%s", delivery.id, unknown)
             await self._resolve(replace(delivery, attempt=delivery.attempt + 1))
         else:
-            self._free_at[spot] = time.monotonic() + self.a_channel
+            self.free_at[spot] = time.monotonic() + self.a_channel
             async with self.database.transaction() as session:
                 await self._store(session).sent(delivery, place, self.clock.now())
             log.info("delivery_sent id=%s kind=%s", delivery.id, delivery.kind)
+
+    async def _ready(self, delivery: Delivery) -> Message:
+        """With its picture in Slack. An upload that was lost shows nowhere, so it may be repeated."""
+        try:
+            return await self._with_picture(delivery)
+        except OutcomeUnknown as lost:
+            raise SlackLimited(A_WHILE.total_seconds()) from lost
 
     async def _with_picture(self, delivery: Delivery) -> Message:
         message = delivery.message
@@ -179,9 +189,9 @@ class Sender:
                 await asyncio.sleep(pause)
         return await self.api.call(method, **content)
 
-    async def _again(self, delivery: Delivery) -> None:
+    async def _again(self, delivery: Delivery, due: datetime) -> None:
         async with self.database.transaction() as session:
-            await self._store(session).again(delivery, self.clock.now())
+            await self._store(session).again(delivery, due)
 
     async def _refused(self, delivery: Delivery, refused: SlackRefused) -> None:
         log.warning("delivery_failed id=%s error=%s", delivery.id, refused.error)
@@ -201,7 +211,8 @@ class Sender:
         """Find out what became of an attempt whose answer was lost; ``attempt`` is that attempt."""
         tried = replace(delivery, attempt=delivery.attempt - 1)
         if delivery.kind is Kind.UPDATE:
-            await self._again(tried)  # the newest state wins, so a repeat does no harm
+            # The newest state wins, so a repeat does no harm.
+            await self._again(tried, self.clock.now() + A_WHILE)
             return
         try:
             place = await self._look_up(delivery)
@@ -214,7 +225,7 @@ class Sender:
             if place is not None:
                 await store.sent(tried, place, self.clock.now())
             elif known:
-                await store.again(tried, self.clock.now())
+                await store.again(tried, self.clock.now() + A_WHILE)
             else:
                 await store.held(
                     tried,

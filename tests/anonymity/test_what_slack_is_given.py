@@ -79,7 +79,7 @@ def test_the_closed_message_has_no_figure_but_how_many() -> None:
 
 
 def test_the_keys_of_messages_say_the_round_and_nobody() -> None:
-    planned: list[Outgoing] = [messages.opening(a_round(), BODY, LONDON)]
+    planned: list[Outgoing] = [messages.opening(a_round(), Turnout(0, 22), BODY, LONDON)]
     planned += [messages.turnout_changed(a_round(), Turnout(1, 23), BODY, LONDON)]
     planned += messages.closed(a_round(), BODY)
     assert {each.key for each in planned} == {

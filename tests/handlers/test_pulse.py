@@ -9,6 +9,7 @@ import pytest
 
 from bot.demo.people import BODY, GPS, LEADERS, MANAGER, NEWCOMER, Someone
 from bot.domain.questions import OWNERSHIP_4
+from bot.errors import Conflict
 from bot.playground.person import Person
 from tests.support.town import Town
 
@@ -295,3 +296,22 @@ async def test_a_number_that_is_none_is_answered_in_a_sentence(town: Town) -> No
     await town.manager.sees("Write its number, as in /pulse summary 3")
     await town.manager.command(CHANNEL, "/pulse summary 12")
     await town.manager.sees("There is no pulse 12 here.")
+
+
+@ON_ONE
+async def test_a_pulse_that_could_not_be_posted_is_told_and_can_be_posted(town: Town) -> None:
+    town.stage.slack.faults.add("error", "chat.postMessage", error="not_in_channel")
+    await open_pulse(town)
+    await town.settle()
+    await town.manager.sees("could not be posted in #all-practices", channel="Peerbot")
+    await town.manager.press("Post it now", channel="Peerbot")
+    await town.manager.sees("is on its way to #all-practices", channel="Peerbot")
+    await town.settle()
+    await town.person(GPS[0]).sees("0 of 22 have answered", channel=CHANNEL)
+
+
+@ON_ONE
+async def test_a_pulse_that_is_there_is_not_posted_again(town: Town) -> None:
+    await open_pulse(town)
+    with pytest.raises(Conflict, match="there already"):
+        await town.stage.peerbot.services.pulse.post_again(MANAGER.id, 1)

