@@ -12,7 +12,6 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
-from starlette.applications import Starlette
 
 from bot.clock import Clock
 from bot.config import Settings
@@ -21,7 +20,7 @@ from bot.delivery.sender import Sender
 from bot.delivery.slack_api import SlackApi
 from bot.errors import NotFound
 from bot.health import Health
-from bot.http import Verifier, create_web
+from bot.http import Verifier, Web
 from bot.identity import identify
 from bot.router import Body, Caller, Dispatcher, Router, install
 from bot.secrets import find_secrets
@@ -55,7 +54,7 @@ class Peerbot:
     factory: Factory
     router: Router
     bolt: AsyncApp
-    web: Starlette
+    web: Web
     services: Services
     tick: Callable[[], Awaitable[int]]
     drained: Callable[[], Awaitable[None]]
@@ -95,7 +94,7 @@ async def running(
         stack.enter_context(ticking(tick, tick_seconds))
         health = Health(database, clock, lane)
         secret = settings.slack_signing_secret
-        web = create_web(bolt, Verifier(secret, clock) if secret else None, health.look)
+        web = Web(bolt, Verifier(secret, clock) if secret else None, health.look)
         yield Peerbot(
             settings, database, clock, factory, router, bolt, web, services, tick, lane.drained
         )
@@ -123,13 +122,15 @@ def create_bolt(
     own: Services,
     web_session: aiohttp.ClientSession,
 ) -> AsyncApp:
-    """Bolt with our dispatcher; its own signature check is off, since the ways in do it."""
+    """Bolt with our dispatcher; what the ways in do already, or what nothing here needs, is off."""
     bolt = AsyncApp(
         client=client,
         signing_secret=settings.slack_signing_secret or "unused in Socket Mode",
         process_before_response=True,
         request_verification_enabled=False,
         ssl_check_enabled=False,
+        url_verification_enabled=False,
+        attaching_function_token_enabled=False,
     )
 
     async def services_for(caller: Caller) -> Services:

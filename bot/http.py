@@ -4,7 +4,6 @@ Bolt's own check runs after its slow parsing, so it is switched off on this path
 raw bytes, before anything is believed.
 """
 
-import hashlib
 import hmac
 import logging
 from collections import OrderedDict
@@ -60,8 +59,9 @@ class Verifier:
             raise Refused(401, "malformed_timestamp")
         if abs(now - int(timestamp)) > TOLERANCE:
             raise Refused(401, "stale_timestamp")
-        signed = hmac.new(self._secret, b"v0:%b:%b" % (timestamp.encode(), body), hashlib.sha256)
-        if not hmac.compare_digest(f"v0={signed.hexdigest()}".encode(), signature.encode()):
+        said = b"v0:%b:%b" % (timestamp.encode(), body)
+        signed = "v0=" + hmac.digest(self._secret, said, "sha256").hex()
+        if not hmac.compare_digest(signed.encode(), signature.encode()):
             raise Refused(401, "wrong_signature")
         if signature in self._done:
             raise Refused(401, "replayed")
@@ -129,11 +129,7 @@ class SlackEndpoint:
         except Refused as refusal:
             log.info("request_refused why=%s", refusal)
             response = BoltResponse(status=refusal.status, body='{"error": "invalid request"}')
-        await Response(
-            response.body,
-            response.status,
-            {name: values[0] for name, values in response.headers.items()},
-        )(scope, receive, send)
+        await _send(response, send)
 
     async def _answer(
         self, scope: Scope, headers: dict[str, str], receive: Receive
@@ -149,12 +145,26 @@ class SlackEndpoint:
                 return BoltResponse(status=200, body="")
             raise
         payload = parse(headers.get("content-type", ""), body)
+        if payload.get("type") == "url_verification":
+            return BoltResponse(status=200, body={"challenge": payload.get("challenge")})
         response = await self._app.async_dispatch(
             AsyncBoltRequest(body=payload, headers=_retry_headers(headers), mode="socket_mode")
         )
         if response.status < 300:
             self._verifier.carried_out(signature)
         return response
+
+
+async def _send(response: BoltResponse, send: Send) -> None:
+    body = response.body.encode()
+    headers = [
+        (name.encode("latin-1"), value.encode("latin-1"))
+        for name, values in response.headers.items()
+        for value in values
+    ]
+    headers.append((b"content-length", str(len(body)).encode()))
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
 
 
 def _is_ssl_check(body: bytes) -> bool:
@@ -188,14 +198,19 @@ async def _read(receive: Receive) -> bytes:
 Health = Callable[[], Awaitable[dict[str, Any]]]
 
 
-def create_web(app: AsyncApp, verifier: Verifier | None, health: Health) -> Starlette:
-    """The whole web application: ``/healthz``, and Slack's endpoint if its requests can be verified."""
+class Web:
+    """The whole web application: Slack's endpoint, if its requests can be verified, and ``/healthz``."""
 
-    async def healthz(_request: Request) -> Response:
-        found = await health()
+    def __init__(self, app: AsyncApp, verifier: Verifier | None, health: Health) -> None:
+        self._slack = SlackEndpoint(app, verifier) if verifier is not None else None
+        self._health = health
+        self._others = Starlette(routes=[Route("/healthz", self._healthz)])
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        # Slack's requests go straight there: a router costs as much as checking the signature.
+        slack = scope["type"] == "http" and scope["path"] == "/slack/events"
+        await (self._slack if slack and self._slack else self._others)(scope, receive, send)
+
+    async def _healthz(self, _request: Request) -> Response:
+        found = await self._health()
         return JSONResponse(found, 200 if found["ok"] else 503)
-
-    routes = [Route("/healthz", healthz)]
-    if verifier is not None:
-        routes.append(Route("/slack/events", SlackEndpoint(app, verifier)))
-    return Starlette(routes=routes)

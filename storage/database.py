@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+import psycopg
 from filelock import FileLock, Timeout
 from sqlalchemy import event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
@@ -93,7 +94,7 @@ class Database:
         writer = create(pool_size=1, max_overflow=0, pool_timeout=30)
         reader = create(pool_size=4, max_overflow=0, pool_timeout=30)
         for engine in (writer, reader, maintenance):
-            event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+            event.listen(engine.sync_engine, "connect", prepare_sqlite)
         event.listen(writer.sync_engine, "begin", _begin_immediate)
         event.listen(reader.sync_engine, "begin", _begin)
         return writer, reader, maintenance
@@ -125,6 +126,13 @@ class Database:
         async with self._writer.begin() as connection:
             yield connection
 
+    @asynccontextmanager
+    async def driver(self) -> AsyncIterator[psycopg.AsyncConnection[Any]]:
+        """PostgreSQL's driver itself, from the same pool, for the one path that has to be short."""
+        async with self._writer.connect() as connection:
+            raw = await connection.get_raw_connection()
+            yield cast(psycopg.AsyncConnection[Any], raw.driver_connection)
+
     async def dispose(self) -> None:
         for engine in {self._writer, self._reader, self._maintenance}:
             await engine.dispose()
@@ -147,7 +155,8 @@ class Database:
         return lock
 
 
-def _prepare_sqlite(dbapi_connection: Any, _record: Any) -> None:
+def prepare_sqlite(dbapi_connection: Any, _record: Any = None) -> None:
+    """What every connection to an SQLite file begins with."""
     dbapi_connection.isolation_level = None  # we say BEGIN ourselves
     cursor = dbapi_connection.cursor()
     for pragma in _PRAGMAS:

@@ -1,7 +1,7 @@
 """Keeps pulse rounds: the register and the sealed ballots while open, what may be shown after."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -85,51 +85,24 @@ class PulseStore:
         await self.session.execute(insert(RegisterRow), register)
         return _round(row)
 
-    # ---- answering: one query and one statement, since every answer does them
+    # ---- answering (storage/ballots.py puts the ballots in)
 
     async def booth(self, round_id: int, member: str) -> Booth | None:
         """The round, its salt and whether that person is asked."""
-        return (await self.booths([(round_id, member)])).get((round_id, member))
-
-    async def booths(
-        self, wanted: Collection[tuple[int, str]], *, to_answer: bool = False
-    ) -> dict[tuple[int, str], Booth]:
-        """The same for many, as pairs of round and member; rounds that are not there are left out.
-
-        ``to_answer`` holds the rounds open (on PostgreSQL) until this transaction has ended, so that
-        a ballot is either counted or refused.
-        """
-        ids = {round_id for round_id, _ in wanted}
         query = (
-            select(*_ROUND, SaltRow.salt, SaltRow.secret_id)
+            select(*_ROUND, SaltRow.salt, SaltRow.secret_id, RegisterRow.member)
             .outerjoin(SaltRow, SaltRow.round_id == RoundRow.id)
-            .where(RoundRow.id.in_(ids), RoundRow.workspace_id == self.workspace_id)
+            .outerjoin(
+                RegisterRow,
+                and_(RegisterRow.round_id == RoundRow.id, RegisterRow.member == member),
+            )
+            .where(self._own(round_id))
         )
-        if to_answer:
-            query = query.order_by(RoundRow.id).with_for_update(read=True, of=RoundRow)
-        rows = {row.id: row for row in await self.session.execute(query)}
-        members = {member for _, member in wanted}
-        register = select(RegisterRow.round_id, RegisterRow.member).where(
-            RegisterRow.round_id.in_(rows), RegisterRow.member.in_(members)
-        )
-        asked = {tuple(row) for row in await self.session.execute(register)} if rows else set()
-        booths = {round_id: _booth(row) for round_id, row in rows.items()}
-        return {
-            (round_id, member): replace(booths[round_id], is_asked=(round_id, member) in asked)
-            for round_id, member in wanted
-            if round_id in booths
-        }
-
-    async def cast(self, ballots: Sequence[Ballot]) -> None:
-        """Put these ballots in, each in the place of the same person's earlier one."""
-        statement = insert_into(self.session, BallotRow)
-        statement = statement.on_conflict_do_update(
-            index_elements=["round_id", "key"], set_={"sealed": statement.excluded.sealed}
-        )
-        rows = [
-            {"round_id": each.round_id, "key": each.key, "sealed": each.sealed} for each in ballots
-        ]
-        await self.session.execute(statement, rows)
+        row = (await self.session.execute(query)).one_or_none()
+        if row is None:
+            return None
+        salt = Salt(row.salt, row.secret_id) if row.salt is not None else None
+        return Booth(_round(row), salt, row.member is not None)
 
     async def sealed(self, round_id: int, key: bytes) -> bytes | None:
         query = select(BallotRow.sealed).where(
@@ -246,11 +219,6 @@ _ROUND = tuple(RoundRow.__table__.columns)
 def _answered() -> Any:
     query: Select[Any] = select(func.count()).where(BallotRow.round_id == RoundRow.id)
     return query.correlate(RoundRow).scalar_subquery()
-
-
-def _booth(row: Any) -> Booth:
-    salt = Salt(row.salt, row.secret_id) if row.salt is not None else None
-    return Booth(_round(row), salt, is_asked=False)
 
 
 def _round(row: Any) -> Round:

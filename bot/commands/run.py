@@ -11,7 +11,7 @@ from bot.charts import ChartPool
 from bot.clock import SystemClock
 from bot.config import Settings, problems, read_settings
 from bot.logs import set_up_logging
-from bot.loop import run
+from bot.loop import run, settle_memory
 
 
 def main(_arguments: argparse.Namespace) -> int:
@@ -34,6 +34,7 @@ async def serve(settings: Settings) -> int:
             running(settings, SystemClock(), charts) as peerbot,
             listening(peerbot) as where,
         ):
+            settle_memory()
             print(f"Peerbot is listening: {where}", flush=True)
             await stopped.wait()
     return 0

@@ -47,7 +47,7 @@ class Services:
 
     async def drained(self) -> None:
         """Wait until what was taken in is written; for stopping."""
-        await self.pulse.box.drained()
+        await self.pulse.drained()
 
 
 class Factory:

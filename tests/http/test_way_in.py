@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from bot.errors import Conflict
-from bot.http import LARGEST_BODY, Verifier, create_web
+from bot.http import LARGEST_BODY, Verifier, Web
 from bot.router import Caller, Dispatcher, Router, install
 from bot.server import serving
 from tests.support.signed import SECRET, event, form, interaction, press, sign
@@ -66,6 +66,7 @@ async def wire(slack_address: str) -> AsyncIterator[Wire]:
         process_before_response=True,
         request_verification_enabled=False,
         ssl_check_enabled=False,
+        url_verification_enabled=False,
     )
     router = Router()
 
@@ -84,7 +85,7 @@ async def wire(slack_address: str) -> AsyncIterator[Wire]:
         return respond
 
     install(bolt, Dispatcher(router, services_for, respond_for))
-    web = create_web(bolt, Verifier(SECRET, clock), healthy)
+    web = Web(bolt, Verifier(SECRET, clock), healthy)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(web), base_url="http://bot") as http:
         made.append(Wire(http, clock))
         listen(router, made[0])

@@ -1,6 +1,8 @@
 """The pulse store on both databases: one ballot each, one workspace only, one open round a channel."""
 
 import asyncio
+import time
+from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
@@ -9,9 +11,10 @@ from bot.domain.ballots import new_salt
 from bot.domain.disclosure import Audience, Band, Cell, Counts, Hidden, Reason
 from bot.domain.pulse import Group, Proposal, Round, State, Turnout, proposed_closing
 from bot.domain.tallies import Opinion
+from storage.ballots import BallotWriter, Name
 from storage.database import Database
 from storage.people import ensure_workspace
-from storage.pulse import Ballot, PulseStore, Salt
+from storage.pulse import Ballot, Booth, PulseStore, Salt
 from tests.support.pulse import CHANNEL, OPENING, QUESTIONS
 
 ASKED = {"U1": Group.LEADER, "U2": Group.MEMBER, "U3": Group.UNKNOWN}
@@ -52,8 +55,9 @@ async def round_(database: Database, workspace_id: int) -> Round:
 
 
 async def cast(database: Database, workspace_id: int, *ballots: Ballot) -> None:
-    async with database.transaction() as session:
-        await PulseStore(session, workspace_id).cast(ballots)
+    writer = BallotWriter(database, workspace_id)
+    await writer.write([(each.round_id, "U1") for each in ballots], lambda _booths: ballots)
+    await writer.close()
 
 
 async def test_a_round_comes_back_as_it_was_opened(
@@ -99,10 +103,18 @@ async def test_a_second_ballot_takes_the_place_of_the_first(
 async def test_the_booth_tells_who_is_asked(
     database: Database, workspace_id: int, round_: Round, who: str, asked: bool
 ) -> None:
-    async with database.transaction() as session:
-        store = PulseStore(session, workspace_id)
-        booth = (await store.booths([(round_.id, who)], to_answer=True)).get((round_.id, who))
+    writer, seen = BallotWriter(database, workspace_id), dict[Name, Booth]()
+
+    def fill(booths: Mapping[Name, Booth]) -> list[Ballot]:
+        seen.update(booths)
+        return []
+
+    await writer.write([(round_.id, who), (round_.id + 1, who)], fill)
+    await writer.close()
+    async with database.reading() as session:
+        booth = await PulseStore(session, workspace_id).booth(round_.id, who)
     assert booth is not None
+    assert seen == {(round_.id, who): booth}
     assert booth.is_asked == asked
     assert booth.round == round_
     assert booth.salt is not None
@@ -116,15 +128,23 @@ async def test_a_round_is_not_shut_while_an_answer_is_being_written(
         async with database.transaction() as session:
             store = PulseStore(session, workspace_id)
             await store.move(round_.id, State.OPEN, State.CLOSING)
-            return await store.ballots(round_.id)
+            return list(await store.ballots(round_.id))
 
-    async with database.transaction() as session:
-        store = PulseStore(session, workspace_id)
-        await store.booths({(round_.id, "U1")}, to_answer=True)
-        shutting = asyncio.create_task(shut())
-        assert not (await asyncio.wait({shutting}, timeout=0.3))[0]
-        await store.cast([Ballot(round_.id, KEY, b"just in time")])
-    assert await shutting == [(KEY, b"just in time")]
+    shutting: list[asyncio.Task[list[tuple[bytes, bytes]]]] = []
+    loop = asyncio.get_running_loop()
+
+    def fill(_booths: Mapping[Name, Booth]) -> list[Ballot]:
+        """Somebody shuts the round between the look and the commit."""
+        loop.call_soon_threadsafe(lambda: shutting.append(asyncio.create_task(shut())))
+        time.sleep(0.2)
+        return [Ballot(round_.id, KEY, b"just in time")]
+
+    writer = BallotWriter(database, workspace_id)
+    await writer.write([(round_.id, "U1")], fill)
+    while not shutting:
+        await asyncio.sleep(0)
+    assert await shutting[0] == [(KEY, b"just in time")]
+    await writer.close()
 
 
 async def test_a_store_cannot_leave_its_workspace(

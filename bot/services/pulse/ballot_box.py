@@ -1,8 +1,8 @@
 """Takes ballots in small batches: one transaction for all that arrived while the last was written.
 
 It is the one exception to a use case owning its transaction, since it is some three times the
-throughput. Nobody waits for a batch to fill: the first ballot is written at once, and what arrives
-meanwhile goes together.
+throughput. A lone ballot is written at once; while a crowd answers, each batch waits two thousandths
+of a second for more.
 """
 
 import asyncio
@@ -18,6 +18,7 @@ from bot.errors import PeerbotError
 log = logging.getLogger(__name__)
 
 AT_ONCE = 250  # ballots in one transaction, so that none waits long for the others
+A_MOMENT = 0.002  # seconds
 ROOM = 5_000  # waiting at most: about a second's worth
 
 
@@ -52,6 +53,7 @@ class BallotBox:
         self._write = write
         self._waiting: deque[_Waiting] = deque()
         self._task: asyncio.Task[None] | None = None
+        self._crowd = False
 
     async def put(self, cast: Cast) -> Round:
         """Return when it is safe in the database. Raises the sentence why not, or BoxFull."""
@@ -71,7 +73,10 @@ class BallotBox:
 
     async def _empty(self) -> None:
         while self._waiting:
+            if self._crowd:
+                await asyncio.sleep(A_MOMENT)
             batch = [self._waiting.popleft() for _ in range(min(AT_ONCE, len(self._waiting)))]
+            self._crowd = len(batch) > 1
             if not await self._try(batch):
                 # One bad ballot must not fail its neighbours: each on its own.
                 for each in batch:

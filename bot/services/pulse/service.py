@@ -35,6 +35,7 @@ from bot.services.pulse.closing import CLOSE, Closing
 from bot.services.pulse.proof import prove
 from bot.tick import Timer
 from storage.audit import AuditStore
+from storage.ballots import BallotWriter, Name
 from storage.delivery import DeliveryStore
 from storage.people import PeopleStore
 from storage.pulse import Ballot, Booth, PulseStore, Salt
@@ -54,6 +55,7 @@ class PulseService:
         self.context = context
         self.people = PeopleService(context)
         self.closing = Closing(context)
+        self.writer = BallotWriter(context.database, context.workspace.id)
         self.box = BallotBox(self._cast_all)
 
     # ---- opening
@@ -161,12 +163,12 @@ class PulseService:
     async def _cast_all(self, casts: Sequence[Cast]) -> list[Outcome]:
         """Keep these in one transaction; of two by one person the later stands."""
         wanted = {(each.round_id, each.user) for each in casts}
-        ballots: dict[tuple[int, bytes], Ballot] = {}
         outcomes: list[Outcome] = []
-        async with self.context.database.transaction() as session:
-            store = PulseStore(session, self.context.workspace.id)
-            booths = await store.booths(wanted, to_answer=True)
+
+        def fill(booths: Mapping[Name, Booth]) -> list[Ballot]:
+            ballots: dict[tuple[int, bytes], Ballot] = {}
             keys: dict[int, BallotKeys] = {}
+            outcomes.clear()
             for each in casts:
                 try:
                     booth = booths.get((each.round_id, each.user))
@@ -177,9 +179,15 @@ class PulseService:
                 except PeerbotError as refused:
                     outcomes.append(refused)
             # Sorted, so that two processes' batches cannot wait for each other in a circle.
-            if ballots:
-                await store.cast([ballots[name] for name in sorted(ballots)])
+            return [ballots[name] for name in sorted(ballots)]
+
+        await self.writer.write(wanted, fill)
         return outcomes
+
+    async def drained(self) -> None:
+        """Wait until every ballot that was taken in is written; for stopping."""
+        await self.box.drained()
+        await self.writer.close()
 
     def _enter(
         self, booth: Booth | None, known: BallotKeys | None = None

@@ -9,7 +9,7 @@ from bot.charts import ChartPool
 from bot.clock import SystemClock
 from bot.config import read_settings
 from bot.logs import set_up_logging
-from bot.loop import run
+from bot.loop import run, settle_memory
 
 KEPT = "view_submission", ids.PULSE_BALLOT
 
@@ -22,6 +22,7 @@ async def main() -> None:
             routes = peerbot.router.routes
             for name in set(routes) - {KEPT}:
                 del routes[name]
+            settle_memory()
             await asyncio.Event().wait()
 
 
