@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 
 LARGEST_BODY = 2 * 1024 * 1024  # a view may have 250 KB, form encoding can treble it
 TOLERANCE = 300  # seconds between Slack's clock and ours, either way (slack.md 1.1)
+RETRY = (b"x-slack-retry-num", b"x-slack-retry-reason")
+READ = {b"content-type", b"x-slack-request-timestamp", b"x-slack-signature", *RETRY}
 REMEMBERED = 100_000  # signatures kept against replays, at the most
 
 
@@ -121,30 +123,28 @@ class SlackEndpoint:
         self._verifier = verifier
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = {
-            name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
-        }
         try:
-            response = await self._answer(scope, headers, receive)
+            response = await self._answer(scope, receive)
         except Refused as refusal:
             log.info("request_refused why=%s", refusal)
             response = BoltResponse(status=refusal.status, body='{"error": "invalid request"}')
         await _send(response, send)
 
-    async def _answer(
-        self, scope: Scope, headers: dict[str, str], receive: Receive
-    ) -> BoltResponse:
+    async def _answer(self, scope: Scope, receive: Receive) -> BoltResponse:
         if scope["method"] != "POST":
             raise Refused(405, "method")
+        headers = {
+            name: value.decode("latin-1") for name, value in scope["headers"] if name in READ
+        }
         body = await _read(receive)
-        signature = headers.get("x-slack-signature", "")
+        signature = headers.get(b"x-slack-signature", "")
         try:
-            self._verifier.check(headers.get("x-slack-request-timestamp", ""), signature, body)
+            self._verifier.check(headers.get(b"x-slack-request-timestamp", ""), signature, body)
         except Refused:
             if _is_ssl_check(body):
                 return BoltResponse(status=200, body="")
             raise
-        payload = parse(headers.get("content-type", ""), body)
+        payload = parse(headers.get(b"content-type", ""), body)
         if payload.get("type") == "url_verification":
             return BoltResponse(status=200, body={"challenge": payload.get("challenge")})
         response = await self._app.async_dispatch(
@@ -175,8 +175,8 @@ def _is_ssl_check(body: bytes) -> bool:
     )
 
 
-def _retry_headers(headers: dict[str, str]) -> dict[str, Any]:
-    return {name: value for name, value in headers.items() if name.startswith("x-slack-retry")}
+def _retry_headers(headers: dict[bytes, str]) -> dict[str, Any]:
+    return {name.decode(): headers[name] for name in RETRY if name in headers}
 
 
 async def _read(receive: Receive) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, time
+from functools import lru_cache
 
 from bot.blocks import ids
 from bot.blocks.kit import (
@@ -128,6 +129,7 @@ def build_ballot_modal(round_: Round, before: Answers | None, zone: str) -> View
     )
 
 
+@lru_cache(maxsize=64)  # the same for everybody who answers a round
 def build_receipt_modal(round_: Round, zone: str) -> View:
     return modal(
         "",
