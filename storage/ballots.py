@@ -1,7 +1,7 @@
 """Writes ballots on the shortest way there is, since it is the one thing that thousands do at once.
 
 It speaks to the drivers themselves: on SQLite a whole batch is one visit to one thread, on PostgreSQL
-three round trips. What a ballot is, and whether it may be cast, is decided by whoever calls.
+two round trips. What a ballot is, and whether it may be cast, is decided by whoever calls.
 """
 
 import asyncio
@@ -33,6 +33,18 @@ _ROUND = (
 _ROUNDS = f"SELECT {_ROUND} FROM pulse_round r LEFT JOIN pulse_salt s ON s.round_id = r.id"
 _CONFLICT = "ON CONFLICT (round_id, key) DO UPDATE SET sealed = excluded.sealed"
 
+# FOR SHARE: the closing of these rounds waits for us, or we find them closed.
+_LOOK = (
+    f"SELECT {_ROUND}, ARRAY(SELECT g.member FROM pulse_register g "
+    "WHERE g.round_id = r.id AND g.member = ANY(%s)) "
+    "FROM pulse_round r LEFT JOIN pulse_salt s ON s.round_id = r.id "
+    "WHERE r.workspace_id = %s AND r.id = ANY(%s) ORDER BY r.id FOR SHARE OF r"
+)
+_INSERT = (
+    "INSERT INTO pulse_ballot (round_id, key, sealed) "
+    f"SELECT * FROM unnest(%s::bigint[], %s::bytea[], %s::bytea[]) {_CONFLICT}"
+)
+
 
 class BallotWriter:
     """Keeps batches of ballots of one workspace, each batch in one transaction."""
@@ -42,6 +54,8 @@ class BallotWriter:
         self._workspace_id = workspace_id
         self._thread: ThreadPoolExecutor | None = None
         self._sqlite: sqlite3.Connection | None = None
+        self._postgres: psycopg.AsyncConnection[Any] | None = None
+        database.closers.append(self.close)
 
     async def write(self, wanted: Collection[Name], fill: Fill) -> None:
         """Look up who may answer what, keep what ``fill`` makes of it, and commit.
@@ -61,6 +75,9 @@ class BallotWriter:
             thread, self._thread = self._thread, None
             await asyncio.get_running_loop().run_in_executor(thread, self._close_sqlite)
             thread.shutdown()
+        if self._postgres is not None:
+            connection, self._postgres = self._postgres, None
+            await connection.close()
 
     # ---- SQLite: everything on one thread, with a connection of its own
 
@@ -81,7 +98,7 @@ class BallotWriter:
             ).fetchall()
             connection.executemany(
                 f"INSERT INTO pulse_ballot (round_id, key, sealed) VALUES (?, ?, ?) {_CONFLICT}",
-                [(b.round_id, b.key, b.sealed) for b in fill(_booths(wanted, found, asked))],
+                map(_values, fill(_booths(wanted, found, asked))),
             )
             connection.execute("COMMIT")
         except BaseException:
@@ -99,40 +116,39 @@ class BallotWriter:
             self._sqlite.close()
             self._sqlite = None
 
-    # ---- PostgreSQL
+    # ---- PostgreSQL: two round trips on a connection of its own
 
     async def _write_postgres(self, wanted: Collection[Name], fill: Fill) -> None:
+        connection = self._postgres or await self._open_postgres()
         rounds, members = _columns(wanted)
-        async with self._database.driver() as connection, connection.transaction():
-            cursor = await connection.execute(
-                # FOR SHARE: the closing of these rounds waits for us, or we find them closed.
-                f"{_ROUNDS} WHERE r.workspace_id = %s AND r.id = ANY(%s) "
-                "ORDER BY r.id FOR SHARE OF r",
-                (self._workspace_id, rounds),
-            )
-            found = await cursor.fetchall()
-            cursor = await connection.execute(
-                "SELECT round_id, member FROM pulse_register "
-                "WHERE round_id = ANY(%s) AND member = ANY(%s)",
-                (rounds, members),
-            )
-            ballots = fill(_booths(wanted, found, await cursor.fetchall()))
-            if ballots:
-                await _insert_postgres(connection, ballots)
+        try:
+            async with connection.pipeline():  # BEGIN goes with the look, COMMIT with the ballots
+                await connection.execute("BEGIN")
+                cursor = await connection.execute(_LOOK, (members, self._workspace_id, rounds))
+                found = await cursor.fetchall()
+                asked = [(row[0], member) for row in found for member in row[-1]]
+                ballots = fill(_booths(wanted, [row[:-1] for row in found], asked))
+                if ballots:
+                    await connection.execute(
+                        _INSERT, [list(each) for each in zip(*map(_values, ballots), strict=True)]
+                    )
+                await connection.execute("COMMIT")
+        except BaseException:
+            # It may be in the middle of anything, or gone: the next batch begins with a new one.
+            self._postgres = None
+            await connection.close()
+            raise
+
+    async def _open_postgres(self) -> psycopg.AsyncConnection[Any]:
+        url = self._database.url.set(drivername="postgresql")
+        self._postgres = await psycopg.AsyncConnection.connect(
+            url.render_as_string(hide_password=False), autocommit=True
+        )
+        return self._postgres
 
 
-async def _insert_postgres(
-    connection: psycopg.AsyncConnection[Any], ballots: Sequence[Ballot]
-) -> None:
-    await connection.execute(
-        "INSERT INTO pulse_ballot (round_id, key, sealed) "
-        f"SELECT * FROM unnest(%s::bigint[], %s::bytea[], %s::bytea[]) {_CONFLICT}",
-        (
-            [each.round_id for each in ballots],
-            [each.key for each in ballots],
-            [each.sealed for each in ballots],
-        ),
-    )
+def _values(ballot: Ballot) -> tuple[int, bytes, bytes]:
+    return ballot.round_id, ballot.key, ballot.sealed
 
 
 def _columns(wanted: Collection[Name]) -> tuple[list[int], list[str]]:

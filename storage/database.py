@@ -1,13 +1,12 @@
 """The database: engines for SQLite and PostgreSQL, transactions, and what differs between the two."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-import psycopg
 from filelock import FileLock, Timeout
 from sqlalchemy import event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
@@ -74,6 +73,7 @@ class Database:
         self.url = database_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.on_planned: Callable[[], None] = lambda: None
+        self.closers: list[Callable[[], Awaitable[None]]] = []  # of connections beside the pools
         self._writer, self._reader, self._maintenance = self._engines()
         self._write = async_sessionmaker(self._writer, expire_on_commit=False)
         self._read = async_sessionmaker(self._reader, expire_on_commit=False)
@@ -126,14 +126,9 @@ class Database:
         async with self._writer.begin() as connection:
             yield connection
 
-    @asynccontextmanager
-    async def driver(self) -> AsyncIterator[psycopg.AsyncConnection[Any]]:
-        """PostgreSQL's driver itself, from the same pool, for the one path that has to be short."""
-        async with self._writer.connect() as connection:
-            raw = await connection.get_raw_connection()
-            yield cast(psycopg.AsyncConnection[Any], raw.driver_connection)
-
     async def dispose(self) -> None:
+        for close in self.closers:
+            await close()
         for engine in {self._writer, self._reader, self._maintenance}:
             await engine.dispose()
 

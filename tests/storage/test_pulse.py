@@ -57,7 +57,6 @@ async def round_(database: Database, workspace_id: int) -> Round:
 async def cast(database: Database, workspace_id: int, *ballots: Ballot) -> None:
     writer = BallotWriter(database, workspace_id)
     await writer.write([(each.round_id, "U1") for each in ballots], lambda _booths: ballots)
-    await writer.close()
 
 
 async def test_a_round_comes_back_as_it_was_opened(
@@ -110,7 +109,6 @@ async def test_the_booth_tells_who_is_asked(
         return []
 
     await writer.write([(round_.id, who), (round_.id + 1, who)], fill)
-    await writer.close()
     async with database.reading() as session:
         booth = await PulseStore(session, workspace_id).booth(round_.id, who)
     assert booth is not None
@@ -144,7 +142,6 @@ async def test_a_round_is_not_shut_while_an_answer_is_being_written(
     while not shutting:
         await asyncio.sleep(0)
     assert await shutting[0] == [(KEY, b"just in time")]
-    await writer.close()
 
 
 async def test_a_store_cannot_leave_its_workspace(

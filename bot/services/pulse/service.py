@@ -187,7 +187,6 @@ class PulseService:
     async def drained(self) -> None:
         """Wait until every ballot that was taken in is written; for stopping."""
         await self.box.drained()
-        await self.writer.close()
 
     def _enter(
         self, booth: Booth | None, known: BallotKeys | None = None
