@@ -22,7 +22,7 @@ from bot.errors import NotFound
 from bot.health import Health
 from bot.http import Verifier, Web
 from bot.identity import identify
-from bot.router import Body, Caller, Dispatcher, Router, install
+from bot.router import Body, Caller, Dispatcher, RoutedApp, Router
 from bot.secrets import find_secrets
 from bot.server import serving
 from bot.services.context import Charts
@@ -122,16 +122,7 @@ def create_bolt(
     own: Services,
     web_session: aiohttp.ClientSession,
 ) -> AsyncApp:
-    """Bolt with our dispatcher; what the ways in do already, or what nothing here needs, is off."""
-    bolt = AsyncApp(
-        client=client,
-        signing_secret=settings.slack_signing_secret or "unused in Socket Mode",
-        process_before_response=True,
-        request_verification_enabled=False,
-        ssl_check_enabled=False,
-        url_verification_enabled=False,
-        attaching_function_token_enabled=False,
-    )
+    """Bolt, with what its handlers are handed."""
 
     async def services_for(caller: Caller) -> Services:
         if caller.team_id != own.workspace.team_id:
@@ -148,8 +139,8 @@ def create_bolt(
 
         return respond
 
-    install(bolt, Dispatcher(router, services_for, respond_for))
-    return bolt
+    dispatcher = Dispatcher(router, services_for, respond_for)
+    return RoutedApp(dispatcher, client, settings.slack_signing_secret or "unused in Socket Mode")
 
 
 @asynccontextmanager

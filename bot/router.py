@@ -16,6 +16,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.kit import View, modal, section
 from bot.errors import InvalidInput, PeerbotError
@@ -156,8 +157,17 @@ class Dispatcher(AsyncMiddleware):
         next: Callable[[], Awaitable[BoltResponse]],
     ) -> BoltResponse | None:
         route = self.router.find(req.body)
-        if route is None:
-            return await next()
+        return await next() if route is None else await self.run(route, req)
+
+    def straight(self, body: Body) -> Route | None:
+        """The handler of a form or a command that neither speaks to Slack nor needs to be told who we are."""
+        if "command" not in body and body.get("type") != "view_submission":
+            return None
+        route = self.router.find(body)
+        return route if route is not None and "client" not in route.wants else None
+
+    async def run(self, route: Route, req: AsyncBoltRequest) -> BoltResponse:
+        """Whatever happens, an answer that is true."""
         ack = AsyncAck()
         if route_is_event(req.body):
             ack.response = BoltResponse(status=200, body="")
@@ -310,6 +320,29 @@ def sentence_view(sentence: str) -> View:
     return modal("", "Peerbot", [section(sentence)], close="Close")
 
 
-def install(app: AsyncApp, dispatcher: Dispatcher) -> None:
-    """Put the dispatcher in as Bolt's last middleware."""
-    app.use(dispatcher)
+class RoutedApp(AsyncApp):
+    """Bolt with the router in it: as its last middleware, or in its place where Bolt has nothing to add.
+
+    For each request Bolt makes a client and says whose it is, which costs as much as keeping an answer
+    does. A handler that asks for no client has no use for that, and its services know their workspace.
+    """
+
+    def __init__(self, dispatcher: Dispatcher, client: AsyncWebClient, signing_secret: str) -> None:
+        # What the ways in do already (bot/http.py), and what nothing here needs, is off.
+        super().__init__(
+            client=client,
+            signing_secret=signing_secret,
+            process_before_response=True,
+            request_verification_enabled=False,
+            ssl_check_enabled=False,
+            url_verification_enabled=False,
+            attaching_function_token_enabled=False,
+        )
+        self.dispatcher = dispatcher
+        self.use(dispatcher)
+
+    async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
+        route = self.dispatcher.straight(req.body)
+        if route is not None:
+            return await self.dispatcher.run(route, req)
+        return await super().async_dispatch(req)

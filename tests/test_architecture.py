@@ -37,7 +37,7 @@ NOT_BY = {
         "bot.delivery",
     },
     "slack_bolt": {"handlers", "bot.app", "bot.router", "bot.http"},
-    "slack_sdk": {"handlers", "bot.app", "bot.identity", "bot.commands"},
+    "slack_sdk": {"handlers", "bot.app", "bot.identity", "bot.router", "bot.commands"},
     "matplotlib": {"bot.charts"},
 }
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import httpx
 import pytest
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 from starlette.responses import JSONResponse
@@ -15,7 +14,7 @@ from starlette.routing import Route
 
 from bot.errors import Conflict
 from bot.http import LARGEST_BODY, Verifier, Web
-from bot.router import Caller, Dispatcher, Router, install
+from bot.router import Caller, Dispatcher, RoutedApp, Router
 from bot.server import serving
 from tests.support.signed import SECRET, event, form, interaction, press, sign
 
@@ -60,14 +59,6 @@ async def slack_address() -> AsyncIterator[str]:
 @pytest.fixture
 async def wire(slack_address: str) -> AsyncIterator[Wire]:
     clock = MovableClock()
-    bolt = AsyncApp(
-        client=AsyncWebClient(token="xoxb-1", base_url=slack_address),
-        signing_secret=SECRET,
-        process_before_response=True,
-        request_verification_enabled=False,
-        ssl_check_enabled=False,
-        url_verification_enabled=False,
-    )
     router = Router()
 
     async def services_for(_caller: Caller) -> None:
@@ -84,7 +75,8 @@ async def wire(slack_address: str) -> AsyncIterator[Wire]:
 
         return respond
 
-    install(bolt, Dispatcher(router, services_for, respond_for))
+    client = AsyncWebClient(token="xoxb-1", base_url=slack_address)
+    bolt = RoutedApp(Dispatcher(router, services_for, respond_for), client, SECRET)
     web = Web(bolt, Verifier(SECRET, clock), healthy)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(web), base_url="http://bot") as http:
         made.append(Wire(http, clock))
