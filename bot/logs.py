@@ -6,11 +6,11 @@ import logging
 KEPT_QUIET = (
     "aiohttp",
     "aiosqlite",
+    "alembic",
     "apscheduler",
     "httpcore",
     "httpx",
     "psycopg",
-    "slack_bolt",
     "slack_sdk",
     "sqlalchemy",
     "uvicorn",
@@ -25,3 +25,4 @@ def set_up_logging(level: str) -> None:
 def keep_libraries_quiet() -> None:
     for name in KEPT_QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("slack_bolt").setLevel(logging.ERROR)  # its warnings quote whole requests

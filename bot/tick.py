@@ -3,6 +3,7 @@
 ``tick(now)`` may run in any number of processes at any pace; the database decides who does what.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -121,6 +122,8 @@ def _logged(tick: Callable[[], Awaitable[int]]) -> Callable[[], Awaitable[None]]
     async def run() -> None:
         try:
             await tick()
+        except asyncio.CancelledError:
+            log.info("tick_stopped")  # the next process finishes what this one leaves
         except Exception:
             log.exception("tick_failed")
 
