@@ -21,8 +21,10 @@ class QuestionSet:
 
     def worded(self, body: str) -> tuple[Question, ...]:
         """The questions about one body, by its name."""
+        texts = (each.text.replace("{body}", body) for each in self.questions)
         return tuple(
-            replace(each, text=each.text.replace("{body}", body)) for each in self.questions
+            replace(each, text=text[:1].upper() + text[1:])
+            for each, text in zip(self.questions, texts, strict=True)
         )
 
 

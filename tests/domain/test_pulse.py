@@ -114,6 +114,11 @@ def test_answers_are_taken_only_while_open_and_before_the_closing_time(state: St
     assert round_.counted == (state in (State.PURGING, State.CLOSED))
 
 
+def test_a_statement_begins_with_a_capital_whatever_the_body_is_called() -> None:
+    assert OWNERSHIP_4.worded("our group")[0].text.startswith("Our group is owned")
+    assert "by our group" in OWNERSHIP_4.worded("our group")[1].text
+
+
 def test_the_questions_name_the_body_and_keep_their_ids() -> None:
     worded = OWNERSHIP_4.worded("Wold {Valley} PCN")
     assert [each.id for each in worded] == ["owned", "decisions", "influence", "relations"]
