@@ -18,11 +18,13 @@ from bot.config import Settings
 from bot.delivery.lane import Lane
 from bot.delivery.sender import Sender
 from bot.delivery.slack_api import SlackApi
+from bot.dispatch import Dispatcher, RoutedApp
 from bot.errors import NotFound
 from bot.health import Health
 from bot.http import Verifier, Web
 from bot.identity import identify
-from bot.router import Body, Caller, Dispatcher, RoutedApp, Router
+from bot.payloads import Body, Caller
+from bot.router import Router
 from bot.secrets import find_secrets
 from bot.server import serving
 from bot.services.context import Charts

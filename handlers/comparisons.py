@@ -19,7 +19,8 @@ from bot.domain.comparisons import MAY_POST
 from bot.domain.delivery import Message
 from bot.domain.indicators import Indicator, find_indicators
 from bot.errors import NotFound
-from bot.router import Body, Caller, Router
+from bot.payloads import Body, Caller
+from bot.router import Router
 from bot.services.comparisons import ComparisonsService, OwnAnswer
 from bot.services.factory import Services
 from handlers.channels import require_bot_in

@@ -4,7 +4,8 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.blocks import ids
 from bot.blocks.help import render_command_help, render_help
-from bot.router import Body, Router
+from bot.payloads import Body
+from bot.router import Router
 
 
 async def show_help(ack: AsyncAck, router: Router, words: str) -> None:

@@ -14,7 +14,8 @@ from bot.domain.pulse import FLOOR, Proposal, proposed_closing
 from bot.domain.questions import OWNERSHIP_4, Agreement
 from bot.domain.times import parse_clock, parse_day
 from bot.errors import InvalidInput
-from bot.router import Body, Caller, Router
+from bot.payloads import Body, Caller
+from bot.router import Router
 from bot.services.factory import Services
 from handlers.channels import require_bot_in
 

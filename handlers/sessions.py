@@ -14,7 +14,8 @@ from bot.domain.delivery import Message
 from bot.domain.sessions import LENGTHS, Agreed, Answer, Proposal
 from bot.domain.times import local_day, local_moment, parse_clock, parse_day
 from bot.errors import InvalidInput
-from bot.router import Body, Caller, Router
+from bot.payloads import Body, Caller
+from bot.router import Router
 from bot.services.factory import Services
 from handlers.channels import require_bot_in
 

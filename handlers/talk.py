@@ -3,7 +3,8 @@
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.blocks.help import render_commands_only
-from bot.router import Body, Caller, Router
+from bot.payloads import Body, Caller
+from bot.router import Router
 from bot.services.factory import Services
 
 

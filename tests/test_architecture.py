@@ -36,8 +36,8 @@ NOT_BY = {
         "bot.demo",
         "bot.delivery",
     },
-    "slack_bolt": {"handlers", "bot.app", "bot.router", "bot.http"},
-    "slack_sdk": {"handlers", "bot.app", "bot.identity", "bot.router", "bot.commands"},
+    "slack_bolt": {"handlers", "bot.app", "bot.dispatch", "bot.http"},
+    "slack_sdk": {"handlers", "bot.app", "bot.identity", "bot.dispatch", "bot.commands"},
     "matplotlib": {"bot.charts"},
 }
 

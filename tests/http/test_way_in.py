@@ -12,9 +12,11 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from bot.dispatch import Dispatcher, RoutedApp
 from bot.errors import Conflict
 from bot.http import LARGEST_BODY, Verifier, Web
-from bot.router import Caller, Dispatcher, RoutedApp, Router
+from bot.payloads import Caller
+from bot.router import Router
 from bot.server import serving
 from tests.support.signed import SECRET, event, form, interaction, press, sign
 

@@ -1,0 +1,168 @@
+"""Runs the one handler of a request, inside Bolt, and turns what went wrong into a sentence."""
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.blocks.kit import View, modal, section
+from bot.errors import InvalidInput, PeerbotError
+from bot.payloads import Body, Caller, caller_of, flat_values, is_event
+from bot.router import Route, Router
+
+log = logging.getLogger(__name__)
+
+ServicesFor = Callable[[Caller], Awaitable[Any]]
+RespondFor = Callable[[Body], Callable[..., Awaitable[None]]]
+
+
+class Dispatcher(AsyncMiddleware):
+    """The last middleware: runs the one handler, and turns what went wrong into a sentence."""
+
+    def __init__(self, router: Router, services_for: ServicesFor, respond_for: RespondFor) -> None:
+        self.router = router
+        self.services_for = services_for
+        self.respond_for = respond_for
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],
+    ) -> BoltResponse | None:
+        route = self.router.find(req.body)
+        return await next() if route is None else await self.run(route, req)
+
+    def straight(self, body: Body) -> Route | None:
+        """The handler of a form or a command that neither speaks to Slack nor needs to be told who we are."""
+        if "command" not in body and body.get("type") != "view_submission":
+            return None
+        route = self.router.find(body)
+        return route if route is not None and "client" not in route.wants else None
+
+    async def run(self, route: Route, req: AsyncBoltRequest) -> BoltResponse:
+        """Whatever happens, an answer that is true."""
+        ack = AsyncAck()
+        if is_event(req.body):
+            ack.response = BoltResponse(status=200, body="")
+        try:
+            await route.handler(**await self._arguments(route.wants, req, ack))
+        except PeerbotError as error:
+            await self._say(error, req, ack)
+        except Exception:
+            safe = ack.response is not None and not is_event(req.body)
+            return await self._unexpected(req.body, ack.response if safe else None)
+        # A handler that neither acknowledged nor failed is a fault of ours: let Slack say so.
+        return ack.response or BoltResponse(status=500, body="")
+
+    async def _arguments(
+        self, wants: frozenset[str], req: AsyncBoltRequest, ack: AsyncAck
+    ) -> dict[str, Any]:
+        body = req.body
+        given: dict[str, Any] = {}
+        caller = caller_of(body)
+        if "services" in wants:
+            given["services"] = await self.services_for(caller)
+        makers: dict[str, Callable[[], Any]] = {
+            "ack": lambda: ack,
+            "body": lambda: body,
+            "client": lambda: req.context.client,
+            "respond": lambda: self.respond_for(body),
+            "caller": lambda: caller,
+            "words": lambda: self.router.words_of(body),
+            "action": lambda: body["actions"][0],
+            "view": lambda: body["view"],
+            "values": lambda: flat_values(body["view"]),
+            "event": lambda: body["event"],
+            "router": lambda: self.router,
+        }
+        given.update((name, makers[name]()) for name in wants if name != "services")
+        return given
+
+    async def _say(self, error: PeerbotError, req: AsyncBoltRequest, ack: AsyncAck) -> None:
+        """The sentence, where the person is looking."""
+        body = req.body
+        if body.get("type") == "view_submission":
+            if isinstance(error, InvalidInput) and error.block_id:
+                await ack(response_action="errors", errors={error.block_id: str(error)})
+            else:
+                await ack(response_action="update", view=sentence_view(str(error)))
+        elif "command" in body:
+            await ack(text=str(error))
+        elif not is_event(body):
+            await ack()
+            if "response_url" in body:
+                respond = self.respond_for(body)
+                await respond(text=str(error), response_type="ephemeral", replace_original=False)
+            elif "trigger_id" in body:
+                over_modal = (body.get("view") or {}).get("type") == "modal"
+                client = req.context.client
+                show = client.views_push if over_modal else client.views_open
+                await show(trigger_id=body["trigger_id"], view=sentence_view(str(error)))
+
+    async def _unexpected(self, body: Body, acknowledged: BoltResponse | None) -> BoltResponse:
+        """Unless the work was already safe: tell Slack that it failed, and the person where to ask."""
+        reference = secrets.token_hex(4)
+        kind, name = self.router.name_of(body)
+        log.exception("handler_failed reference=%s kind=%s name=%s", reference, kind, name)
+        if acknowledged is not None:
+            return acknowledged
+        sorry = (
+            "Sorry, something went wrong on our side and nothing was saved. Please try again; if it "
+            f"happens again, tell your administrator “{reference}”."
+        )
+        if "command" in body:
+            # Slack never sends a command again, and would only show the name of an error.
+            ack = AsyncAck()
+            return await ack(text=sorry)
+        if "response_url" in body:
+            try:
+                await self.respond_for(body)(
+                    text=sorry,
+                    response_type="ephemeral",
+                    replace_original=False,
+                )
+            except Exception:
+                log.warning("could_not_tell reference=%s", reference)
+        return BoltResponse(status=500, body="")
+
+
+def sentence_view(sentence: str) -> View:
+    """A modal that says one thing."""
+    return modal("", "Peerbot", [section(sentence)], close="Close")
+
+
+class RoutedApp(AsyncApp):
+    """Bolt with the router in it: as its last middleware, or in its place where Bolt has nothing to add.
+
+    For each request Bolt makes a client and says whose it is, which costs as much as keeping an answer
+    does. A handler that asks for no client has no use for that, and its services know their workspace.
+    """
+
+    def __init__(self, dispatcher: Dispatcher, client: AsyncWebClient, signing_secret: str) -> None:
+        # What the ways in do already (bot/http.py), and what nothing here needs, is off.
+        super().__init__(
+            client=client,
+            signing_secret=signing_secret,
+            process_before_response=True,
+            request_verification_enabled=False,
+            ssl_check_enabled=False,
+            url_verification_enabled=False,
+            attaching_function_token_enabled=False,
+        )
+        self.dispatcher = dispatcher
+        self.use(dispatcher)
+
+    async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
+        route = self.dispatcher.straight(req.body)
+        if route is not None:
+            return await self.dispatcher.run(route, req)
+        return await super().async_dispatch(req)

@@ -1,0 +1,83 @@
+"""What Slack's payloads say, whatever their shape: who did it and where, and what a form holds."""
+
+from dataclasses import dataclass
+from typing import Any
+
+Body = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who did it, and where."""
+
+    user_id: str
+    team_id: str
+    enterprise_id: str = ""
+    channel_id: str | None = None
+
+
+def first_word(body: Body) -> str:
+    text: str = body.get("text", "")
+    return text.split(maxsplit=1)[0].lower() if text.strip() else ""
+
+
+def is_event(body: Body) -> bool:
+    return bool(body.get("type") == "event_callback")
+
+
+def caller_of(body: Body) -> Caller:
+    """Who and where, in any of Slack's payload shapes (slack.md 2)."""
+    if "command" in body:
+        return Caller(
+            body["user_id"],
+            body["team_id"],
+            body.get("enterprise_id") or "",
+            body.get("channel_id"),
+        )
+    if is_event(body):
+        user = body["event"].get("user", "")
+        channel = body["event"].get("channel")
+        return Caller(
+            user["id"] if isinstance(user, dict) else user,
+            body["team_id"],
+            body.get("enterprise_id") or "",
+            channel if isinstance(channel, str) else None,
+        )
+    view = body.get("view") or {}
+    team = view.get("app_installed_team_id") or (body.get("team") or {}).get("id", "")
+    channel = body.get("channel") or {}
+    enterprise = body.get("enterprise") or {}
+    return Caller(body["user"]["id"], team, enterprise.get("id", ""), channel.get("id"))
+
+
+def flat_values(view: Body) -> dict[str, Any]:
+    """The state of a view as one value a block: text, chosen value or values, or None."""
+    return {
+        block_id: _value(next(iter(actions.values())))
+        for block_id, actions in view.get("state", {}).get("values", {}).items()
+        if actions
+    }
+
+
+_PLAIN = (
+    "value",
+    "selected_date",
+    "selected_time",
+    "selected_date_time",
+    "selected_user",
+    "selected_users",
+    "selected_conversation",
+    "selected_conversations",
+    "selected_channel",
+    "selected_channels",
+    "rich_text_value",
+    "files",
+)
+
+
+def _value(state: dict[str, Any]) -> Any:
+    if "selected_option" in state:
+        return state["selected_option"]["value"] if state["selected_option"] else None
+    if "selected_options" in state:
+        return [each["value"] for each in state["selected_options"] or []]
+    return next((state[name] for name in _PLAIN if name in state), None)
