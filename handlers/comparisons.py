@@ -1,6 +1,5 @@
 """Hears /compare, the form that posts figures, and the buttons under them."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -23,9 +22,8 @@ from bot.payloads import Body, Caller
 from bot.router import Router
 from bot.services.comparisons import ComparisonsService, OwnAnswer
 from bot.services.factory import Services
+from handlers.answers import Respond, tell, whisper
 from handlers.channels import require_bot_in
-
-Respond = Callable[..., Awaitable[None]]
 
 
 async def compare(
@@ -56,7 +54,7 @@ async def compare_mine(ack: AsyncAck, services: Services, caller: Caller, words:
         message = render_which(fitting)
     else:
         message = _own(services, await services.comparisons.own_now(fitting[0].key, caller.user_id))
-    await ack(text=message.text, blocks=list(message.blocks))
+    await tell(ack, message)
 
 
 async def _fitting(
@@ -121,12 +119,7 @@ async def show_own_now(
 
 
 async def _answer(ack: AsyncAck, respond: Respond, message: Message) -> None:
-    await respond(
-        text=message.text,
-        blocks=list(message.blocks),
-        response_type="ephemeral",
-        replace_original=False,
-    )
+    await whisper(respond, message)
     await ack()
 
 

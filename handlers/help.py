@@ -6,19 +6,20 @@ from bot.blocks import ids
 from bot.blocks.help import render_command_help, render_help
 from bot.payloads import Body
 from bot.router import Router
+from handlers.answers import tell
 
 
 async def show_help(ack: AsyncAck, router: Router, words: str) -> None:
     """``/peerbot``: every command there is; ``words`` are any that it does not know."""
     message = render_help(router.subcommands, words)
-    await ack(text=message.text, blocks=list(message.blocks))
+    await tell(ack, message)
 
 
 async def show_command_help(ack: AsyncAck, body: Body, router: Router, words: str) -> None:
     """``/pulse help``, or ``/pulse`` with words that it does not know."""
     command = body["command"]
     message = render_command_help(command, router.subcommands[command], words)
-    await ack(text=message.text, blocks=list(message.blocks))
+    await tell(ack, message)
 
 
 def register(router: Router) -> None:

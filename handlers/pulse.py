@@ -1,6 +1,5 @@
 """Hears /pulse, the button under a pulse, and its two forms."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -9,7 +8,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.blocks import ids
 from bot.blocks.kit import View
 from bot.blocks.pulse import export, forms, messages, summary
-from bot.domain.delivery import Message
 from bot.domain.pulse import FLOOR, Proposal, proposed_closing
 from bot.domain.questions import OWNERSHIP_4, Agreement
 from bot.domain.times import parse_clock, parse_day
@@ -17,10 +15,10 @@ from bot.errors import InvalidInput
 from bot.payloads import Body, Caller
 from bot.router import Router
 from bot.services.factory import Services
+from handlers.answers import Respond, replace, tell
 from handlers.channels import require_bot_in
 
 Values = dict[str, Any]
-Respond = Callable[..., Awaitable[None]]
 
 
 # ---- opening one
@@ -82,7 +80,7 @@ async def post_again(
     round_ = await services.pulse.post_again(caller.user_id, int(action["value"]))
     await ack()
     message = messages.render_posted_again(round_)
-    await respond(text=message.text, blocks=list(message.blocks), replace_original=True)
+    await replace(respond, message)
 
 
 # ---- answering
@@ -145,10 +143,6 @@ def read_round(words: str) -> int | None:
     if not words.isdecimal() or len(words) > 9:
         raise InvalidInput(f"Which pulse? Write its number, as in `{ids.PULSE} summary 3`.")
     return int(words)
-
-
-async def tell(ack: AsyncAck, message: Message) -> None:
-    await ack(text=message.text, blocks=list(message.blocks))
 
 
 def register(router: Router) -> None:

@@ -1,6 +1,6 @@
 """Hears /peer, and every button and form of peer sessions."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import date, time
 from typing import Any, TypeVar
 
@@ -17,10 +17,10 @@ from bot.errors import InvalidInput
 from bot.payloads import Body, Caller
 from bot.router import Router
 from bot.services.factory import Services
+from handlers.answers import Respond, replace, tell
 from handlers.channels import require_bot_in
 
 Values = dict[str, Any]
-Respond = Callable[..., Awaitable[None]]
 Parsed = TypeVar("Parsed", date, time)
 
 
@@ -127,11 +127,6 @@ async def keep_answer(
     await replace(respond, messages.render_invitation(session, invitee.answer, leads=leads))
 
 
-async def replace(respond: Respond, message: Message) -> None:
-    """Put a message in the place of the one that was pressed."""
-    await respond(text=message.text, blocks=list(message.blocks), replace_original=True)
-
-
 # ---- the list
 
 
@@ -139,7 +134,7 @@ async def list_sessions(ack: AsyncAck, caller: Caller, services: Services) -> No
     """``/peer list``: what is planned, and for organisers who is coming."""
     listed, organises = await services.sessions.upcoming(caller.user_id)
     message = lists.render_sessions(listed, organises=organises)
-    await ack(text=message.text, blocks=list(message.blocks))
+    await tell(ack, message)
 
 
 async def cancel(
@@ -197,7 +192,7 @@ async def record_action(
 async def list_actions(ack: AsyncAck, caller: Caller, services: Services) -> None:
     """``/peer actions``: what is still to be done."""
     message = await open_actions(caller, services)
-    await ack(text=message.text, blocks=list(message.blocks))
+    await tell(ack, message)
 
 
 async def finish_action(

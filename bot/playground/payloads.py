@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from bot.playground.messages import message_json
 from bot.playground.records import (
-    Block,
     Channel,
     Command,
     Json,
@@ -15,7 +14,6 @@ from bot.playground.records import (
     View,
     Workspace,
 )
-from bot.playground.values import STATELESS
 from bot.playground.views import state_of, view_json
 
 if TYPE_CHECKING:
@@ -181,10 +179,6 @@ def suggestion(
 def state_in(message: Message, user: str) -> Values:
     """What one person has chosen in a message's own controls."""
     return message.state.get(user) or state_of(message.blocks)
-
-
-def has_state(element: Block) -> bool:
-    return element["type"] not in STATELESS
 
 
 def _channel_name(channel: Channel) -> str:

@@ -69,11 +69,13 @@ def render_open(round_: Round, turnout: Turnout, body: str, zone: str) -> Messag
 
 
 def render_closed(round_: Round, body: str) -> Message:
-    kept = "All answers have been deleted; what may be shown was kept." if round_.answered else ""
-    words = (
-        f"This pulse has closed: {round_.answered or 0:,} of {round_.asked:,} answered. {kept} "
+    parts = [f"This pulse has closed: {round_.answered or 0:,} of {round_.asked:,} answered."]
+    if round_.answered:
+        parts.append("All answers have been deleted; what may be shown was kept.")
+    parts.append(
         f"<@{round_.opened_by}> can pull the summary with `{ids.PULSE} summary {round_.id}`."
-    ).replace("  ", " ")
+    )
+    words = " ".join(parts)
     return Message(words, (header(f"Pulse: what do you make of {body}?"), section(words)))
 
 
