@@ -16,6 +16,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.clock import Clock
 from bot.config import Settings
 from bot.delivery.lane import Lane
+from bot.delivery.pacing import Rates
 from bot.delivery.sender import Sender
 from bot.delivery.slack_api import SlackApi
 from bot.dispatch import Dispatcher, RoutedApp
@@ -30,12 +31,12 @@ from bot.server import serving
 from bot.services.context import Charts
 from bot.services.factory import Factory, Services
 from bot.tick import Ticker, ticking
-from handlers import comparisons, help, pulse, sessions, talk
+from handlers import comparisons, help, home, messages, pulse, sessions, talk
 from storage.database import Database, upgrade
 
 log = logging.getLogger(__name__)
 
-FEATURES = (pulse, comparisons, sessions, talk, help)
+FEATURES = (pulse, comparisons, sessions, home, messages, talk, help)
 
 
 def create_router() -> Router:
@@ -83,7 +84,8 @@ async def running(
 
         http = await stack.enter_async_context(httpx.AsyncClient(timeout=10.0))
         api = SlackApi(http, settings.slack_api_url, settings.slack_bot_token)
-        sender = Sender(database, clock, api, services.workspace.id, charts.draw)
+        rates = Rates(settings.messages_per_minute)
+        sender = Sender(database, clock, api, services.workspace.id, charts.draw, rates)
         lane = Lane(sender)
         database.on_planned = lane.wake
         await stack.enter_async_context(lane.running())

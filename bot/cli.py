@@ -99,6 +99,37 @@ def _import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", nam
     )
 
 
+def _body(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str) -> None:
+    command = commands.add_parser(
+        name,
+        help="show or set the group's name, time zone, hours and protected learning time",
+        description="Shows what the group is called, and when Peerbot may write to people unasked. "
+        "What is named is set; it works beside a running bot. Messages that are planned already "
+        "keep their time.",
+    )
+    command.add_argument("--name", help="what the group is called, such as “Wold Valley PCN”")
+    command.add_argument("--zone", help="its time zone, such as Europe/London")
+    command.add_argument("--hours", metavar="FROM-TO", help="such as 08:00-18:30")
+    command.add_argument(
+        "--budget",
+        metavar="NUMBER",
+        help="how many messages a month one person gets unasked, from all features together",
+    )
+    command.add_argument(
+        "--holidays", metavar="WHERE", help="bank holidays of ENG, WLS, SCT or NIR, or none"
+    )
+    protected = command.add_mutually_exclusive_group()
+    protected.add_argument(
+        "--protect",
+        action="append",
+        metavar="WHEN",
+        help="protected learning time, such as “every third Wednesday at 13:00 for 3 hours”; may "
+        "be said several times, and takes the place of what was set before",
+    )
+    protected.add_argument("--no-protect", action="store_true", help="no protected learning time")
+    command.add_argument("--team", metavar="ID", help="the Slack workspace (T...)")
+
+
 def _proof(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str) -> None:
     command = commands.add_parser(
         name,
@@ -110,9 +141,30 @@ def _proof(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name
     command.add_argument("--team", metavar="ID", help="the Slack workspace (T...)")
 
 
+def _messages(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str) -> None:
+    command = commands.add_parser(
+        name,
+        help="see what did not arrive, send it again, stop a wave",
+        description="Messages that Slack refused, or of which it did not say whether they arrived, "
+        "and waves of messages that are under way. The exit status of `list` is 1 when something "
+        "did not arrive.",
+    )
+    command.add_argument("--team", metavar="ID", help="the Slack workspace (T...)")
+    deeds = command.add_subparsers(dest="deed", required=True, metavar="DEED")
+    deeds.add_parser("list", help="everything that did not arrive, and waves under way")
+    for deed, says in (
+        ("again", "send a message again"),
+        ("there", "say that a message is in Slack after all, so that it is not sent again"),
+        ("give-up", "leave a message unsent for good"),
+        ("stop", "send no more messages of a wave"),
+    ):
+        which = deeds.add_parser(deed, help=says, description=says.capitalize() + ".")
+        which.add_argument("id", type=_number, metavar="ID", help="its number in the list")
+
+
 def _number(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 10):
-        raise argparse.ArgumentTypeError("a round has a number, such as 1")
+        raise argparse.ArgumentTypeError("this is a whole number, such as 1")
     return int(text)
 
 
@@ -122,7 +174,9 @@ COMMANDS = {
     "check": _check,
     "db": _db,
     "import": _import,
+    "body": _body,
     "proof": _proof,
+    "messages": _messages,
 }
 MODULES = {"import": "importing"}
 

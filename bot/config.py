@@ -41,6 +41,11 @@ SETTINGS = (
         "sqlite:///peerbot.db",
     ),
     Setting(
+        "MESSAGES_PER_MINUTE",
+        "How many messages a minute Peerbot sends at most; Slack allows several hundred.",
+        "300",
+    ),
+    Setting(
         "PEERBOT_SECRET_KEY",
         "The key that seals open ballots. Empty: made on first start and kept beside the database.",
         secret=True,
@@ -61,6 +66,7 @@ class Settings:
     slack_api_url: str
     database_url: str
     secret_key: str
+    messages_per_minute: int
     host: str
     port: int
     log_level: str
@@ -90,6 +96,7 @@ def read_settings(
         slack_api_url=values["SLACK_API_URL"].rstrip("/") + "/",
         database_url=values["DATABASE_URL"],
         secret_key=values["PEERBOT_SECRET_KEY"],
+        messages_per_minute=_messages(values["MESSAGES_PER_MINUTE"]),
         host=values["HOST"],
         port=_port(values["PORT"]),
         log_level=_log_level(values["LOG_LEVEL"]),
@@ -115,6 +122,12 @@ def _values(environment: Mapping[str, str], env_file: Path | None) -> dict[str, 
 def _port(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise ConfigurationError("PORT must be a number from 1 to 65535.")
+    return int(text)
+
+
+def _messages(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) <= 100_000:
+        raise ConfigurationError("MESSAGES_PER_MINUTE must be a whole number, such as 300.")
     return int(text)
 
 

@@ -25,7 +25,10 @@ COMMANDS = {
     ids.COMPARE: ("How practices compare, privately and fairly", "[what, for example antibiotics]"),
     ids.PEERBOT: ("What Peerbot does, and help", "[help]"),
 }
-EVENTS = {"message.im": "to answer who writes to it"}
+EVENTS = {
+    "message.im": "to answer who writes to it",
+    "app_home_opened": "to show the Home tab as things are now",
+}
 
 
 def manifest() -> dict[str, Any]:
@@ -39,7 +42,7 @@ def manifest() -> dict[str, Any]:
         },
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },

@@ -7,7 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import ids
 from bot.blocks.kit import View
-from bot.blocks.pulse import export, forms, messages, summary
+from bot.blocks.pulse import export, forms, summary
 from bot.domain.pulse import FLOOR, Proposal, proposed_closing
 from bot.domain.questions import OWNERSHIP_4, Agreement
 from bot.domain.times import parse_clock, parse_day
@@ -15,7 +15,7 @@ from bot.errors import InvalidInput
 from bot.payloads import Body, Caller
 from bot.router import Router
 from bot.services.factory import Services
-from handlers.answers import Respond, replace, tell
+from handlers.answers import tell
 from handlers.channels import require_bot_in
 
 Values = dict[str, Any]
@@ -71,16 +71,6 @@ async def people_in(client: AsyncWebClient, channel: str) -> list[str]:
         cursor = (answer.get("response_metadata") or {}).get("next_cursor", "")
         if not cursor:
             return people
-
-
-async def post_again(
-    ack: AsyncAck, action: Body, caller: Caller, services: Services, respond: Respond
-) -> None:
-    """ "Post it now", under the word that a pulse did not arrive."""
-    round_ = await services.pulse.post_again(caller.user_id, int(action["value"]))
-    await ack()
-    message = messages.render_posted_again(round_)
-    await replace(respond, message)
 
 
 # ---- answering
@@ -158,6 +148,5 @@ def register(router: Router) -> None:
     )(show_summary)
     router.command(ids.PULSE, "export", says="The same as a table.", usage="[NUMBER]")(show_export)
     router.action(ids.PULSE_ANSWER)(show_paper)
-    router.action(ids.PULSE_POST_AGAIN)(post_again)
     router.view(ids.PULSE_NEW)(open_round)
     router.view(ids.PULSE_BALLOT)(cast_ballot)

@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import ids
 from bot.blocks.kit import View
-from bot.blocks.sessions import forms, lists, messages
+from bot.blocks.sessions import forms, lists
 from bot.domain.delivery import Message
 from bot.domain.sessions import LENGTHS, Agreed, Answer, Proposal
 from bot.domain.times import local_day, local_moment, parse_clock, parse_day
@@ -121,10 +121,9 @@ async def keep_answer(
     answer: Answer,
 ) -> None:
     """Keep it, then show it in the message that was pressed."""
-    session, invitee = await services.sessions.answer(caller.user_id, int(action["value"]), answer)
+    shown = await services.sessions.answer(caller.user_id, int(action["value"]), answer)
     await ack()
-    leads = session.lead == caller.user_id
-    await replace(respond, messages.render_invitation(session, invitee.answer, leads=leads))
+    await replace(respond, shown)
 
 
 # ---- the list
@@ -145,15 +144,6 @@ async def cancel(
     listed, organises = await services.sessions.upcoming(caller.user_id)
     said = lists.cancelled_words(session)
     await replace(respond, lists.render_sessions(listed, organises=organises, said=said))
-
-
-async def open_again(
-    ack: AsyncAck, action: Body, caller: Caller, services: Services, respond: Respond
-) -> None:
-    """The thread of a session whose channel Peerbot had been removed from."""
-    session = await services.sessions.open_again(caller.user_id, int(action["value"]))
-    await ack()
-    await replace(respond, messages.render_thread_opens(session))
 
 
 # ---- actions
@@ -220,7 +210,6 @@ def register(router: Router) -> None:
     router.action(ids.SESSION_YES)(say_yes)
     router.action(ids.SESSION_NO)(say_no)
     router.action(ids.SESSION_CANCEL)(cancel)
-    router.action(ids.SESSION_OPEN_AGAIN)(open_again)
     router.action(ids.ACTION_NEW)(offer_action_form)
     router.view(ids.ACTION_RECORD)(record_action)
     router.action(ids.ACTION_DONE)(finish_action)

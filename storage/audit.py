@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.schema.delivery import AuditRow
+from storage.schema.journal import AuditRow
 
 
 class AuditStore:

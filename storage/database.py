@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
-from sqlalchemy import event, make_url
+from sqlalchemy import ColumnElement, Interval, event, func, literal, make_url, type_coerce
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Connection
 from sqlalchemy.exc import (
@@ -30,6 +31,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import NullPool
 
 from bot.errors import ConfigurationError
+from storage.schema.base import UtcDateTime
 
 DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -174,6 +176,16 @@ def insert_into(
     if session.get_bind().dialect.name == "sqlite":
         return sqlite.insert(table)
     return postgresql.insert(table)
+
+
+def database_now(session: AsyncSession, after: timedelta = timedelta()) -> ColumnElement[datetime]:
+    """The moment by the database's own clock, which all its processes share, and so long after it.
+
+    SQLite has one process, so there it is this machine's.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        return literal(datetime.now(UTC) + after, UtcDateTime())
+    return type_coerce(func.clock_timestamp() + literal(after, Interval()), UtcDateTime())
 
 
 def reason(error: BaseException) -> str:

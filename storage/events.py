@@ -6,7 +6,7 @@ from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import insert_into
-from storage.schema.delivery import EventRow
+from storage.schema.journal import EventRow
 
 KEPT = timedelta(
     days=2

@@ -1,12 +1,15 @@
 """Keeps the workspace, its practices and its members."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, time
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.domain.calendar import Calendar, Protected
 from bot.domain.people import Member, Practice, Role, Workspace
+from bot.domain.rhythm import Rhythm
 from storage.database import insert_into
 from storage.schema.people import MemberRow, PracticeRow, WorkspaceRow
 
@@ -39,7 +42,62 @@ async def workspaces(session: AsyncSession) -> list[Workspace]:
 
 
 def _workspace(row: WorkspaceRow) -> Workspace:
-    return Workspace(row.id, row.team_id, row.enterprise_id, row.body_name, row.time_zone)
+    return Workspace(
+        row.id,
+        row.team_id,
+        row.enterprise_id,
+        row.body_name,
+        row.time_zone,
+        _rhythm(row.time_zone, row.rhythm),
+    )
+
+
+async def workspace_of(session: AsyncSession, workspace_id: int) -> Workspace:
+    """As it is named and set now."""
+    return _workspace(await session.get_one(WorkspaceRow, workspace_id))
+
+
+async def rhythm_of(session: AsyncSession, workspace_id: int) -> Rhythm:
+    """The body's hours and days, as they are set now."""
+    row = (
+        await session.execute(
+            select(WorkspaceRow.time_zone, WorkspaceRow.rhythm).where(
+                WorkspaceRow.id == workspace_id
+            )
+        )
+    ).one()
+    return _rhythm(row.time_zone, row.rhythm)
+
+
+def _rhythm(zone: str, kept: dict[str, Any] | None) -> Rhythm:
+    """As it is kept beside the zone; nothing kept: as everybody begins."""
+    if kept is None:
+        return Rhythm(zone)
+    protected = tuple(
+        Protected(each["rule"], datetime.fromisoformat(each["starts"]), each["minutes"])
+        for each in kept["protected"]
+    )
+    return Rhythm(
+        zone,
+        time.fromisoformat(kept["opens"]),
+        time.fromisoformat(kept["closes"]),
+        kept["budget"],
+        Calendar(kept["division"], protected),
+    )
+
+
+def _kept(rhythm: Rhythm) -> dict[str, Any]:
+    """All but the zone, which has a column of its own."""
+    return {
+        "opens": f"{rhythm.opens:%H:%M}",
+        "closes": f"{rhythm.closes:%H:%M}",
+        "budget": rhythm.budget,
+        "division": rhythm.calendar.division,
+        "protected": [
+            {"rule": each.rule, "starts": each.starts.isoformat(), "minutes": each.minutes}
+            for each in rhythm.calendar.protected
+        ],
+    }
 
 
 class PeopleStore:
@@ -52,6 +110,11 @@ class PeopleStore:
     async def name_body(self, name: str, time_zone: str) -> None:
         row = await self.session.get_one(WorkspaceRow, self.workspace_id)
         row.body_name, row.time_zone = name, time_zone
+
+    async def set_body(self, name: str, rhythm: Rhythm) -> None:
+        """Name the body, and say in which zone, hours and days it works."""
+        row = await self.session.get_one(WorkspaceRow, self.workspace_id)
+        row.body_name, row.time_zone, row.rhythm = name, rhythm.zone, _kept(rhythm)
 
     async def practices(self) -> list[Practice]:
         """All practices, by name."""

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import insert_into
-from storage.schema.delivery import FiringRow, ScheduleRow, TickRow
+from storage.schema.schedules import FiringRow, ScheduleRow, TickRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,276 +1,377 @@
-"""Drains a workspace's lane: claims one message, sends it, writes down what became of it.
+"""Drains a workspace's lane: claims what may go now, sends it, writes down what became of it.
 
-The protocol is in docs/decisions.md: the claim is committed before the call, every write-back is
-fenced by the attempt, and what has an unknown outcome is looked up or held, never blindly repeated.
+The protocol is in docs/decisions.md. A claim is committed before the call and lasts so long; what has
+an unknown outcome is looked up or held, never blindly repeated; every write-back is fenced by the
+attempt. Claims and outcomes of a moment share one transaction.
 """
 
 import asyncio
+import contextlib
 import logging
-import time
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
-from datetime import datetime, timedelta
+from collections import Counter, deque
+from collections.abc import Coroutine, Sequence
 from typing import Any
 
-from bot.blocks.kit import PICTURE_FILE, context
-from bot.blocks.text import escape
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.blocks.messages import told_of, told_of_wave
 from bot.clock import Clock
-from bot.delivery.slack_api import OutcomeUnknown, SlackApi, SlackLimited, SlackRefused
-from bot.domain.delivery import Block, Kind, Message, Place, State
+from bot.delivery import outcomes
+from bot.delivery.calls import METHODS, Caller, Draw, NotReady
+from bot.delivery.lease import Lease, LeaseOver, Patience, elapsed
+from bot.delivery.looking import HISTORY, look_up
+from bot.delivery.outcomes import Done, Ended, Lost, Outcome, Undone
+from bot.delivery.pacing import POST, Pacing, Rates
+from bot.delivery.slack_api import (
+    OutcomeUnknown,
+    SlackApi,
+    SlackLimited,
+    SlackRefused,
+    SlackUnreachable,
+)
+from bot.delivery.trouble import Outage
+from bot.domain.delivery import Kind, State
 from storage.database import Database
-from storage.delivery import Delivery, DeliveryStore
+from storage.delivery import (
+    A_SPOT,
+    AHEAD,
+    Claim,
+    DeliveryStore,
+    Head,
+    LaneStore,
+    TroubleStore,
+    WaveStore,
+)
 
 log = logging.getLogger(__name__)
 
-A_CHANNEL = 1.0  # seconds between messages to one channel (slack.md 4.2)
-SHORTLY = 0.01  # seconds
-A_WHILE = timedelta(
-    seconds=5
-)  # before trying again what went wrong, so that an outage is not hammered
-IN_DOUBT_AFTER = timedelta(seconds=45)  # longer than any call of ours can last
-
-REASONS = {
-    "not_in_channel": "Peerbot is not in that channel. Invite it there with /invite @Peerbot.",
-    "channel_not_found": "That channel is gone, or Peerbot was never invited to it.",
-    "is_archived": "That channel is archived.",
-    "user_not_found": "That person is no longer in the workspace.",
-    "user_disabled": "That person's account is closed.",
-    "cannot_dm_bot": "That is a bot, which cannot be written to.",
-    "message_not_found": "The message to change is gone.",
-    "account_inactive": "Peerbot is no longer installed in this workspace.",
-    "token_revoked": "Peerbot's token was revoked: install the app again.",
-    "invalid_auth": "Slack does not accept Peerbot's token: check SLACK_BOT_TOKEN.",
-    "missing_scope": "Peerbot lacks a permission: install the app again from manifest.json.",
-}
-
-Spot = tuple[str, str]
-"""What Slack paces: a method, and a channel or person."""
-
-Draw = Callable[[Mapping[str, Any]], Awaitable[bytes]]
+AT_ONCE = 32  # calls under way
+LOOK_AGAIN = 1.0  # seconds: another process may have planned something
+LOOK_SHARE = 20  # looking takes a twentieth of the time at most
+TO_SCAN = 200  # channels and people looked at once no more messages may be sent for now
+NAMED = 10  # people named to the owner of a wave, of those whom it did not reach
+A_WHILE = 5.0  # seconds before a picture or a look-up is tried again
 
 
 class Sender:
-    """One workspace's lane. One process drains it at a time."""
+    """One workspace's lane. One process drains it at a time, and paces it."""
 
     def __init__(
-        self, database: Database, clock: Clock, api: SlackApi, workspace_id: int, draw: Draw
+        self,
+        database: Database,
+        clock: Clock,
+        api: SlackApi,
+        workspace_id: int,
+        draw: Draw,
+        rates: Rates | None = None,
+        patience: Patience | None = None,
     ) -> None:
         self.database = database
         self.clock = clock
         self.api = api
         self.workspace_id = workspace_id
-        self.draw = draw
-        self.a_channel = A_CHANNEL
-        self.free_at: dict[Spot, float] = {}  # monotonic seconds
+        self.caller = Caller(api, draw)
+        self.pacing = Pacing(rates or Rates())
+        self.patience = patience or Patience()
+        self.outage = Outage()
+        self._ahead: dict[
+            str, deque[Head]
+        ] = {}  # by spot, in the order in which spots have their turn
+        self._deep: set[str] = set()  # spots of which there may be more than we have looked at
+        self._full = False  # there may be more spots than those
+        self._useless: list[Head] = []
+        self._outcomes: list[Outcome] = []
+        self._flying: dict[int, asyncio.Task[None]] = {}
+        self._busy: dict[int, str] = {}  # the spots of those
+        self._stirred = asyncio.Event()  # something was planned, or an answer came
+        self._looked_at = 0.0
+        self._look_cost = 0.0
+        self._stale = True
+        self._waves_to_tell = True
 
-    async def drain(self) -> float | None:
+    def wake(self) -> None:
+        """Something was planned."""
+        self._stale = True
+        self._stirred.set()
+
+    async def drain(self, *, seconds: float | None = None, linger: float = 0.0) -> float | None:
         """Send all that is due and may be sent now.
 
-        Seconds until something that has to wait may go, or None when nothing waits.
+        Gives the seconds until something that has to wait may go, or None when nothing waits. Stays for
+        what may go within ``linger`` seconds, and begins nothing new after ``seconds``.
         """
-        await self._settle_doubts()
+        ends = None if seconds is None else elapsed() + seconds
+        self._stale = True
+        await self._remember_trouble()
         while True:
-            async with self.database.reading() as session:
-                waiting = await self._store(session).waiting(self.clock.now())
-            held_up: set[Spot] = set()
-            pauses = [await self._try(delivery, held_up) for delivery in waiting]
-            if all(pause is not None for pause in pauses):
-                return min((pause for pause in pauses if pause is not None), default=None)
+            over = ends is not None and elapsed() >= ends
+            if not over:
+                await self._look()
+            picked = [] if over else self._pick()
+            await self._write(picked)
+            if self._flying or picked:
+                await self._something(self._pause())
+                continue
+            if self._outcomes or (self._needs_look() and not over):
+                continue
+            pause = self._pause()
+            if over:
+                return pause and 0.0
+            if pause is None or pause > linger:
+                await self._tell_waves()
+                if not self._stale:
+                    return pause
+                continue
+            await self._something(pause)
 
-    def _store(self, session: Any) -> DeliveryStore:
-        return DeliveryStore(session, self.workspace_id)
+    async def stop(self) -> None:
+        """Let the calls under way end, and write down what became of them."""
+        while self._flying:
+            await asyncio.wait(self._flying.values())
+        await self._write([])
 
-    async def _try(self, delivery: Delivery, held_up: set[Spot]) -> float | None:
-        """None when it was dealt with; else the seconds that it has to wait.
+    # ---- what is next
 
-        What comes after one that waits, in the same place, waits as well: the order is kept.
-        """
-        place = None
-        if delivery.kind in (Kind.REPLY, Kind.UPDATE):
-            place = await self._place_of_target(delivery)
-            if place is None:
-                return await self._fail_if_target_failed(delivery)
-        spot = _spot(delivery, place)
-        pause = self.free_at.get(spot, 0.0) - time.monotonic()
-        if pause > 0 or spot in held_up:
-            held_up.add(spot)
-            return max(pause, SHORTLY)
-        async with self.database.transaction() as session:
-            if not await self._store(session).claim(delivery, self.clock.now()):
-                return None
-        await self._send(delivery, place, spot)
-        return None
-
-    async def _place_of_target(self, delivery: Delivery) -> Place | None:
+    async def _look(self) -> None:
+        if not self._needs_look():
+            return
+        self._stale = False
+        begun = elapsed()
         async with self.database.reading() as session:
-            return await self._store(session).place(delivery.target)
+            lane = LaneStore(session, self.workspace_id)
+            lost = await lane.in_doubt()
+            heads = await lane.heads(self.clock.now(), list(self._flying))
+        self._looked_at = elapsed()
+        self._look_cost = self._looked_at - begun
+        self._sort(heads)
+        if not self.outage.lasts():
+            for claim in lost:
+                self._settle(claim)
 
-    async def _fail_if_target_failed(self, delivery: Delivery) -> float | None:
-        async with self.database.transaction() as session:
-            store = self._store(session)
-            if await store.state(delivery.target) not in (State.FAILED, None):
-                return A_CHANNEL
-            if await store.claim(delivery, self.clock.now()):
-                await store.failed(delivery, "The message that it belongs to was never sent.")
+    def _needs_look(self) -> bool:
+        since = elapsed() - self._looked_at
+        if since < self._look_cost * LOOK_SHARE:
+            return False
+        return self._stale or (bool(self._ahead or self._flying) and since >= LOOK_AGAIN)
+
+    def _sort(self, heads: Sequence[Head]) -> None:
+        self._ahead = {}
+        self._useless = []
+        numbers = Counter(head.spot for head in heads)
+        self._deep = {spot for spot, number in numbers.items() if number >= A_SPOT}
+        self._full = len(heads) >= AHEAD
+        now = self.clock.now()
+        for head in heads:
+            if head.id in self._flying:
+                continue
+            if head.orphan or (head.until is not None and head.until <= now):
+                self._useless.append(head)
+            else:
+                self._ahead.setdefault(head.spot, deque()).append(head)
+
+    def _pick(self) -> list[Head]:
+        """What may go now: one for each spot, as many as the limits allow."""
+        picked: list[Head] = []
+        if self.outage.lasts():
+            return picked
+        room = 1 - len(self._flying) if self.outage.is_on else AT_ONCE - len(self._flying)
+        busy = set(self._busy.values())
+        now = elapsed()
+        for number, spot in enumerate(list(self._ahead)):
+            if len(picked) >= room or (number > TO_SCAN and self.pacing.method(POST, now)):
+                break
+            method = METHODS[self._ahead[spot][0].kind]
+            if spot in busy or self.pacing.spot(spot, now) or self.pacing.method(method, now):
+                continue
+            self.pacing.begin(method, now)
+            picked.append(self._next_of(spot))
+        return picked
+
+    def _next_of(self, spot: str) -> Head:
+        waiting = self._ahead[spot]
+        head = waiting.popleft()
+        if not waiting:
+            del self._ahead[spot]
+            self._stale |= spot in self._deep
+        self._stale |= self._full and len(self._ahead) < AHEAD // 2
+        return head
+
+    def _pause(self) -> float | None:
+        """Seconds until something may go; None when nothing waits."""
+        if not self._ahead:
             return None
+        now = elapsed()
+        busy = set(self._busy.values())
+        methods: dict[str, list[str]] = {}
+        for spot, waiting in self._ahead.items():
+            if spot not in busy:
+                methods.setdefault(METHODS[waiting[0].kind], []).append(spot)
+        waits = [self.pacing.soonest(method, spots, now) for method, spots in methods.items()]
+        return max(min(waits, default=LOOK_AGAIN), self.outage.left(), 0.001)
 
-    async def _send(self, delivery: Delivery, target: Place | None, spot: Spot) -> None:
-        try:
-            message = await self._ready(delivery)
-            place = await self._call(delivery, message, target)
-        except SlackLimited as limited:
-            self.free_at[spot] = time.monotonic() + limited.seconds
-            await self._again(delivery, self.clock.now())
-        except SlackRefused as refused:
-            await self._refused(delivery, refused)
-        except OutcomeUnknown as unknown:
-            log.warning("delivery_unknown id=%s why=%s", delivery.id, unknown)
-            await self._resolve(replace(delivery, attempt=delivery.attempt + 1))
-        else:
-            self.free_at[spot] = time.monotonic() + self.a_channel
+    async def _something(self, pause: float | None) -> None:
+        """Wait for an answer, something planned, or the time."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._stirred.wait(), min(pause or LOOK_AGAIN, LOOK_AGAIN))
+        self._stirred.clear()
+
+    # ---- claims and outcomes, in one transaction
+
+    async def _write(self, picked: Sequence[Head]) -> None:
+        known, useless = list(self._outcomes), list(self._useless)
+        if not (picked or known or useless):
+            return
+        lease = Lease.begin(self.patience)
+        async with self.database.transaction() as session:
+            lane = LaneStore(session, self.workspace_id)
+            await self._keep(session, lane, known)
+            if useless:
+                await lane.drop(useless)
+            claims = await lane.claim(picked, self.clock.now(), self.patience.lease)
+        del self._outcomes[: len(known)]
+        self._useless = []
+        for each in known:
+            log.info("delivery_%s id=%s", type(each).__name__.lower(), each.delivery.id)
+        for claim in claims:
+            self._fly(claim, self._send(claim, lease))
+
+    async def _keep(self, session: AsyncSession, lane: LaneStore, known: Sequence[Outcome]) -> None:
+        now = self.clock.now()
+        await lane.sent(
+            [(each.delivery, each.place) for each in known if isinstance(each, Done)], now
+        )
+        for each in known:
+            match each:
+                case Undone():
+                    await lane.again(each.delivery)
+                case Lost():
+                    await lane.doubt(each.delivery, each.seconds)
+                case Ended() if await lane.end(each.delivery, each.state, each.reason):
+                    await self._tell(session, each)
+        await self.outage.keep(lane, now)
+
+    async def _tell(self, session: AsyncSession, ended: Ended) -> None:
+        """Whoever can do something about it; of a wave they hear once, when it is over."""
+        if ended.delivery.wave_id is not None:
+            self._waves_to_tell = True
+        elif ended.delivery.owner and ended.state in (State.FAILED, State.HELD):
+            told = told_of(ended.delivery, ended.state, ended.reason)
+            await DeliveryStore(session, self.workspace_id).plan(told, now=self.clock.now())
+
+    async def _tell_waves(self) -> None:
+        """Those that are over, of which something did not arrive."""
+        if not self._waves_to_tell:
+            return
+        self._waves_to_tell = False
+        async with self.database.reading() as session:
+            waves = [
+                (each, await TroubleStore(session, self.workspace_id).of_wave(each.id, NAMED))
+                for each in await WaveStore(session, self.workspace_id).to_tell()
+            ]
+        for wave, letters in waves:
             async with self.database.transaction() as session:
-                await self._store(session).sent(delivery, place, self.clock.now())
-            log.info("delivery_sent id=%s kind=%s", delivery.id, delivery.kind)
+                if await WaveStore(session, self.workspace_id).note_told(wave.id, self.clock.now()):
+                    await DeliveryStore(session, self.workspace_id).plan(
+                        told_of_wave(wave, letters), now=self.clock.now()
+                    )
+            self._stale = True
 
-    async def _ready(self, delivery: Delivery) -> Message:
-        """With its picture in Slack. An upload that was lost shows nowhere, so it may be repeated."""
-        try:
-            return await self._with_picture(delivery)
-        except OutcomeUnknown as lost:
-            raise SlackLimited(A_WHILE.total_seconds()) from lost
+    async def _remember_trouble(self) -> None:
+        async with self.database.reading() as session:
+            known = await LaneStore(session, self.workspace_id).trouble()
+        self.outage.remember(known, self.clock.now())
 
-    async def _with_picture(self, delivery: Delivery) -> Message:
-        message = delivery.message
-        if message.picture is None:
-            return message
-        try:
-            content = await self.draw(message.picture.spec)
-        except Exception:
-            # Words are better than nothing: the alternative text says the same as the picture.
-            log.exception("picture_failed id=%s", delivery.id)
-            words = context(escape(message.picture.alt))
-            blocks = [words if _is_picture(block) else block for block in message.blocks]
-            return replace(message, blocks=tuple(blocks))
-        file_id = await self.api.upload("chart.png", content, message.picture.alt)
-        return replace(message, blocks=tuple(_placed(block, file_id) for block in message.blocks))
+    # ---- calls
 
-    async def _call(self, delivery: Delivery, message: Message, target: Place | None) -> Place:
-        content: dict[str, Any] = {"text": message.text}
-        if message.blocks:
-            content["blocks"] = list(message.blocks)
-        if delivery.kind is Kind.UPDATE and target is not None:
-            answer = await self._post(
-                "chat.update", channel=target.channel, ts=target.ts, **content
-            )
-            return Place(answer["channel"], answer["ts"])
-        content |= {
-            "unfurl_links": False,
-            "unfurl_media": False,
-            "metadata": {
-                "event_type": "peerbot_delivery",
-                "event_payload": {"delivery": str(delivery.id)},
-            },
-        }
-        if target is not None:
-            content |= {"channel": target.channel, "thread_ts": target.ts}
-        else:
-            content["channel"] = delivery.target
-        answer = await self._post("chat.postMessage", **content)
-        return Place(answer["channel"], answer["ts"])
+    def _fly(self, claim: Claim, call: Coroutine[Any, Any, Outcome]) -> None:
+        id_ = claim.delivery.id
 
-    async def _post(self, method: str, **content: Any) -> dict[str, Any]:
-        """Slack takes a moment with a fresh picture and refuses it until then (slack.md 4.5)."""
-        for pause in (0.3, 1.0, 2.0, 4.0):
+        async def run() -> None:
             try:
-                return await self.api.call(method, **content)
-            except SlackRefused as refused:
-                if "slack file" not in refused.details:
-                    raise
-                await asyncio.sleep(pause)
-        return await self.api.call(method, **content)
+                outcome = await call
+            except Exception:
+                # Not foreseen, so nothing is known of it: it is looked up, as after a crash.
+                log.exception("delivery_broke_off id=%s", id_)
+                outcome = Lost(claim.delivery, self.patience.settle)
+            self._outcomes.append(outcome)
+            del self._flying[id_], self._busy[id_]
+            self._stirred.set()
 
-    async def _again(self, delivery: Delivery, due: datetime) -> None:
-        async with self.database.transaction() as session:
-            await self._store(session).again(delivery, due)
+        self._busy[id_] = claim.delivery.spot
+        self._flying[id_] = asyncio.create_task(run())
 
-    async def _refused(self, delivery: Delivery, refused: SlackRefused) -> None:
-        log.warning("delivery_failed id=%s error=%s", delivery.id, refused.error)
-        reason = REASONS.get(refused.error, f"Slack refused it: {refused.error}.")
-        async with self.database.transaction() as session:
-            await self._store(session).failed(delivery, reason)
+    async def _send(self, claim: Claim, lease: Lease) -> Outcome:
+        delivery = claim.delivery
+        try:
+            place = await self.caller.send(claim, lease)
+        except SlackLimited as limited:
+            self.pacing.limited(limited.method, delivery.spot, elapsed(), limited.seconds)
+            return Undone(delivery)
+        except SlackUnreachable:
+            self.outage.unreachable()
+            return Undone(delivery)
+        except NotReady:
+            self.pacing.rest(delivery.spot, elapsed(), A_WHILE)
+            return Undone(delivery)
+        except LeaseOver:
+            return Undone(delivery)
+        except SlackRefused as refused:
+            return self._refused(claim, refused)
+        except OutcomeUnknown as unknown:
+            return self._unknown(claim, unknown)
+        self.outage.over()
+        self.pacing.done(delivery.spot, elapsed())
+        return Done(delivery, place)
+
+    def _refused(self, claim: Claim, refused: SlackRefused) -> Outcome:
+        log.warning("delivery_refused id=%s error=%s", claim.delivery.id, refused.error)
+        if refused.error in outcomes.FOR_EVERYTHING:
+            self.outage.refused(outcomes.FOR_EVERYTHING[refused.error])
+            return Undone(claim.delivery)
+        self.outage.over()
+        return Ended(claim.delivery, State.FAILED, outcomes.refusal(refused.error))
+
+    def _unknown(self, claim: Claim, unknown: OutcomeUnknown) -> Outcome:
+        log.warning("delivery_unknown id=%s why=%s", claim.delivery.id, unknown)
+        self.outage.failing()
+        if claim.delivery.kind is Kind.EPHEMERAL:
+            return Ended(claim.delivery, State.FAILED, outcomes.EPHEMERAL_LOST)
+        settled = self.patience.answered if unknown.answered else self.patience.settle
+        return Lost(claim.delivery, settled)
 
     # ---- unknown outcomes
 
-    async def _settle_doubts(self) -> None:
-        async with self.database.reading() as session:
-            doubtful = await self._store(session).in_doubt(self.clock.now() - IN_DOUBT_AFTER)
-        for delivery in doubtful:
-            await self._resolve(delivery)
-
-    async def _resolve(self, delivery: Delivery) -> None:
-        """Find out what became of an attempt whose answer was lost; ``attempt`` is that attempt."""
-        tried = replace(delivery, attempt=delivery.attempt - 1)
-        if delivery.kind is Kind.UPDATE:
-            # The newest state wins, so a repeat does no harm.
-            await self._again(tried, self.clock.now() + A_WHILE)
+    def _settle(self, claim: Claim) -> None:
+        """Find out what became of an attempt whose answer was lost, unless we are at it."""
+        if claim.delivery.id in self._flying or len(self._flying) >= AT_ONCE:
             return
+        method = HISTORY.get(claim.delivery.kind)
+        if method is not None:
+            if self.pacing.method(method, elapsed()):
+                self._stale = True
+                return
+            self.pacing.begin(method, elapsed())
+        self._fly(claim, self._find_out(claim))
+
+    async def _find_out(self, claim: Claim) -> Outcome:
+        delivery = claim.delivery
+        if delivery.kind is Kind.UPDATE:
+            return Undone(delivery)  # the newest state wins, so a repeat does no harm
+        if delivery.kind is Kind.EPHEMERAL:
+            return Ended(delivery, State.FAILED, outcomes.EPHEMERAL_LOST)
         try:
-            place = await self._look_up(delivery)
-        except (SlackRefused, SlackLimited, OutcomeUnknown):
-            place, known = None, False
-        else:
-            known = True
-        async with self.database.transaction() as session:
-            store = self._store(session)
-            if place is not None:
-                await store.sent(tried, place, self.clock.now())
-            elif known:
-                await store.again(tried, self.clock.now() + A_WHILE)
-            else:
-                await store.held(
-                    tried,
-                    "Slack did not say whether this arrived. Look there before sending again.",
-                )
-
-    async def _look_up(self, delivery: Delivery) -> Place | None:
-        """The message in Slack's own history, by the delivery id in its metadata."""
-        channel, arguments, method = delivery.target, {}, "conversations.history"
-        if delivery.kind is Kind.DIRECT:
-            opened = await self.api.call("conversations.open", users=delivery.target)
-            channel = opened["channel"]["id"]
-        if delivery.kind is Kind.REPLY:
-            target = await self._place_of_target(delivery)
-            if target is None:
-                return None
-            channel, arguments, method = target.channel, {"ts": target.ts}, "conversations.replies"
-        claimed = delivery.claimed_at or self.clock.now()
-        found = await self.api.read(
-            method,
-            channel=channel,
-            oldest=str(_before(claimed).timestamp()),
-            include_all_metadata="true",
-            limit=100,
-            **arguments,
-        )
-        for message in found["messages"]:
-            payload = (message.get("metadata") or {}).get("event_payload") or {}
-            if payload.get("delivery") == str(delivery.id):
-                return Place(channel, message["ts"])
-        return None
-
-
-def _before(claimed: datetime) -> datetime:
-    return claimed - timedelta(minutes=1)
-
-
-def _spot(delivery: Delivery, place: Place | None) -> Spot:
-    method = "chat.update" if delivery.kind is Kind.UPDATE else "chat.postMessage"
-    return method, place.channel if place else delivery.target
-
-
-def _placed(block: Block, file_id: str) -> Block:
-    return block | {"slack_file": {"id": file_id}} if _is_picture(block) else block
-
-
-def _is_picture(block: Block) -> bool:
-    return bool((block.get("slack_file") or {}).get("id") == PICTURE_FILE)
+            place = await look_up(self.api, claim)
+        except SlackLimited as limited:
+            self.pacing.limited(limited.method, delivery.spot, elapsed(), limited.seconds)
+            return Lost(delivery, max(limited.seconds, A_WHILE))
+        except SlackUnreachable:
+            self.outage.unreachable()
+            return Lost(delivery, A_WHILE)
+        except OutcomeUnknown:
+            self.outage.failing()
+            return Lost(delivery, A_WHILE)
+        except SlackRefused as refused:
+            log.warning("delivery_held id=%s error=%s", delivery.id, refused.error)
+            return Ended(delivery, State.HELD, outcomes.HELD)
+        self.outage.over()
+        return Done(delivery, place) if place else Undone(delivery)

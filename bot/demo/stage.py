@@ -18,6 +18,8 @@ from bot.services.context import Charts
 from bot.sources.people import read_people
 from storage.database import Database
 
+MESSAGES_PER_MINUTE = 3000  # the local Slack is nobody else's
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
@@ -72,6 +74,7 @@ def settings_for(
         slack_api_url=f"{address}/api/",
         database_url=database_url,
         secret_key=make_key(),
+        messages_per_minute=MESSAGES_PER_MINUTE,
         host="127.0.0.1",
         port=0,
         log_level="WARNING",

@@ -1,7 +1,8 @@
 """Messages to be sent: what a service plans in its transaction, and what becomes of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -25,6 +26,10 @@ class Message:
     picture: Picture | None = None
 
 
+# ``key`` makes each of these once, however often it is planned. ``owner`` is the person who is told
+# when it cannot be sent, ``about`` what it is in words for them ("the announcement of ...").
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """A new message in a channel."""
@@ -32,6 +37,9 @@ class Post:
     key: str
     channel: str
     message: Message
+    until: datetime | None = None  # after this it is of no use and is not sent
+    owner: str | None = None
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +49,26 @@ class Reply:
     key: str
     thread_key: str
     message: Message
+    owner: str | None = None
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DirectMessage:
-    """A message to one person."""
+    """A message to one person.
+
+    ``unasked``: they did not ask for it and have not agreed to it (an invitation, a nudge): it keeps
+    working hours and counts in their month's budget; where that is used up it waits on their Home
+    tab, where ``about`` says what it is. After ``until`` it is of no use and is not sent.
+    """
 
     key: str
     user: str
     message: Message
+    unasked: bool = False
+    until: datetime | None = None
+    owner: str | None = None
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +80,40 @@ class Update:
     message: Message
 
 
-Outgoing = Post | Reply | DirectMessage | Update
+@dataclass(frozen=True, slots=True)
+class Ephemeral:
+    """A line in a channel that one person sees, and nobody can read back: at most once."""
+
+    key: str
+    channel: str
+    user: str
+    message: Message
+    until: datetime | None = None
+
+
+Outgoing = Post | Reply | DirectMessage | Update | Ephemeral
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """Messages that belong together, to be watched and stopped as one; ``title`` says what they are."""
+
+    key: str
+    title: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What became of messages that were planned, to be told to whoever planned them."""
+
+    new: int = 0  # those planned before under the same key are not counted
+    waiting: int = 0  # on Home tabs, since the people have had enough this month
+    later: datetime | None = None  # the last of the others goes out then, within working hours
+
+    def __add__(self, other: "Planned") -> "Planned":
+        last = [each for each in (self.later, other.later) if each]
+        return Planned(self.new + other.new, self.waiting + other.waiting, max(last, default=None))
 
 
 class Kind(StrEnum):
@@ -69,16 +121,27 @@ class Kind(StrEnum):
     REPLY = "reply"
     DIRECT = "direct"
     UPDATE = "update"
+    EPHEMERAL = "ephemeral"
 
 
 class State(StrEnum):
-    """due -> sending (committed before the call) -> sent, failed (for a reason) or held (outcome unknown)."""
+    """due -> sending (committed before the call) -> sent, failed (for a reason) or held (unknown)."""
 
     DUE = "due"
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
-    HELD = "held"
+    HELD = "held"  # Slack did not say whether it arrived, and we may not look: somebody must
+    WAITING = "waiting"  # on the person's Home tab: the month's budget is used up
+    MERGED = "merged"  # goes out in one message with another
+    STOPPED = "stopped"  # its wave was stopped, or somebody gave it up
+    LAPSED = "lapsed"  # it was of no use any more
+
+
+TOLD = ":told"  # behind a message's key: of the one that tells its owner that it did not arrive
+UNFINISHED = (State.DUE, State.SENDING, State.MERGED)
+NOT_ARRIVED = (State.FAILED, State.HELD)
+FINISHED = (State.SENT, State.FAILED, State.HELD, State.STOPPED, State.LAPSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +150,27 @@ class Place:
 
     channel: str
     ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaveProgress:
+    """A wave, and how many of its messages are in which state."""
+
+    id: int
+    title: str
+    owner: str
+    planned_at: datetime
+    stopped_at: datetime | None
+    stopped_by: str | None
+    states: dict[State, int] = field(default_factory=dict)
+
+    def number(self, *states: State) -> int:
+        return sum(self.states.get(each, 0) for each in states)
+
+    @property
+    def messages(self) -> int:
+        return sum(self.states.values())
+
+    @property
+    def under_way(self) -> bool:
+        return self.number(*UNFINISHED) > 0

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.domain.rhythm import Rhythm
+
 
 class Role(StrEnum):
     GP = "gp"
@@ -56,3 +58,4 @@ class Workspace:
     enterprise_id: str = ""
     body_name: str = "our group"
     time_zone: str = "Europe/London"
+    rhythm: Rhythm = field(default_factory=Rhythm)

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.blocks.comparisons import NOTHING_IMPORTED, render_not_posted, render_snippet
+from bot.blocks.comparisons import NOTHING_IMPORTED, render_snippet
 from bot.domain.comparisons import (
     MAY_POST,
-    SNIPPETS,
     Comparison,
     ImportReport,
     Observation,
@@ -21,7 +19,7 @@ from bot.domain.comparisons import (
     Tally,
     own,
 )
-from bot.domain.delivery import DirectMessage, Post, State
+from bot.domain.delivery import Post
 from bot.domain.indicators import Indicator, openprescribing_indicator
 from bot.domain.people import Practice
 from bot.domain.times import local_day
@@ -37,7 +35,6 @@ from storage.people import PeopleStore
 
 BATCH = 1000
 """Rows kept at a time: an import's memory does not grow with its file."""
-TOLD = ":told"  # behind the key of a post: of the message that says it did not arrive
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,25 +117,17 @@ class ComparisonsService:
             snippet = await store.add_snippet(comparison, request, channel, actor, now)
             if snippet is None:
                 return None
-            post = Post(snippet.delivery_key, channel, render_snippet(snippet, workspace.time_zone))
+            post = Post(
+                snippet.delivery_key,
+                channel,
+                render_snippet(snippet, workspace.time_zone),
+                owner=actor,
+                about=f"the figures on {comparison.indicator.name}",
+            )
             await DeliveryStore(session, workspace.id).plan(post, now=now)
             audit = AuditStore(session, workspace.id)
             await audit.note(actor, "posted figures", snippet.delivery_key, now)
             return snippet
-
-    async def sweep(self, now: datetime) -> None:
-        """Tell whoever posted figures that they did not arrive, or that Slack did not say so."""
-        workspace = self.context.workspace
-        async with self.context.database.reading() as session:
-            stuck = await DeliveryStore(session, workspace.id).stuck(SNIPPETS, TOLD)
-        for key, state in stuck.items():
-            async with self.context.database.transaction() as session:
-                snippet = await self._snippet(session, int(key.removeprefix(SNIPPETS)))
-                known = state is State.FAILED
-                told = DirectMessage(
-                    key + TOLD, snippet.posted_by, render_not_posted(snippet, known=known)
-                )
-                await DeliveryStore(session, workspace.id).plan(told, now=now)
 
     async def snippet(self, snippet_id: int) -> Snippet:
         """A posted comparison. Raises NotFound."""

@@ -10,8 +10,11 @@ from bot.clock import Clock
 from bot.domain.people import Workspace
 from bot.errors import NotFound
 from bot.secrets import Secrets
+from bot.services.body import BodyService
 from bot.services.comparisons import ComparisonsService
 from bot.services.context import Charts, Context
+from bot.services.home import HomeService
+from bot.services.messages import MessagesService
 from bot.services.people import PeopleService
 from bot.services.pulse import PulseService
 from bot.services.sessions import SessionsService
@@ -27,10 +30,13 @@ class Services:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.people = PeopleService(context)
+        self.body = BodyService(context)
         self.pulse = PulseService(context)
         self.comparisons = ComparisonsService(context)
         self.sessions = SessionsService(context)
         self.talk = TalkService(context)
+        self.home = HomeService(context)
+        self.messages = MessagesService(context)
 
     @property
     def workspace(self) -> Workspace:
@@ -42,8 +48,6 @@ class Services:
 
     async def sweep(self, now: datetime) -> None:
         await self.pulse.sweep(now)
-        await self.comparisons.sweep(now)
-        await self.sessions.sweep(now)
 
     async def drained(self) -> None:
         """Wait until what was taken in is written; for stopping."""

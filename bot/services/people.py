@@ -1,7 +1,7 @@
 """Who is who: what a member may do, and taking practices and members in from a file."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.blocks.text import either
 from bot.domain.people import Member, Practice, Role, Workspace
@@ -47,14 +47,17 @@ class PeopleService:
 
     async def name_body(self, name: str, time_zone: str | None = None) -> Workspace:
         """Name the body that this workspace's practices belong to. Raises InvalidInput."""
-        name = " ".join(name.split())
-        if not name or len(name) > BODY_NAME:
-            raise InvalidInput(f"The group's name must have from 1 to {BODY_NAME} characters.")
+        name = clean_name(name)
         workspace = self.context.workspace
         zone = time_zone or workspace.time_zone
         async with self.context.database.transaction() as session:
             await PeopleStore(session, workspace.id).name_body(name, zone)
-        return Workspace(workspace.id, workspace.team_id, workspace.enterprise_id, name, zone)
+        return replace(
+            workspace,
+            body_name=name,
+            time_zone=zone,
+            rhythm=replace(workspace.rhythm, zone=zone),
+        )
 
     async def take_in(self, file: PeopleFile, actor: str) -> PeopleReport:
         """Add or correct the practices and members of a file; rows that cannot be used are said."""
@@ -70,6 +73,14 @@ class PeopleService:
         return PeopleReport(
             len(file.practices), len(members), tuple(sorted((*file.refused, *unknown)))
         )
+
+
+def clean_name(name: str) -> str:
+    """A body's name as it is kept. Raises InvalidInput."""
+    name = " ".join(name.split())
+    if not name or len(name) > BODY_NAME:
+        raise InvalidInput(f"The group's name must have from 1 to {BODY_NAME} characters.")
+    return name
 
 
 def _settled(

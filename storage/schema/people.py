@@ -1,9 +1,11 @@
 """Tables: the workspace, its practices and its members."""
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, PrimaryKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.schema.base import Base, BigId, Id, Moment, WorkspaceId
+from storage.schema.base import Base, BigId, Id, MaybeMoment, Moment, WorkspaceId
 
 
 class WorkspaceRow(Base):
@@ -16,6 +18,8 @@ class WorkspaceRow(Base):
     body_name: Mapped[str]
     time_zone: Mapped[str]
     created_at: Mapped[Moment]
+    # hours, holidays, protected time and prompts a month; empty: as everybody begins
+    rhythm: Mapped[dict[str, Any] | None] = mapped_column(JSON)
 
 
 class PracticeRow(Base):
@@ -42,3 +46,15 @@ class MemberRow(Base):
     )
     roles: Mapped[str]  # comma-joined, sorted: "gp,lead"
     formal_role: Mapped[bool | None]
+
+
+class PreferenceRow(Base):
+    """When a person wants to be written to; who says nothing has no row."""
+
+    __tablename__ = "preference"
+    __table_args__ = (PrimaryKeyConstraint("workspace_id", "slack_user_id"),)
+
+    workspace_id: Mapped[WorkspaceId]
+    slack_user_id: Mapped[str]
+    days_off: Mapped[str]  # comma-joined weekdays, Monday is 0: "0,4"
+    snoozed_until: Mapped[MaybeMoment]

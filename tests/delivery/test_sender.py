@@ -9,7 +9,9 @@ import httpx
 import pytest
 
 from bot.blocks.kit import picture_here
-from bot.delivery.sender import IN_DOUBT_AFTER, Sender
+from bot.delivery.lease import Patience
+from bot.delivery.pacing import Rates
+from bot.delivery.sender import Sender
 from bot.delivery.slack_api import SlackApi
 from bot.domain.delivery import (
     DirectMessage,
@@ -26,7 +28,7 @@ from bot.playground.faults import Kind
 from bot.playground.server import serve
 from bot.playground.slack import Slack
 from storage.database import Database
-from storage.delivery import DeliveryStore, troubles
+from storage.delivery import DeliveryStore, LaneStore, TroubleStore
 from storage.people import ensure_workspace
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -60,7 +62,7 @@ class Lane:
 
     async def reasons(self) -> list[str | None]:
         async with self.database.reading() as session:
-            return [each.reason for each in await troubles(session, self.workspace_id)]
+            return [each.reason for each in await TroubleStore(session, self.workspace_id).latest(99)]
 
     def texts(self, channel: str | None = None) -> list[str]:
         place = self.slack.workspace().channels[channel or self.channel]
@@ -87,8 +89,9 @@ async def lane(database: Database) -> AsyncIterator[Lane]:
         workspace = await ensure_workspace(session, "T1", "", NOW)
     async with serve(slack) as server, httpx.AsyncClient(timeout=0.5) as http:
         api = SlackApi(http, server.api_url, installation.token)
-        sender = Sender(database, slack.clock, api, workspace.id, draw)
-        sender.a_channel = 0.0  # pacing has its own test
+        # Pacing has its own tests, and nobody waits here for Slack to settle.
+        patience = Patience(settle=0.0, answered=0.0)
+        sender = Sender(database, slack.clock, api, workspace.id, draw, Rates(60_000, 0.0), patience)
         yield Lane(slack, database, sender, workspace.id, channel)
 
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from sqlalchemy import func, select, text
 
-from storage.schema.delivery import DeliveryRow, EventRow
+from storage.schema.delivery import DeliveryRow
+from storage.schema.journal import EventRow
 from tests.support.town import Town
 
 BOT = "Peerbot"

@@ -15,7 +15,9 @@ from bot.secrets import Secrets, make_key, parse_secrets
 from storage.database import Database
 from storage.delivery import DeliveryStore
 from storage.pulse import PulseStore
-from storage.schema.delivery import AuditRow, DeliveryRow, ScheduleRow
+from storage.schema.delivery import DeliveryRow
+from storage.schema.journal import AuditRow
+from storage.schema.schedules import ScheduleRow
 from tests.support.people import member
 from tests.support.pulse import (
     CHANNEL,

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from storage.database import Database
 from storage.erasing import erase_deleted
-from storage.schema.delivery import TickRow
+from storage.schema.schedules import TickRow
 
 MARK = "2026-11-24 09:00:00.123456"
 

@@ -3,7 +3,7 @@
 from bot.blocks.comparisons.forms import build_snippet_modal, no_figures_fit
 from bot.blocks.comparisons.imports import say_import
 from bot.blocks.comparisons.own import render_own, render_which
-from bot.blocks.comparisons.snippet import picture_of, render_not_posted, render_snippet
+from bot.blocks.comparisons.snippet import picture_of, render_snippet
 from bot.blocks.comparisons.words import NOTHING_IMPORTED
 
 __all__ = [
@@ -11,7 +11,6 @@ __all__ = [
     "build_snippet_modal",
     "no_figures_fit",
     "picture_of",
-    "render_not_posted",
     "render_own",
     "render_snippet",
     "render_which",

@@ -29,22 +29,6 @@ def render_snippet(snippet: Snippet, zone: str) -> Message:
     return Message(escape(text), tuple(blocks), picture)
 
 
-def render_not_posted(snippet: Snippet, *, known: bool) -> Message:
-    """For whoever posted it; ``known`` False: it may be there all the same."""
-    what = f"{escape(snippet.comparison.indicator.name)} in <#{snippet.channel}>"
-    if known:
-        words = (
-            f"The figures on {what} could not be posted. I may have been removed from there: please "
-            f"invite me with `/invite @Peerbot`, then post them again with `{ids.COMPARE}`."
-        )
-    else:
-        words = (
-            f"Slack did not say whether the figures on {what} were posted. Please look there: if "
-            f"they are not there, post them again with `{ids.COMPARE}`."
-        )
-    return Message(words, (section(words),))
-
-
 def _buttons(snippet: Snippet) -> Block:
     topic = snippet.comparison.indicator.name
     return actions(

@@ -79,45 +79,22 @@ def render_closed(round_: Round, body: str) -> Message:
     return Message(words, (header(f"Pulse: what do you make of {body}?"), section(words)))
 
 
-def render_not_posted(round_: Round, *, known: bool) -> Message:
-    """For whoever opened it; ``known`` False: it may be there all the same."""
-    where = f"<#{round_.channel}>"
-    if known:
-        words = (
-            f"Your pulse {round_.id} could not be posted in {where}, so nobody can answer it yet. I may "
-            "have been removed from there. Please invite me with `/invite @Peerbot`, then press the "
-            "button."
-        )
-    else:
-        words = (
-            f"Slack did not say whether your pulse {round_.id} was posted in {where}. Please look "
-            "there: if it is not there, press the button."
-        )
-    again = button(ids.PULSE_POST_AGAIN, "Post it now", str(round_.id), style="primary")
-    return Message(words, (section(words), actions([again])))
-
-
-def render_posted_again(round_: Round) -> Message:
-    """What the message above becomes when the button was pressed."""
-    words = f"Thank you. Pulse {round_.id} is on its way to <#{round_.channel}>."
-    return Message(words, (section(words),))
-
-
 # ---- which message goes where, under keys that make each of them once
 
 
 OPENING = "opening"
-TOLD = ":told"  # after a post's key: the message to whoever opened it that it did not arrive
 
 
 def opening(round_: Round, turnout: Turnout, body: str, zone: str) -> Post:
     message = render_open(round_, turnout, body, zone)
-    return Post(_key(round_, OPENING), round_.channel, message)
-
-
-def not_posted(round_: Round, *, known: bool) -> DirectMessage:
-    message = render_not_posted(round_, known=known)
-    return DirectMessage(_key(round_, OPENING) + TOLD, round_.opened_by, message)
+    return Post(
+        _key(round_, OPENING),
+        round_.channel,
+        message,
+        until=round_.closes_at,
+        owner=round_.opened_by,
+        about=f"your pulse {round_.id}",
+    )
 
 
 def turnout_changed(round_: Round, turnout: Turnout, body: str, zone: str) -> Update:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.blocks import ids
 from bot.blocks.kit import actions, button, context, section
 from bot.blocks.text import clock_time, escape, listed, plural, truncate, when
-from bot.domain.delivery import Block, Message
+from bot.domain.delivery import Block, Message, Planned
 from bot.domain.people import Practice
 from bot.domain.sessions import Answer, Count, PeerSession
 from bot.domain.times import local_day
@@ -47,6 +47,9 @@ def details(session: PeerSession) -> str:
         f"*Where:* {place} thread in <#{session.channel}> that opens by itself at the start\n"
         f"*Led by:* <@{session.lead}>"
     )
+
+
+SHORTLY = timedelta(minutes=1)
 
 
 # ---- to the channel
@@ -194,11 +197,26 @@ def render_cancelled(session: PeerSession, by: str) -> Message:
 
 
 def set_up_note(
-    session: PeerSession, invited: int, empty: tuple[Practice, ...], *, moved: bool
+    session: PeerSession,
+    invited: int,
+    empty: tuple[Practice, ...],
+    planned: Planned,
+    now: datetime,
+    *,
+    moved: bool,
 ) -> str:
-    """What was done with the form: who is invited, who could not be, and a time that moved."""
+    """What was done with the form: who is invited, when, who could not be, a time that moved."""
     people = plural(invited, "other person is", "other people are")
     said = [f"{people} invited, and the announcement goes to <#{session.channel}>."]
+    if planned.later and planned.later > now + SHORTLY:
+        last = when(planned.later, session.zone)
+        said.append(f"Invitations go out in working hours, the last on {last}.")
+    if planned.waiting:
+        have = plural(planned.waiting, "person has", "people have")
+        said.append(
+            f"{have} had enough messages from me this month, or no working day before the session: "
+            "theirs waits on their Home tab."
+        )
     if empty:
         said.append(nobody_yet(empty))
     if moved:
@@ -214,45 +232,3 @@ def nobody_yet(empty: tuple[Practice, ...]) -> str:
     """``2 of these practices have nobody in Slack yet: Ash Surgery and Beech Practice.``"""
     have = "has" if len(empty) == 1 else "have"
     return f"{len(empty)} of these practices {have} nobody in Slack yet: {names(empty)}."
-
-
-def render_unannounced(session: PeerSession, *, known: bool) -> Message:
-    """For the lead, when the announcement could not be posted; ``known`` False: it may have been."""
-    if known:
-        words = (
-            f"The announcement of {title(session)} could not be posted in <#{session.channel}>. I "
-            "may have been removed from there: please invite me with `/invite @Peerbot`, so that "
-            "the thread can open."
-        )
-    else:
-        words = (
-            f"Slack did not say whether the announcement of {title(session)} arrived in "
-            f"<#{session.channel}>. If it is not there, please tell the channel yourself."
-        )
-    words += " The invitations go out all the same."
-    return Message(words, (section(words),))
-
-
-def render_thread_failed(session: PeerSession, *, known: bool = True) -> Message:
-    """For the lead, when the thread could not be opened; ``known`` False: it may have been."""
-    again = button(ids.SESSION_OPEN_AGAIN, "Open it now", str(session.id), style="primary")
-    if known:
-        text = f"The thread for {escape(session.topic)} could not be opened."
-        words = (
-            f"It is time for {title(session)}, but I could not open the thread in "
-            f"<#{session.channel}>. I may have been removed from there. Please invite me with "
-            "`/invite @Peerbot`, then press the button."
-        )
-    else:
-        text = f"The thread for {escape(session.topic)} may not have opened."
-        words = (
-            f"It is time for {title(session)}, but Slack did not say whether the thread opened in "
-            f"<#{session.channel}>. Please look there: if it is not there, press the button."
-        )
-    return Message(text, (section(words), actions([again])))
-
-
-def render_thread_opens(session: PeerSession) -> Message:
-    """What the message above becomes when the button was pressed."""
-    words = f"Thank you. The thread for {title(session)} is opening in <#{session.channel}>."
-    return Message(words, (section(words),))

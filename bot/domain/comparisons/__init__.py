@@ -24,12 +24,11 @@ from bot.domain.comparisons.observations import (
     Taken,
     Tally,
 )
-from bot.domain.comparisons.snippets import MAY_POST, SNIPPETS, Snippet
+from bot.domain.comparisons.snippets import MAY_POST, Snippet
 
 __all__ = [
     "FEWEST",
     "MAY_POST",
-    "SNIPPETS",
     "Comparison",
     "Figure",
     "ImportReport",

@@ -11,7 +11,6 @@ from bot.blocks import ids
 from bot.blocks.pulse import forms, messages, summary
 from bot.blocks.text import plural, when
 from bot.domain.ballots import BallotKeys, Unreadable, new_salt
-from bot.domain.delivery import State as Sent
 from bot.domain.people import Member
 from bot.domain.pulse import (
     ORGANISERS,
@@ -110,28 +109,6 @@ class PulseService:
             ),
             now=now,
         )
-
-    async def post_again(self, user: str, round_id: int) -> Round:
-        """Post a pulse whose message did not arrive. Raises Conflict if it did, or is too late."""
-        await self.require_organiser(user, "post a pulse again")
-        now = self.context.clock.now()
-        workspace = self.context.workspace
-        async with self.context.database.transaction() as session:
-            store = PulseStore(session, workspace.id)
-            round_ = await _wanted(store, round_id)
-            if not round_.takes_answers(now):
-                raise Conflict(
-                    f"Pulse {round_id} has closed meanwhile. `{ids.PULSE} new` opens another."
-                )
-            deliveries = DeliveryStore(session, workspace.id)
-            key = f"{key_prefix(round_id)}{messages.OPENING}"
-            if await deliveries.state(key) not in (Sent.FAILED, Sent.HELD):
-                raise Conflict(f"It is there already: please look in <#{round_.channel}>.")
-            await deliveries.forget(key)
-            turnout = await store.turnout(round_)
-            post = messages.opening(round_, turnout, workspace.body_name, workspace.time_zone)
-            await deliveries.plan(post, now=now)
-        return round_
 
     # ---- answering
 
@@ -251,21 +228,9 @@ class PulseService:
         return {CLOSE: self.closing.close}
 
     async def sweep(self, now: datetime) -> None:
-        """Finish what is being closed, tell of posts that did not arrive, and how many answered."""
+        """Finish what is being closed, and tell how many answered."""
         await self.closing.finish_all(now)
-        await self._tell_of_lost_posts(now)
         await self._tell_turnout(now)
-
-    async def _tell_of_lost_posts(self, now: datetime) -> None:
-        """Whoever opened a round that is not in its channel learns it, and can post it again."""
-        workspace_id = self.context.workspace.id
-        async with self.context.database.reading() as session:
-            stuck = await DeliveryStore(session, workspace_id).stuck("pulse:", messages.TOLD)
-        for key, state in stuck.items():
-            async with self.context.database.transaction() as session:
-                round_ = await _wanted(PulseStore(session, workspace_id), int(key.split(":")[1]))
-                told = messages.not_posted(round_, known=state is Sent.FAILED)
-                await DeliveryStore(session, workspace_id).plan(told, now=now)
 
     async def _tell_turnout(self, now: datetime) -> None:
         async with self.context.database.reading() as session:

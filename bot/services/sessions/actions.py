@@ -32,7 +32,7 @@ class Actions(Sessions):
             action_id = await store.add_action(request, session_id, agreed, user, now)
             action = await store.action(action_id) if action_id is not None else None
             if action is not None:
-                await self._deliveries(session).plan(outgoing.on_action(action), now=now)
+                await self._deliveries(session).plan(outgoing.on_action(action, user), now=now)
 
     async def _with_practice(
         self, session: AsyncSession, kept: PeerSession, agreed: Agreed

@@ -4,22 +4,20 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from bot.blocks.sessions import messages, thread
-from bot.domain.delivery import DirectMessage, Message, Outgoing, Post, Reply, Update
+from bot.domain.delivery import DirectMessage, Message, Outgoing, Post, Reply, Update, Wave
 from bot.domain.sessions import (
     Action,
     Answer,
     Invitee,
     PeerSession,
     count,
-    empty_practices,
     practices_coming,
 )
 
 THREAD = "thread"
 SNIPPET = "snippet"
-UNOPENED = "unopened"
 ANNOUNCEMENT = "announcement"
-TOLD = ":told"  # behind the key of a post: of the message that says it did not arrive
+INVITATION = "invitation"
 
 
 def key(session_id: int, *parts: object) -> str:
@@ -27,31 +25,52 @@ def key(session_id: int, *parts: object) -> str:
     return ":".join(["session", str(session_id), *map(str, parts)])
 
 
-def announced(key: str) -> int | None:
-    """The session whose announcement has that key; None for any other message's key."""
-    _, session_id, what, *more = key.split(":")
-    return int(session_id) if what == ANNOUNCEMENT and not more else None
-
-
-def on_set_up(
-    session: PeerSession, invited: Sequence[Invitee], *, moved: bool
-) -> Iterator[Outgoing]:
-    """The announcement, an invitation for everybody, and for the lead what was done."""
-    yield Post(
-        key(session.id, ANNOUNCEMENT), session.channel, messages.render_announcement(session)
+def announcement(session: PeerSession) -> Post:
+    return Post(
+        key(session.id, ANNOUNCEMENT),
+        session.channel,
+        messages.render_announcement(session),
+        until=session.starts_at,
+        owner=session.lead,
+        about=f"the announcement of {_named(session)}",
     )
-    others = len(invited) - 1
-    note = messages.set_up_note(session, others, empty_practices(session, invited), moved=moved)
+
+
+def invitations(session: PeerSession, invited: Sequence[Invitee]) -> Iterator[Outgoing]:
+    """For everybody but the lead, in their working hours; of no use once it has begun."""
     asked = messages.render_invitation(session, None)
+    about = f"the invitation to {_named(session)} on {messages.at(session)}"
     for each in invited:
-        leads = each.user == session.lead
-        yield DirectMessage(
-            key(session.id, "invitation", each.user),
-            each.user,
-            messages.render_invitation(session, each.answer, leads=True, note=note)
-            if leads
-            else asked,
-        )
+        if each.user != session.lead:
+            yield DirectMessage(
+                invitation_key(session.id, each.user),
+                each.user,
+                asked,
+                unasked=True,
+                until=session.starts_at,
+                owner=session.lead,
+                about=about,
+            )
+
+
+def wave(session: PeerSession) -> Wave:
+    return Wave(key(session.id, INVITATION), f"Invitations to {_named(session)}", session.lead)
+
+
+def for_lead(session: PeerSession, invited: Sequence[Invitee], note: str) -> Iterator[Outgoing]:
+    """The lead's own invitation, and what was done with the form."""
+    for each in invited:
+        if each.user == session.lead:
+            message = messages.render_invitation(session, each.answer, leads=True, note=note)
+            yield DirectMessage(invitation_key(session.id, each.user), each.user, message)
+
+
+def invitation_key(session_id: int, user: str) -> str:
+    return key(session_id, INVITATION, user)
+
+
+def _named(session: PeerSession) -> str:
+    return f"the peer session on {session.topic}"
 
 
 def on_reminder(
@@ -68,6 +87,7 @@ def on_reminder(
                 messages.render_reminder(
                     session, now, coming if each.user == session.lead else None
                 ),
+                until=session.starts_at,
             )
 
 
@@ -93,42 +113,53 @@ def on_start(
             now,
             lead_is_here=lead_is_member and lead_comes,
         ),
+        owner=session.lead,
+        about=f"the thread of {_named(session)}",
     )
     if figures:
-        yield Reply(key(session.id, SNIPPET), key(session.id, THREAD), figures)
+        yield Reply(
+            key(session.id, SNIPPET),
+            key(session.id, THREAD),
+            figures,
+            owner=session.lead,
+            about=f"the figures for {_named(session)}",
+        )
 
 
-def on_cancel(session: PeerSession, invited: Sequence[Invitee], by: str) -> Iterator[Outgoing]:
-    """One message to those who might have come; announcement and invitations say it too."""
+def may_be_withdrawn(session: PeerSession, invited: Sequence[Invitee]) -> list[str]:
+    """The keys of what is of no use when it has not gone out before the session is cancelled."""
+    return [
+        key(session.id, ANNOUNCEMENT),
+        *(invitation_key(session.id, each.user) for each in invited),
+    ]
+
+
+def on_cancel(
+    session: PeerSession, invited: Sequence[Invitee], by: str, withdrawn: set[str]
+) -> Iterator[Outgoing]:
+    """One message to those who might have come; announcement and invitations say it too.
+
+    Who was not invited yet (``withdrawn``) hears nothing at all.
+    """
     told = messages.render_cancelled(session, by)
     called_off = messages.render_called_off(session, by)
     for each in invited:
-        invitation = key(session.id, "invitation", each.user)
+        invitation = invitation_key(session.id, each.user)
+        if invitation in withdrawn:
+            continue
         yield Update(f"{invitation}:state", invitation, called_off)
         if each.answer is not Answer.NO and each.user != by:
             yield DirectMessage(key(session.id, "cancelled", each.user), each.user, told)
     announcement = key(session.id, ANNOUNCEMENT)
-    yield Update(f"{announcement}:state", announcement, called_off)
+    if announcement not in withdrawn:
+        yield Update(f"{announcement}:state", announcement, called_off)
 
 
-def on_action(action: Action) -> Outgoing:
+def on_action(action: Action, by: str) -> Outgoing:
     return Reply(
         key(action.session_id, "action", action.id),
         key(action.session_id, THREAD),
         thread.render_action(action),
-    )
-
-
-def on_unannounced(session: PeerSession, *, known: bool) -> Outgoing:
-    return DirectMessage(
-        key(session.id, ANNOUNCEMENT) + TOLD,
-        session.lead,
-        messages.render_unannounced(session, known=known),
-    )
-
-
-def on_unopened(session: PeerSession, *, known: bool) -> Outgoing:
-    """``known``: Slack refused it; else it did not say whether it opened."""
-    return DirectMessage(
-        key(session.id, UNOPENED), session.lead, messages.render_thread_failed(session, known=known)
+        owner=by,
+        about=f"the action “{action.what}”",
     )

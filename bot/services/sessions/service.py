@@ -2,6 +2,9 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.blocks.merged import compose
+from bot.blocks.sessions import messages
+from bot.domain.delivery import Message
 from bot.domain.people import Member
 from bot.domain.sessions import (
     REMINDERS,
@@ -12,6 +15,7 @@ from bot.domain.sessions import (
     Proposal,
     Setup,
     State,
+    empty_practices,
     invitees,
     listed_for,
     reminders,
@@ -88,17 +92,26 @@ class SessionsService(Actions, Timing):
             await schedules.set(
                 REMIND, reminder_subject(session_id, before), kept.starts_at - before
             )
-        await self._deliveries(session).plan(
-            *outgoing.on_set_up(kept, invited, moved=proposal.moved), now=now
-        )
+        await self._invite(session, kept, invited, moved=proposal.moved)
         await self._audit(session, user, "set up a session", session_id)
+
+    async def _invite(
+        self, session: AsyncSession, kept: PeerSession, invited: tuple[Invitee, ...], *, moved: bool
+    ) -> None:
+        now, deliveries = self._now(), self._deliveries(session)
+        await deliveries.plan(outgoing.announcement(kept), now=now)
+        planned = await deliveries.plan(
+            *outgoing.invitations(kept, invited), now=now, wave=outgoing.wave(kept)
+        )
+        note = messages.set_up_note(
+            kept, len(invited) - 1, empty_practices(kept, invited), planned, now, moved=moved
+        )
+        await deliveries.plan(*outgoing.for_lead(kept, invited, note), now=now)
 
     # ---- answering
 
-    async def answer(
-        self, user: str, session_id: int, answer: Answer
-    ) -> tuple[PeerSession, Invitee]:
-        """Keep a yes or a no; it can be changed until the start. Raises Conflict after that."""
+    async def answer(self, user: str, session_id: int, answer: Answer) -> Message:
+        """Keep a yes or a no, until the start; how the invitation looks now. Raises Conflict later."""
         now = self._now()
         async with self.database.transaction() as session:
             store = self._store(session)
@@ -110,7 +123,12 @@ class SessionsService(Actions, Timing):
                     f"<@{kept.lead}>."
                 )
             invited = await store.invitees(session_id)
-        return kept, next(each for each in invited if each.user == user)
+            mine = next(each for each in invited if each.user == user)
+            shown = await self._deliveries(session).show(
+                outgoing.invitation_key(session_id, user),
+                messages.render_invitation(kept, mine.answer, leads=kept.lead == user),
+            )
+        return compose(shown)
 
     async def upcoming(self, user: str) -> tuple[list[Listed], bool]:
         """The sessions that concern this person, and whether they organise sessions."""
@@ -137,6 +155,8 @@ class SessionsService(Actions, Timing):
             for before in REMINDERS:
                 await schedules.cancel(REMIND, reminder_subject(session_id, before))
             invited = await store.invitees(session_id)
-            await self._deliveries(session).plan(*outgoing.on_cancel(kept, invited, user), now=now)
+            deliveries = self._deliveries(session)
+            unsent = await deliveries.withdraw(outgoing.may_be_withdrawn(kept, invited))
+            await deliveries.plan(*outgoing.on_cancel(kept, invited, user, unsent), now=now)
             await self._audit(session, user, "cancelled a session", session_id)
         return kept

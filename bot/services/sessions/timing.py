@@ -1,21 +1,17 @@
-"""What time does to sessions: reminders, the thread that opens by itself, and what if it cannot."""
+"""What time does to sessions: reminders, and the thread that opens by itself."""
 
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks.comparisons import render_snippet
-from bot.domain.delivery import State as SendState
-from bot.domain.sessions import PeerSession, State, earlier_actions
-from bot.errors import Conflict
+from bot.domain.sessions import State, earlier_actions
 from bot.services.sessions import outgoing
 from bot.services.sessions.base import Sessions
 from bot.tick import Firing, Timer
 
 START = "session.start"
 REMIND = "session.remind"
-UNOPENED = (SendState.FAILED, SendState.HELD)
-LOOK_BACK = timedelta(days=14)  # how long a thread that would not open is looked after
 
 
 class Timing(Sessions):
@@ -53,63 +49,6 @@ class Timing(Sessions):
             *outgoing.on_start(kept, invited, earlier, figures, now, lead_is_member=is_member),
             now=now,
         )
-
-    async def open_again(self, user: str, session_id: int) -> PeerSession:
-        """Open a thread that could not be opened, once Peerbot is back in the channel."""
-        now = self._now()
-        async with self.database.transaction() as session:
-            await self._organiser(session, user, "open a session's thread")
-            kept = await self._found(self._store(session), session_id)
-            deliveries = self._deliveries(session)
-            opened = await deliveries.state(outgoing.key(session_id, outgoing.THREAD))
-            if opened not in UNOPENED:
-                raise Conflict(f"The thread is open already: please look in <#{kept.channel}>.")
-            for part in (outgoing.THREAD, outgoing.SNIPPET, outgoing.UNOPENED):
-                await deliveries.forget(outgoing.key(session_id, part))
-            await self._open(session, session_id, now)
-        return kept
-
-    async def sweep(self, now: datetime) -> None:
-        """Tell the lead what did not arrive in the channel: the bot was removed, most likely.
-
-        And that of which Slack did not say whether it arrived.
-        """
-        async with self.database.reading() as session:
-            told = [
-                *(
-                    outgoing.on_unopened(each, known=known)
-                    for each, known in await self._unopened(session, now)
-                ),
-                *(
-                    outgoing.on_unannounced(each, known=known)
-                    for each, known in await self._unannounced(session)
-                ),
-            ]
-        if told:
-            async with self.database.transaction() as session:
-                await self._deliveries(session).plan(*told, now=now)
-
-    async def _unannounced(self, session: AsyncSession) -> list[tuple[PeerSession, bool]]:
-        """Sessions whose announcement did not arrive, or (False) may not have."""
-        stuck = await self._deliveries(session).stuck("session:", outgoing.TOLD)
-        return [
-            (await self._found(self._store(session), session_id), state is SendState.FAILED)
-            for key, state in stuck.items()
-            if (session_id := outgoing.announced(key)) is not None
-        ]
-
-    async def _unopened(
-        self, session: AsyncSession, now: datetime
-    ) -> list[tuple[PeerSession, bool]]:
-        """Sessions whose thread did not open, or (False) may not have, and whose lead is not told."""
-        deliveries = self._deliveries(session)
-        found = []
-        for each in await self._store(session).started_since(now - LOOK_BACK):
-            opened = await deliveries.state(outgoing.key(each.id, outgoing.THREAD))
-            told = await deliveries.state(outgoing.key(each.id, outgoing.UNOPENED))
-            if opened in UNOPENED and told is None:
-                found.append((each, opened is SendState.FAILED))
-        return found
 
 
 def reminder_subject(session_id: int, before: timedelta) -> str:

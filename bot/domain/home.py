@@ -1,0 +1,62 @@
+"""What one person's Home tab shows, and how long they can snooze."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from dateutil.relativedelta import relativedelta
+
+from bot.domain.rhythm import NO_WISHES, Preference, Rhythm
+
+LONGEST_SNOOZE = timedelta(days=366)
+
+
+class Snooze(StrEnum):
+    DAY = "day"
+    WEEK = "week"
+    FORTNIGHT = "fortnight"
+    MONTH = "month"
+
+    @property
+    def words(self) -> str:
+        return _WORDS[self]
+
+    def ends(self, today: date) -> date:
+        """The day on which the person is back."""
+        return today + _LENGTHS[self]
+
+
+_WORDS = {
+    Snooze.DAY: "For a day",
+    Snooze.WEEK: "For a week",
+    Snooze.FORTNIGHT: "For two weeks",
+    Snooze.MONTH: "For a month",
+}
+_LENGTHS = {
+    Snooze.DAY: relativedelta(days=1),
+    Snooze.WEEK: relativedelta(weeks=1),
+    Snooze.FORTNIGHT: relativedelta(weeks=2),
+    Snooze.MONTH: relativedelta(months=1),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A message that was not sent. ``over_budget``: since the month's prompts were used up."""
+
+    id: int
+    about: str
+    planned_at: datetime
+    over_budget: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """One person's Home tab, as things are ``now``."""
+
+    user: str
+    body_name: str
+    now: datetime
+    rhythm: Rhythm
+    preference: Preference = NO_WISHES
+    waiting: tuple[Waiting, ...] = ()

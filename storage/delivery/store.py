@@ -1,0 +1,200 @@
+"""What services do with messages: plan them, take them back, ask what became of them."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.delivery import Message, Outgoing, Place, Planned, State, Wave
+from bot.domain.rhythm import Decision, Pending, replanned
+from storage.among import among
+from storage.database import PLANNED
+from storage.delivery.lane import LaneStore
+from storage.delivery.planning import Planner
+from storage.delivery.rows import Delivery, delivery_of
+from storage.people import rhythm_of
+from storage.preferences import PreferenceStore
+from storage.schema.delivery import DeliveryRow
+
+NOT_GONE_OUT = (State.DUE, State.WAITING, State.MERGED)
+TAKEN_BACK = "It was taken back before it went out."
+
+
+class DeliveryStore:
+    """The messages of one workspace."""
+
+    def __init__(self, session: AsyncSession, workspace_id: int) -> None:
+        self.session = session
+        self.workspace_id = workspace_id
+
+    # ---- planning, in a service's transaction
+
+    async def plan(self, *messages: Outgoing, now: datetime, wave: Wave | None = None) -> Planned:
+        """Plan each once by its key; a planned ``Update`` takes the place of the one before it."""
+        return await Planner(self.session, self.workspace_id).plan(messages, now, wave)
+
+    async def withdraw(self, keys: Iterable[str]) -> set[str]:
+        """Take back those that have not gone out; gives the keys of these."""
+        wanted = list(keys)
+        rows = (
+            await self.session.scalars(
+                update(DeliveryRow)
+                .where(
+                    DeliveryRow.workspace_id == self.workspace_id,
+                    among(self.session, DeliveryRow.key, wanted),
+                    DeliveryRow.state.in_(NOT_GONE_OUT),
+                )
+                .values(state=State.STOPPED, reason=TAKEN_BACK)
+                .returning(DeliveryRow)
+            )
+        ).all()
+        await part_from(self.session, [row.id for row in rows])
+        return {row.key for row in rows}
+
+    async def forget(self, key_prefix: str) -> None:
+        """Delete all messages whose key begins so, sent or not."""
+        mine = (
+            DeliveryRow.workspace_id == self.workspace_id,
+            DeliveryRow.key.startswith(key_prefix, autoescape=True),
+        )
+        ids = (await self.session.scalars(select(DeliveryRow.id).where(*mine))).all()
+        await part_from(self.session, ids)
+        await self.session.execute(delete(DeliveryRow).where(*mine))
+
+    # ---- looking
+
+    async def place(self, key: str) -> Place | None:
+        """Where the message with that key is in Slack; None while it is not sent."""
+        row = (
+            await self.session.execute(
+                select(DeliveryRow.sent_channel, DeliveryRow.sent_ts).filter_by(
+                    workspace_id=self.workspace_id, key=key
+                )
+            )
+        ).one_or_none()
+        if row is None or row.sent_channel is None or row.sent_ts is None:
+            return None
+        return Place(row.sent_channel, row.sent_ts)
+
+    async def state(self, key: str) -> State | None:
+        found = select(DeliveryRow.state).filter_by(workspace_id=self.workspace_id, key=key)
+        state = (await self.session.scalars(found)).one_or_none()
+        return State(state) if state else None
+
+    async def show(self, key: str, message: Message) -> tuple[Message, ...]:
+        """Keep how the message with that key looks now, since somebody pressed a button on it.
+
+        Gives all that is to be shown in its place: it may have gone out with others.
+        """
+        return await LaneStore(self.session, self.workspace_id).show(key, message)
+
+    # ---- one person's prompts
+
+    async def waiting_for(self, user: str) -> list[Delivery]:
+        """What waits on a person's Home tab, the oldest first."""
+        rows = await self.session.scalars(
+            select(DeliveryRow)
+            .filter_by(workspace_id=self.workspace_id, spot=user, state=State.WAITING)
+            .order_by(DeliveryRow.id)
+        )
+        return [delivery_of(row) for row in rows]
+
+    async def release(self, user: str, delivery_id: int, now: datetime) -> bool:
+        """Send one that waits: it is asked for now, so it does not count. False if it no longer waits."""
+        released = await self.session.execute(
+            update(DeliveryRow)
+            .where(
+                DeliveryRow.id == delivery_id,
+                DeliveryRow.workspace_id == self.workspace_id,
+                DeliveryRow.spot == user,
+                DeliveryRow.state == State.WAITING,
+                or_(DeliveryRow.until.is_(None), DeliveryRow.until > now),
+            )
+            .values(state=State.DUE, due_at=now, reason=None)
+            .returning(DeliveryRow.id)
+        )
+        self._wake()
+        return released.one_or_none() is not None
+
+    async def replan(self, user: str, now: datetime) -> int:
+        """Move a person's prompts that have not gone out to when they want to be written to now.
+
+        Gives how many have another time than before, go out with another, or wait.
+        """
+        planner = Planner(self.session, self.workspace_id)
+        await planner.lock_prompts()
+        rows = await self._not_gone_out(user)
+        leaders = [row for row in rows if row.merged_into is None]
+        parts = Counter(row.merged_into or row.id for row in rows)
+        counts = Counter((await planner.counts([user])).get(user, {}))
+        counts.subtract(row.month or "" for row in leaders)
+        decisions = replanned(
+            now,
+            await rhythm_of(self.session, self.workspace_id),
+            await PreferenceStore(self.session, self.workspace_id).get(user),
+            counts,
+            [Pending(row.id, row.due_at, parts[row.id], row.until) for row in leaders],
+        )
+        moved = sum(_follow(row, decisions[row.merged_into or row.id]) for row in rows)
+        self._wake()
+        return moved
+
+    async def _not_gone_out(self, user: str) -> Sequence[DeliveryRow]:
+        rows = await self.session.scalars(
+            select(DeliveryRow)
+            .where(
+                DeliveryRow.workspace_id == self.workspace_id,
+                DeliveryRow.spot == user,
+                DeliveryRow.state.in_([State.DUE, State.MERGED]),
+                DeliveryRow.month.is_not(None),
+            )
+            .order_by(DeliveryRow.id)
+            .with_for_update()
+        )
+        found = rows.all()
+        going = {row.id for row in found if row.state == State.DUE}
+        # Of a message that is being sent at this moment its parts stay with it.
+        return [row for row in found if (row.merged_into or row.id) in going]
+
+    def _wake(self) -> None:
+        self.session.info.setdefault(PLANNED, set()).add(self.workspace_id)
+
+
+def _follow(row: DeliveryRow, decision: Decision) -> bool:
+    """Do with a prompt, or with one that goes out with it, as was decided; False if nothing changes."""
+    before = (row.due_at, row.state, row.merged_into)
+    if decision.waits is not None:
+        row.state, row.reason = State.WAITING, decision.waits
+        row.month = row.merged_into = None
+        return True
+    row.due_at, row.month = decision.due_at, decision.month
+    if decision.joins is not None:
+        row.state, row.merged_into = State.MERGED, decision.joins
+    return (row.due_at, row.state, row.merged_into) != before
+
+
+async def part_from(session: AsyncSession, leaders: Sequence[int]) -> None:
+    """Those that were to go out with one of these, and are not among them, go out by themselves.
+
+    The first takes the leader's place, the others go with it.
+    """
+    if not leaders:
+        return
+    rows = await session.execute(
+        select(DeliveryRow.merged_into, func.min(DeliveryRow.id))
+        .where(among(session, DeliveryRow.merged_into, leaders), DeliveryRow.state == State.MERGED)
+        .group_by(DeliveryRow.merged_into)
+    )
+    for leader, first in rows.all():
+        await session.execute(
+            update(DeliveryRow)
+            .where(DeliveryRow.merged_into == leader, DeliveryRow.id != first)
+            .values(merged_into=first)
+        )
+        await session.execute(
+            update(DeliveryRow)
+            .where(DeliveryRow.id == first)
+            .values(merged_into=None, state=State.DUE)
+        )

@@ -1,0 +1,1 @@
+"""Kill and fault tests: real processes, a local Slack that misbehaves, and nothing lost or doubled."""
