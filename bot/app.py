@@ -1,7 +1,7 @@
 """The composition root: the one place that builds and wires everything, and the only importer of handlers."""
 
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -15,11 +15,13 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.clock import Clock
 from bot.config import Settings
-from bot.delivery.lane import Lane
+from bot.delivery.lanes import Lanes
+from bot.delivery.lease import Patience
 from bot.delivery.pacing import Rates
 from bot.delivery.sender import Sender
 from bot.delivery.slack_api import SlackApi
 from bot.dispatch import Dispatcher, RoutedApp
+from bot.engines import Engine, engine_for
 from bot.errors import NotFound
 from bot.health import Health
 from bot.http import Verifier, Web
@@ -31,6 +33,7 @@ from bot.server import serving
 from bot.services.context import Charts
 from bot.services.factory import Factory, Services
 from bot.tick import Ticker, ticking
+from bot.work import Worker
 from handlers import comparisons, help, home, messages, pulse, sessions, talk
 from storage.database import Database, upgrade
 
@@ -59,15 +62,24 @@ class Peerbot:
     bolt: AsyncApp
     web: Web
     services: Services
+    engine: Engine
     tick: Callable[[], Awaitable[int]]
-    drained: Callable[[], Awaitable[None]]
+
+    async def drained(self) -> None:
+        """Wait until all that is due has been done and sent."""
+        await self.engine.settled(self.services.workspace.id)
 
 
 @asynccontextmanager
 async def running(
-    settings: Settings, clock: Clock, charts: Charts, *, tick_seconds: float = 2.0
+    settings: Settings,
+    clock: Clock,
+    charts: Charts,
+    *,
+    tick_seconds: float = 2.0,
+    patience: Patience | None = None,
 ) -> AsyncIterator[Peerbot]:
-    """Everything but the way in: database, services, ticker and sender, until the block ends."""
+    """Everything but the way in: database, services, engine and ticker, until the block ends."""
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(opened(settings))
         secrets = find_secrets(settings)
@@ -79,29 +91,62 @@ async def running(
         factory = Factory(database, clock, secrets, charts)
         stack.push_async_callback(factory.drained)
         services = await factory.for_team(known_as.team_id, known_as.enterprise_id)
+        await services.retention.begin()
         router = create_router()
         bolt = create_bolt(settings, client, router, factory, services, web_session)
-
-        http = await stack.enter_async_context(httpx.AsyncClient(timeout=10.0))
-        api = SlackApi(http, settings.slack_api_url, settings.slack_bot_token)
-        rates = Rates(settings.messages_per_minute)
-        sender = Sender(database, clock, api, services.workspace.id, charts.draw, rates)
-        lane = Lane(sender)
-        database.on_planned = lane.wake
-        await stack.enter_async_context(lane.running())
-
-        ticker = Ticker(database, factory.for_workspace, factory.everywhere)
+        patience = patience or Patience()
+        engine = await stack.enter_async_context(
+            engine_for(
+                database,
+                await stack.enter_async_context(lanes(settings, factory, patience)),
+                patience.lease.total_seconds(),
+            )
+        )
+        wake = waker(engine, services.workspace.id)
+        database.on_planned = wake
+        ticker = Ticker(database, factory.for_workspace, wake)
 
         async def tick() -> int:
             return await ticker.tick(clock.now())
 
         stack.enter_context(ticking(tick, tick_seconds))
-        health = Health(database, clock, lane)
+        health = Health(database, clock, engine)
         secret = settings.slack_signing_secret
         web = Web(bolt, Verifier(secret, clock) if secret else None, health.look)
-        yield Peerbot(
-            settings, database, clock, factory, router, bolt, web, services, tick, lane.drained
-        )
+        yield Peerbot(settings, database, clock, factory, router, bolt, web, services, engine, tick)
+
+
+@asynccontextmanager
+async def lanes(settings: Settings, factory: Factory, patience: Patience) -> AsyncIterator[Lanes]:
+    """What the engine runs: a sender for each workspace, and the background work."""
+    async with httpx.AsyncClient(timeout=patience.timeout) as http:
+        api = SlackApi(http, settings.slack_api_url, settings.slack_bot_token, patience.timeout)
+        rates = Rates(settings.messages_per_minute)
+
+        def sender_for(workspace_id: int) -> Sender:
+            return Sender(
+                factory.database,
+                factory.clock,
+                api,
+                workspace_id,
+                factory.charts.draw,
+                rates,
+                patience,
+            )
+
+        yield Lanes(sender_for, Worker(factory.database, factory.clock, factory.for_workspace))
+
+
+def waker(engine: Engine, own: int) -> Callable[[Iterable[int], bool], None]:
+    """Has the engine do what was planned, or found to be due; we have one workspace's token."""
+
+    def wake(workspaces: Iterable[int], work: bool) -> None:
+        if own in workspaces:
+            engine.wake_lane(own)
+        if work:
+            engine.wake_work()
+
+    return wake
 
 
 @asynccontextmanager

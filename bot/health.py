@@ -1,11 +1,11 @@
-"""What ``GET /healthz`` says: whether database, ticker and sender work."""
+"""What ``GET /healthz`` says: whether database, ticker and engine work."""
 
 import logging
 from datetime import timedelta
 from typing import Any
 
 from bot.clock import Clock
-from bot.delivery.lane import Lane
+from bot.engines import Engine
 from storage.database import Database
 from storage.schedules import last_tick
 
@@ -15,10 +15,10 @@ STALE_TICK = timedelta(minutes=5)
 
 
 class Health:
-    def __init__(self, database: Database, clock: Clock, lane: Lane) -> None:
+    def __init__(self, database: Database, clock: Clock, engine: Engine) -> None:
         self._database = database
         self._clock = clock
-        self._lane = lane
+        self._engine = engine
 
     async def look(self) -> dict[str, Any]:
         try:
@@ -29,8 +29,8 @@ class Health:
             return {"ok": False, "database": False}
         ticking_well = ticked is not None and abs(self._clock.now() - ticked) < STALE_TICK
         return {
-            "ok": ticking_well and self._lane.alive,
+            "ok": ticking_well and self._engine.alive,
             "database": True,
             "ticker": ticking_well,
-            "sender": self._lane.alive,
+            "engine": self._engine.alive,
         }

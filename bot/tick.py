@@ -1,11 +1,11 @@
-"""What time brings: fires the schedules that are due, once each, then lets services tidy up.
+"""What time brings: fires the schedules that are due, once each, and wakes whoever has something to do.
 
 ``tick(now)`` may run in any number of processes at any pace; the database decides who does what.
 """
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,12 +17,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import PeerbotError
 from storage.database import Database
-from storage.schedules import Due, anything_due, note_tick, postpone, take_next_due
+from storage.look import look
+from storage.schedules import Due, note_tick, postpone, take_due
 
 log = logging.getLogger(__name__)
 
 NOTE_EVERY = timedelta(minutes=1)
-AT_ONCE = 500  # firings in one tick, so that a flood cannot hold it up for ever
+AT_ONCE = 500  # schedules in one tick, so that a flood cannot hold it up for ever
 RETRY_AFTER = timedelta(minutes=1)
 
 
@@ -35,6 +36,9 @@ class Firing:
     now: datetime
 
 
+Wake = Callable[[frozenset[int], bool], None]
+"""Told which workspaces have messages to send, and whether there is background work."""
+
 Timer = Callable[[AsyncSession, Firing], Awaitable[None]]
 
 
@@ -44,48 +48,54 @@ class Timed(Protocol):
     @property
     def timers(self) -> dict[str, Timer]: ...
 
-    async def sweep(self, now: datetime) -> None: ...
-
 
 class Ticker:
     def __init__(
         self,
         database: Database,
         timed_for: Callable[[int], Awaitable[Timed]],
-        everywhere: Callable[[], Awaitable[Sequence[Timed]]],
+        wake: Wake = lambda lanes, work: None,
     ) -> None:
         self.database = database
         self.timed_for = timed_for
-        self.everywhere = everywhere
+        self.wake = wake
         self._noted: datetime | None = None
 
     async def tick(self, now: datetime) -> int:
-        """Fire what is due, then sweep; the number of firings."""
-        fired = 0
-        async with self.database.reading() as session:
-            due = await anything_due(session, now)
-        while due and fired < AT_ONCE and await self._fire_next(now):
-            fired += 1
-        for timed in await self.everywhere():
-            await timed.sweep(now)
+        """Fire what is due, then wake who has something to send or to do; the number of firings."""
+        found = await look(self.database, now)
+        fired = await self._fire_all(now) if found.schedules else 0
+        if found.lanes or found.work:
+            self.wake(found.lanes, found.work)
         await self._note(now)
         return fired
 
-    async def _fire_next(self, now: datetime) -> bool:
-        due: Due | None = None
+    async def _fire_all(self, now: datetime) -> int:
+        fired = 0
+        for _ in range(AT_ONCE):
+            number = await self._fire_next(now)
+            if number is None:
+                break
+            fired += number
+        return fired
+
+    async def _fire_next(self, now: datetime) -> int | None:
+        """Deal with one schedule: 1 if it fired, 0 if its slots were left out; None if none is due."""
+        due: Due | bool = False
         try:
             async with self.database.transaction() as session:
-                due = await take_next_due(session, now)
-                if due is not None:
+                due = await take_due(session, now)
+                if isinstance(due, Due):
                     await self._fire(session, due, now)
         except (PeerbotError, ValueError, LookupError, SQLAlchemyError):
             # One that cannot be done must not stop the others: it is tried again in a while.
-            if due is None:
+            if not isinstance(due, Due):
                 raise
             log.exception("firing_failed kind=%s subject=%s", due.kind, due.subject)
             async with self.database.transaction() as session:
                 await postpone(session, due, now + RETRY_AFTER)
-        return due is not None
+            return 1
+        return int(isinstance(due, Due)) if due else None
 
     async def _fire(self, session: AsyncSession, due: Due, now: datetime) -> None:
         timed = await self.timed_for(due.workspace_id)

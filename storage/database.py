@@ -45,7 +45,9 @@ _PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",  # a deleted ballot's bytes are overwritten, not just unlinked
 )
-PLANNED = "messages were planned"  # a key of session.info: after the commit, wake the sender
+# Keys of session.info: after the commit, wake whoever does it.
+PLANNED = "workspaces for which messages were planned"
+WORK_PLANNED = "background work was planned"
 
 
 def database_url(text: str) -> URL:
@@ -74,7 +76,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = database_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.on_planned: Callable[[], None] = lambda: None
+        self.on_planned: Callable[[set[int], bool], None] = lambda lanes, work: None
         self.closers: list[Callable[[], Awaitable[None]]] = []  # of connections beside the pools
         self._writer, self._reader, self._maintenance = self._engines()
         self._write = async_sessionmaker(self._writer, expire_on_commit=False)
@@ -107,14 +109,21 @@ class Database:
         async with self._write() as session:
             async with session.begin():
                 yield session
-            if session.info.pop(PLANNED, False):
-                self.on_planned()
+            lanes, work = session.info.pop(PLANNED, set()), session.info.pop(WORK_PLANNED, False)
+            if lanes or work:
+                self.on_planned(lanes, work)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
         """A session for reading only; what it changes is not kept."""
         async with self._read() as session:
             yield session
+
+    @asynccontextmanager
+    async def looking(self) -> AsyncIterator[AsyncConnection]:
+        """A connection for one statement, without what a session costs."""
+        async with self._reader.connect() as connection:
+            yield connection
 
     @asynccontextmanager
     async def autocommit(self) -> AsyncIterator[AsyncConnection]:

@@ -135,17 +135,6 @@ class PulseStore:
         query = select(func.count()).where(BallotRow.round_id == self._own_id(round_.id))
         return Turnout((await self.session.scalars(query)).one(), round_.asked)
 
-    async def untold(self) -> list[tuple[Round, Turnout]]:
-        """The open rounds whose message says another number than have answered."""
-        answered = _answered()
-        query = select(*_ROUND, answered.label("by_now")).where(
-            RoundRow.workspace_id == self.workspace_id,
-            RoundRow.state == State.OPEN,
-            RoundRow.told != answered,
-        )
-        rows = (await self.session.execute(query)).all()
-        return [(_round(row), Turnout(row.by_now, row.asked)) for row in rows]
-
     async def note_told(self, round_id: int, answered: int) -> bool:
         """False if another process was quicker."""
         changed = await self.session.execute(

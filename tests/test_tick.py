@@ -21,7 +21,6 @@ class Recorder:
     def __init__(self) -> None:
         self.fired: list[tuple[str, datetime]] = []
         self.fails: set[str] = set()
-        self.swept: list[datetime] = []
 
     @property
     def timers(self) -> dict[str, Timer]:
@@ -32,18 +31,12 @@ class Recorder:
             raise NotFound("gone")
         self.fired.append((firing.subject, firing.slot))
 
-    async def sweep(self, now: datetime) -> None:
-        self.swept.append(now)
-
 
 def ticker(database: Database, recorder: Recorder) -> Ticker:
     async def one(_workspace_id: int) -> Recorder:
         return recorder
 
-    async def every() -> list[Recorder]:
-        return [recorder]
-
-    return Ticker(database, one, every)
+    return Ticker(database, one)
 
 
 async def scheduled(database: Database, **times: datetime) -> Workspace:
@@ -105,4 +98,3 @@ async def test_the_last_tick_is_written_down_for_health(database: Database) -> N
     await ticker(database, recorder).tick(NOW)
     async with database.reading() as session:
         assert await last_tick(session) == NOW
-    assert recorder.swept == [NOW]

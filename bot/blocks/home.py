@@ -115,7 +115,9 @@ def _when(home: Home) -> Iterator[Block]:
         )
         yield actions(_snoozes("Another length of time"))
     else:
-        yield section("*Snooze*\nFor a while you get nothing that you did not ask for.")
+        yield section(
+            "*Snooze*\nChoose how long: until then nothing comes that you did not ask for."
+        )
         yield actions(_snoozes("For how long?"))
     yield context(
         "Always sent, whatever you choose here: reminders of sessions that you said yes to, changes "

@@ -10,6 +10,7 @@ import contextlib
 import logging
 from collections import Counter, deque
 from collections.abc import Coroutine, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -46,11 +47,21 @@ from storage.delivery import (
 log = logging.getLogger(__name__)
 
 AT_ONCE = 32  # calls under way
+HEADROOM = 0.15  # seconds: what may go so soon is claimed already, and goes at its time
+GATHER = 0.05  # seconds: answers and claims so close together share a transaction
 LOOK_AGAIN = 1.0  # seconds: another process may have planned something
 LOOK_SHARE = 20  # looking takes a twentieth of the time at most
 TO_SCAN = 200  # channels and people looked at once no more messages may be sent for now
 NAMED = 10  # people named to the owner of a wave, of those whom it did not reach
 A_WHILE = 5.0  # seconds before a picture or a look-up is tried again
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A message and the moment (``elapsed``) at which it may go."""
+
+    head: Head
+    at: float
 
 
 class Sender:
@@ -88,6 +99,7 @@ class Sender:
         self._look_cost = 0.0
         self._stale = True
         self._waves_to_tell = True
+        self.stopping = False
 
     def wake(self) -> None:
         """Something was planned."""
@@ -103,8 +115,13 @@ class Sender:
         ends = None if seconds is None else elapsed() + seconds
         self._stale = True
         await self._remember_trouble()
+        beat = elapsed()
         while True:
-            over = ends is not None and elapsed() >= ends
+            over = self.stopping or (ends is not None and elapsed() >= ends)
+            if elapsed() - beat > self.patience.hold + LOOK_AGAIN:
+                # Frozen for so long, another may drain this lane by now: leave it to the engine.
+                ends, over = beat, True
+            beat = elapsed()
             if not over:
                 await self._look()
             picked = [] if over else self._pick()
@@ -125,7 +142,9 @@ class Sender:
             await self._something(pause)
 
     async def stop(self) -> None:
-        """Let the calls under way end, and write down what became of them."""
+        """Begin nothing new, let the calls under way end, and write down what became of them."""
+        self.stopping = True
+        self._stirred.set()
         while self._flying:
             await asyncio.wait(self._flying.values())
         await self._write([])
@@ -169,22 +188,25 @@ class Sender:
             else:
                 self._ahead.setdefault(head.spot, deque()).append(head)
 
-    def _pick(self) -> list[Head]:
-        """What may go now: one for each spot, as many as the limits allow."""
-        picked: list[Head] = []
+    def _pick(self) -> list[Turn]:
+        """What may go now, or very soon: one for each spot, as many as the limits allow."""
+        picked: list[Turn] = []
         if self.outage.lasts():
             return picked
         room = 1 - len(self._flying) if self.outage.is_on else AT_ONCE - len(self._flying)
         busy = set(self._busy.values())
         now = elapsed()
         for number, spot in enumerate(list(self._ahead)):
-            if len(picked) >= room or (number > TO_SCAN and self.pacing.method(POST, now)):
+            if len(picked) >= room or (
+                number > TO_SCAN and self.pacing.method(POST, now) > HEADROOM
+            ):
                 break
             method = METHODS[self._ahead[spot][0].kind]
-            if spot in busy or self.pacing.spot(spot, now) or self.pacing.method(method, now):
+            wait = max(self.pacing.spot(spot, now), self.pacing.method(method, now))
+            if spot in busy or wait > HEADROOM:
                 continue
-            self.pacing.begin(method, now)
-            picked.append(self._next_of(spot))
+            self.pacing.begin(method, now + wait)
+            picked.append(Turn(self._next_of(spot), now + wait))
         return picked
 
     def _next_of(self, spot: str) -> Head:
@@ -192,7 +214,8 @@ class Sender:
         head = waiting.popleft()
         if not waiting:
             del self._ahead[spot]
-            self._stale |= spot in self._deep
+        # In time, since looking may have to wait for its turn.
+        self._stale |= spot in self._deep and len(waiting) <= A_SPOT // 2
         self._stale |= self._full and len(self._ahead) < AHEAD // 2
         return head
 
@@ -207,17 +230,20 @@ class Sender:
             if spot not in busy:
                 methods.setdefault(METHODS[waiting[0].kind], []).append(spot)
         waits = [self.pacing.soonest(method, spots, now) for method, spots in methods.items()]
-        return max(min(waits, default=LOOK_AGAIN), self.outage.left(), 0.001)
+        soonest = min(waits, default=LOOK_AGAIN) - HEADROOM
+        return max(soonest, self.outage.left(), 0.001)
 
     async def _something(self, pause: float | None) -> None:
         """Wait for an answer, something planned, or the time."""
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._stirred.wait(), min(pause or LOOK_AGAIN, LOOK_AGAIN))
+        if self._flying:
+            await asyncio.sleep(GATHER)
         self._stirred.clear()
 
     # ---- claims and outcomes, in one transaction
 
-    async def _write(self, picked: Sequence[Head]) -> None:
+    async def _write(self, picked: Sequence[Turn]) -> None:
         known, useless = list(self._outcomes), list(self._useless)
         if not (picked or known or useless):
             return
@@ -227,13 +253,15 @@ class Sender:
             await self._keep(session, lane, known)
             if useless:
                 await lane.drop(useless)
-            claims = await lane.claim(picked, self.clock.now(), self.patience.lease)
+            heads = [turn.head for turn in picked]
+            claims = await lane.claim(heads, self.clock.now(), self.patience.lease)
         del self._outcomes[: len(known)]
         self._useless = []
         for each in known:
             log.info("delivery_%s id=%s", type(each).__name__.lower(), each.delivery.id)
+        at = {turn.head.id: turn.at for turn in picked}
         for claim in claims:
-            self._fly(claim, self._send(claim, lease))
+            self._fly(claim, self._send(claim, lease, at[claim.delivery.id]))
 
     async def _keep(self, session: AsyncSession, lane: LaneStore, known: Sequence[Outcome]) -> None:
         now = self.clock.now()
@@ -300,8 +328,9 @@ class Sender:
         self._busy[id_] = claim.delivery.spot
         self._flying[id_] = asyncio.create_task(run())
 
-    async def _send(self, claim: Claim, lease: Lease) -> Outcome:
+    async def _send(self, claim: Claim, lease: Lease, at: float) -> Outcome:
         delivery = claim.delivery
+        await asyncio.sleep(max(at - elapsed(), 0.0))
         try:
             place = await self.caller.send(claim, lease)
         except SlackLimited as limited:

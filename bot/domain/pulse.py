@@ -136,3 +136,8 @@ def asked_in_groups(members: Iterable[Member]) -> dict[str, Group]:
 def key_prefix(round_id: int) -> str:
     """How the key of everything that is planned for a round begins, so that `proof` finds it."""
     return f"pulse:{round_id}:"
+
+
+def round_in(key: str) -> int:
+    """The round whose key it is: ``pulse:12:close`` is round 12's."""
+    return int(key.split(":")[1])

@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Mapping
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -17,9 +16,11 @@ from bot.services.home import HomeService
 from bot.services.messages import MessagesService
 from bot.services.people import PeopleService
 from bot.services.pulse import PulseService
+from bot.services.retention import RetentionService
 from bot.services.sessions import SessionsService
 from bot.services.talk import TalkService
 from bot.tick import Timer
+from bot.work import WorkHandler
 from storage.database import Database
 from storage.people import ensure_workspace, workspaces
 
@@ -37,6 +38,7 @@ class Services:
         self.talk = TalkService(context)
         self.home = HomeService(context)
         self.messages = MessagesService(context)
+        self.retention = RetentionService(context)
 
     @property
     def workspace(self) -> Workspace:
@@ -46,8 +48,9 @@ class Services:
     def timers(self) -> dict[str, Timer]:
         return {**self.pulse.timers, **self.sessions.timers}
 
-    async def sweep(self, now: datetime) -> None:
-        await self.pulse.sweep(now)
+    @cached_property
+    def work(self) -> dict[str, WorkHandler]:
+        return {**self.pulse.work, **self.retention.work}
 
     async def drained(self) -> None:
         """Wait until what was taken in is written; for stopping."""

@@ -5,7 +5,6 @@ from datetime import date, time
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.blocks import ids
 from bot.domain.home import LONGEST_SNOOZE, Home, Snooze, Waiting
 from bot.domain.rhythm import Waits
 from bot.domain.times import local_day, local_moment
@@ -80,13 +79,10 @@ class HomeService:
 
 def check_return(day: date, today: date) -> None:
     if day <= today:
-        raise InvalidInput(
-            "That day is not ahead of us: choose tomorrow or a later day.", ids.HOME_SNOOZE_UNTIL
-        )
+        raise InvalidInput("That day is not ahead of us: choose tomorrow or a later day.")
     if day > today + LONGEST_SNOOZE:
         raise InvalidInput(
-            "You can snooze for a year at most: choose an earlier day. You can do it again then.",
-            ids.HOME_SNOOZE_UNTIL,
+            "You can snooze for a year at most: choose an earlier day. You can do it again then."
         )
 
 

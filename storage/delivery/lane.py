@@ -285,7 +285,7 @@ class LaneStore:
         table = DeliveryRow.__table__
         unchanged = and_(
             table.c.version == bindparam("b_version"),
-            table.c.state.in_([State.SENDING, State.DUE]),
+            or_(table.c.state == State.SENDING, table.c.state == State.DUE),
         )
         where: dict[str, BindParameter[str]] = {
             "sent_channel": bindparam("b_channel"),

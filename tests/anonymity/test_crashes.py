@@ -12,11 +12,12 @@ from bot.domain.results import Results
 from bot.errors import Conflict
 from bot.services.pulse.closing import Closing, Step
 from bot.services.pulse.service import PulseService
-from bot.tick import Firing, Ticker
+from bot.tick import Firing
 from storage.database import Database
 from storage.pulse import PulseStore
 from storage.schema.delivery import DeliveryRow
 from tests.anonymity.dumps import SEALED_TABLES, bytes_of, rows_of
+from tests.support.acting import act, end_leases
 from tests.support.pulse import LEADERS, MANAGER, MEMBERS, House, furnish
 
 AGREE, DISAGREE = Agreement.AGREE, Agreement.DISAGREE
@@ -53,13 +54,13 @@ async def answered_round(house: House) -> Round:
 
 
 async def tick(house: House, pulse: PulseService) -> None:
+    """As another process would, a while after those that died."""
+
     async def one(_workspace_id: int) -> PulseService:
         return pulse
 
-    async def every() -> list[PulseService]:
-        return [pulse]
-
-    await Ticker(house.database, one, every).tick(house.clock.now())
+    await end_leases(house.database)
+    await act(house.database, house.clock, one)
 
 
 async def state_of(house: House, round_: Round) -> State:
@@ -150,7 +151,7 @@ async def test_a_busy_reader_delays_the_word_closed_until_the_bytes_are_gone(
         assert await state_of(house, round_) is State.PURGING
         assert "being erased" in await house.services.pulse.proof(round_.id)
         assert (await summary(house)).round.answered == len(ASKED)
-    await house.tick(seconds=2)
+    await house.tick(seconds=6)
     assert await state_of(house, round_) is State.CLOSED
     assert salt not in await bytes_of(house.database)
 
@@ -183,11 +184,11 @@ async def test_an_answer_that_meets_the_closing_is_counted_or_refused(house: Hou
         async with house.database.transaction() as session:
             now = house.clock.now()
             await pulse.closing.close(session, Firing(f"pulse:{round_.id}:close", now, now))
-        await pulse.sweep(house.clock.now())
+        await tick(house, pulse)
 
     accepted, _ = await asyncio.gather(
         asyncio.gather(*(answer(number) for number in range(len(ASKED)))), close()
     )
-    await pulse.sweep(house.clock.now())
+    await tick(house, pulse)
     assert (await summary(house)).round.answered == sum(accepted)
     assert (await rows_of(house.database))["pulse_ballot"] == []

@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 from bot.domain.ballots import SEALED_BYTES, BallotKeys, Unreadable
 from bot.domain.pulse import Round, State
 from bot.domain.questions import Agreement
+from bot.tick import Firing
 from storage.database import Database
 from storage.pulse import PulseStore
 from storage.schema.pulse import BallotRow, RegisterRow, SaltRow
@@ -253,11 +254,11 @@ async def test_postgresql_keeps_no_bytes_for_a_transaction_that_is_older_than_th
     async with house.database.reading() as backup:
         await backup.connection(execution_options={"isolation_level": "REPEATABLE READ"})
         await backup.execute(text("SELECT count(*) FROM workspace"))
-        house.clock.moment = round_.closes_at
-        async with house.database.transaction() as session:
-            store = PulseStore(session, house.services.workspace.id)
-            await store.move(round_.id, State.OPEN, State.CLOSING)
-        await house.services.pulse.sweep(house.clock.now())
+        async with house.database.transaction() as session:  # as if it closed before the other
+            now = house.clock.now()
+            firing = Firing(f"pulse:{round_.id}:close", now, now)
+            await house.services.pulse.closing.close(session, firing)
+        await house.tick()
         left = await ballots(house.database)
         files = await bytes_of(house.database)
     gone = {key: sealed for key, sealed in kept.items() if key not in left}

@@ -165,7 +165,7 @@ async def test_one_can_snooze_until_a_day_and_wake_up_before(town: Town, gp: Per
     await prompt(town, "one")
     await gp.does_not_see("Prompt one")
     await gp.press("Wake me now", home=True)
-    await gp.sees("For a while you get nothing", home=True)
+    await gp.sees("Choose how long", home=True)
     await town.settle()
     await gp.sees("Prompt one", channel=BOT)
 

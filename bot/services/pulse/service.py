@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -23,6 +23,7 @@ from bot.domain.pulse import (
     asked_in_groups,
     closing_moment,
     key_prefix,
+    round_in,
 )
 from bot.domain.questions import Agreement, Answers
 from bot.domain.results import Results, read
@@ -30,15 +31,20 @@ from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound, PeerbotErro
 from bot.services.context import Context
 from bot.services.people import PeopleService
 from bot.services.pulse.ballot_box import BallotBox, BoxFull, Cast, Outcome
-from bot.services.pulse.closing import CLOSE, Closing
+from bot.services.pulse.closing import CLOSE, FINISH, Closing
 from bot.services.pulse.proof import prove
 from bot.tick import Timer
+from bot.work import WorkHandler
 from storage.audit import AuditStore
 from storage.ballots import BallotWriter, Name
 from storage.delivery import DeliveryStore
 from storage.people import PeopleStore
 from storage.pulse import Ballot, Booth, PulseStore, Salt
 from storage.schedules import ScheduleStore
+from storage.work import WorkStore
+
+TURNOUT = "pulse.turnout"  # the kind of the work; its subject is "pulse:12:turnout"
+TOLD_EVERY = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,7 @@ class PulseService:
         await AuditStore(session, workspace.id).note(
             round_.opened_by, "opened a pulse", f"{about}opened", now
         )
+        await WorkStore(session, workspace.id).plan(TURNOUT, f"{about}turnout", now + TOLD_EVERY)
         await DeliveryStore(session, workspace.id).plan(
             messages.opening(
                 round_, Turnout(0, round_.asked), workspace.body_name, workspace.time_zone
@@ -227,23 +234,28 @@ class PulseService:
     def timers(self) -> dict[str, Timer]:
         return {CLOSE: self.closing.close}
 
-    async def sweep(self, now: datetime) -> None:
-        """Finish what is being closed, and tell how many answered."""
-        await self.closing.finish_all(now)
-        await self._tell_turnout(now)
+    @property
+    def work(self) -> dict[str, WorkHandler]:
+        return {FINISH: self.closing.finish, TURNOUT: self._tell_turnout}
 
-    async def _tell_turnout(self, now: datetime) -> None:
-        async with self.context.database.reading() as session:
-            untold = await PulseStore(session, self.context.workspace.id).untold()
+    async def _tell_turnout(self, subject: str, now: datetime) -> datetime | None:
+        """Bring the number in an open round's message up to date, every few seconds.
+
+        Planned when it opens, never when somebody answers: no row but the ballot changes then.
+        """
         workspace = self.context.workspace
-        for round_, turnout in untold:
-            async with self.context.database.transaction() as session:
-                store = PulseStore(session, workspace.id)
-                if await store.note_told(round_.id, turnout.answered):
-                    update = messages.turnout_changed(
-                        round_, turnout, workspace.body_name, workspace.time_zone
-                    )
-                    await DeliveryStore(session, workspace.id).plan(update, now=now)
+        async with self.context.database.transaction() as session:
+            store = PulseStore(session, workspace.id)
+            round_ = await store.round(round_in(subject))
+            if round_ is None or round_.state is not State.OPEN:
+                return None
+            turnout = await store.turnout(round_)
+            if await store.note_told(round_.id, turnout.answered):
+                update = messages.turnout_changed(
+                    round_, turnout, workspace.body_name, workspace.time_zone
+                )
+                await DeliveryStore(session, workspace.id).plan(update, now=now)
+        return now + TOLD_EVERY
 
 
 def _check_enough(number: int, proposal: Proposal) -> None:

@@ -6,6 +6,7 @@ from bot.blocks.merged import compose
 from bot.blocks.sessions import messages
 from bot.domain.delivery import Message
 from bot.domain.people import Member
+from bot.domain.schedule import Lateness
 from bot.domain.sessions import (
     REMINDERS,
     Answer,
@@ -90,7 +91,11 @@ class SessionsService(Actions, Timing):
         await schedules.set(START, str(session_id), kept.starts_at)
         for before in reminders(kept.starts_at, now):
             await schedules.set(
-                REMIND, reminder_subject(session_id, before), kept.starts_at - before
+                REMIND,
+                reminder_subject(session_id, before),
+                kept.starts_at - before,
+                lateness=Lateness.SKIP,
+                grace=before,
             )
         await self._invite(session, kept, invited, moved=proposal.moved)
         await self._audit(session, user, "set up a session", session_id)

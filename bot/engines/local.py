@@ -1,0 +1,104 @@
+"""The engine on SQLite: one process, an asyncio task for each lane and one for background work."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+from bot.engines.base import LINGER, Drains
+
+log = logging.getLogger(__name__)
+
+AFTER_TROUBLE = 5.0  # seconds
+
+
+class Loop:
+    """A task that drains whenever it was woken, and comes back when something may go on."""
+
+    def __init__(self, drain: Callable[[], Awaitable[float | None]]) -> None:
+        self._drain = drain
+        self._woken = asyncio.Event()
+        self._idle = asyncio.Event()
+        self.alive = True
+        self.task = asyncio.create_task(self._run())
+
+    def wake(self) -> None:
+        self._idle.clear()
+        self._woken.set()
+
+    async def settled(self) -> None:
+        self.wake()
+        await self._idle.wait()
+
+    @property
+    def quiet(self) -> bool:
+        return self._idle.is_set()
+
+    async def _run(self) -> None:
+        while True:
+            self._woken.clear()
+            try:
+                pause = await self._drain()
+                self.alive = True
+            except Exception:
+                # The database or Slack may be away for a while: the rows are still there.
+                log.exception("drain_failed")
+                self.alive = False
+                pause = AFTER_TROUBLE
+            if pause is None and not self._woken.is_set():
+                self._idle.set()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), pause)
+
+
+class LocalEngine:
+    words = "one process, on SQLite"
+
+    def __init__(self, drains: Drains) -> None:
+        self._drains = drains
+        self._lanes: dict[int, Loop] = {}
+        self._work: Loop | None = None
+
+    def wake_lane(self, workspace_id: int) -> None:
+        self._drains.stir(workspace_id)
+        self._lane(workspace_id).wake()
+
+    def wake_work(self) -> None:
+        self._working().wake()
+
+    async def settled(self, workspace_id: int) -> None:
+        work, lane = self._working(), self._lane(workspace_id)
+        work.wake()
+        while not (work.quiet and lane.quiet):
+            await work.settled()
+            await lane.settled()
+
+    @property
+    def alive(self) -> bool:
+        return all(loop.alive for loop in self._loops())
+
+    def _lane(self, workspace_id: int) -> Loop:
+        if workspace_id not in self._lanes:
+            self._lanes[workspace_id] = Loop(
+                lambda: self._drains.lane(workspace_id, seconds=None, linger=LINGER)
+            )
+        return self._lanes[workspace_id]
+
+    def _working(self) -> Loop:
+        if self._work is None:
+            self._work = Loop(self._drains.work)
+        return self._work
+
+    def _loops(self) -> list[Loop]:
+        return [*self._lanes.values(), *([self._work] if self._work else [])]
+
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator["LocalEngine"]:
+        self._working()
+        try:
+            yield self
+        finally:
+            await self._drains.stop()
+            for loop in self._loops():
+                loop.task.cancel()
+            await asyncio.gather(*(loop.task for loop in self._loops()), return_exceptions=True)

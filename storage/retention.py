@@ -1,0 +1,40 @@
+"""Deletes rows that nobody needs any more."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.delivery import FINISHED, State
+from storage.delivery.store import part_from
+from storage.schema.delivery import DeliveryRow, WaveRow
+from storage.schema.journal import EventRow
+from storage.schema.schedules import FiringRow
+
+
+async def forget_old(session: AsyncSession, workspace_id: int, before: datetime) -> dict[str, int]:
+    """Messages that are over, slots and events from before then; how many of each went."""
+    numbers = {"messages": await _forget_messages(session, workspace_id, before)}
+    for table, column, name in (
+        (WaveRow, WaveRow.planned_at, "waves"),
+        (FiringRow, FiringRow.fired_at, "firings"),
+        (EventRow, EventRow.seen_at, "events"),
+    ):
+        old = [table.workspace_id == workspace_id, column < before]
+        if table is WaveRow:
+            old.append(~select(DeliveryRow.id).where(DeliveryRow.wave_id == WaveRow.id).exists())
+        gone = await session.execute(delete(table).where(*old))
+        numbers[name] = gone.rowcount  # type: ignore[attr-defined]
+    return numbers
+
+
+async def _forget_messages(session: AsyncSession, workspace_id: int, before: datetime) -> int:
+    over: tuple[ColumnElement[bool], ...] = (
+        DeliveryRow.workspace_id == workspace_id,
+        DeliveryRow.state.in_([*FINISHED, State.WAITING]),
+        DeliveryRow.due_at < before,
+    )
+    ids = (await session.scalars(select(DeliveryRow.id).where(*over))).all()
+    await part_from(session, ids)
+    await session.execute(delete(DeliveryRow).where(*over))
+    return len(ids)
