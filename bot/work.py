@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.clock import Clock
+from bot.errors import PeerbotError
 from storage import work as store
 from storage.database import Database
 from storage.work import Work
@@ -64,7 +65,7 @@ class Worker:
         except Exception as error:
             # One that cannot be done must not stop the others: it is tried again in a while.
             log.exception("work_failed kind=%s subject=%s", work.kind, work.subject)
-            await self._failed(work, type(error).__name__)
+            await self._failed(work, reason_of(error))
         else:
             await self._done(work, due)
         return True
@@ -102,3 +103,8 @@ class Worker:
                         return
             except Exception:
                 log.exception("work_not_renewed kind=%s subject=%s", work.kind, work.subject)
+
+
+def reason_of(error: Exception) -> str:
+    """For whoever looks at what is stuck: our own errors are sentences that say what to do."""
+    return str(error) if isinstance(error, PeerbotError) else type(error).__name__

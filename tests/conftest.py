@@ -46,6 +46,10 @@ def postgres_template(postgres: str) -> str:
 async def _upgrade(url: str) -> None:
     database = Database(url)
     await upgrade(database)
+    if not database.is_sqlite:
+        from bot.engines.postgres import prepare
+
+        await prepare(database)
     await database.dispose()
 
 

@@ -134,12 +134,13 @@ class Sender:
             pause = self._pause()
             if over:
                 return pause and 0.0
-            if pause is None or pause > linger:
-                await self._tell_waves()
-                if not self._stale:
-                    return pause
+            if pause is not None and pause <= linger:
+                await self._something(pause)
                 continue
-            await self._something(pause)
+            await self._tell_waves()
+            if not self._stale:
+                return pause
+            await asyncio.sleep(0)
 
     async def stop(self) -> None:
         """Begin nothing new, let the calls under way end, and write down what became of them."""
@@ -169,7 +170,8 @@ class Sender:
 
     def _needs_look(self) -> bool:
         since = elapsed() - self._looked_at
-        if since < self._look_cost * LOOK_SHARE:
+        # With much to send looking takes a while, and there is enough to send meanwhile.
+        if self._ahead and since < self._look_cost * LOOK_SHARE:
             return False
         return self._stale or (bool(self._ahead or self._flying) and since >= LOOK_AGAIN)
 

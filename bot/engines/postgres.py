@@ -16,6 +16,7 @@ import psycopg
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import DeleteJobCondition, Status
+from procrastinate.schema import SchemaManager
 from procrastinate.types import TimeDeltaParams
 from procrastinate.worker import Worker
 
@@ -41,11 +42,9 @@ class PostgresEngine:
     def __init__(self, database: Database, drains: Drains, stalled: float) -> None:
         self._drains = drains
         self._stalled = stalled
-        self._address = database.url.set(drivername="postgresql").render_as_string(
-            hide_password=False
-        )
+        self._database = database
         connector = PsycopgConnector(
-            conninfo=self._address,
+            conninfo=address_of(database),
             min_size=1,
             max_size=6,
             kwargs={"options": f"-c search_path={SCHEMA}"},
@@ -139,7 +138,7 @@ class PostgresEngine:
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator["PostgresEngine"]:
-        await prepare(self._address, self._app)
+        await prepare(self._database)
         async with self._app.open_async():
             loops = [
                 asyncio.create_task(loop)
@@ -213,14 +212,18 @@ class PostgresEngine:
             await asyncio.sleep(self._stalled / 3)
 
 
-async def prepare(address: str, app: App) -> None:
+def address_of(database: Database) -> str:
+    return database.url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+async def prepare(database: Database) -> None:
     """Procrastinate's own tables, in a schema of their own, made once however many start together.
 
     They hold nothing but wake-ups, so where they are of another version they are made anew.
     """
-    wanted = app.schema_manager.get_schema()
+    wanted = SchemaManager.get_schema()
     mark = hashlib.sha256(wanted.encode()).hexdigest()
-    async with await psycopg.AsyncConnection.connect(address) as connection:
+    async with await psycopg.AsyncConnection.connect(address_of(database)) as connection:
         await connection.execute("SELECT pg_advisory_xact_lock(%s)", (SCHEMA_LOCK,))
         cursor = await connection.execute(
             "SELECT obj_description(to_regnamespace(%s), 'pg_namespace')", (SCHEMA,)

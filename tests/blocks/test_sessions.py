@@ -12,7 +12,7 @@ import pytest
 from bot.blocks import ids
 from bot.blocks.kit import View
 from bot.blocks.sessions import forms, lists, messages, thread
-from bot.domain.delivery import Message
+from bot.domain.delivery import Message, Planned
 from bot.domain.people import Practice
 from bot.domain.sessions import (
     Action,
@@ -56,20 +56,22 @@ BLAME = re.compile(
 )
 
 
+NOW = SESSION.starts_at - timedelta(days=7)
+PLANNED = Planned(new=14, waiting=2, later=NOW + timedelta(days=1))
+
+
 def every_message(session: PeerSession, action: Action) -> Iterator[Message]:
     yield messages.render_announcement(session)
     yield messages.render_called_off(session, "U9")
     for answer in (None, Answer.YES, Answer.NO):
         yield messages.render_invitation(session, answer)
-        note = messages.set_up_note(session, 14, session.practices, moved=True)
+        note = messages.set_up_note(session, 14, session.practices, PLANNED, NOW, moved=True)
         yield messages.render_invitation(session, answer, leads=True, note=note)
     for others in (Count(), Count(yes=1), Count(yes=5)):
         coming = messages.coming_words(others, 4)
         for before in (timedelta(minutes=15), timedelta(days=1)):
             yield messages.render_reminder(session, session.starts_at - before, coming)
     yield messages.render_cancelled(session, "U9")
-    yield messages.render_thread_failed(session)
-    yield messages.render_thread_opens(session)
     for earlier in ([], [action] * 15):
         for late in (timedelta(), timedelta(hours=1)):
             yield thread.render_opening(

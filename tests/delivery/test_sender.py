@@ -28,7 +28,7 @@ from bot.playground.faults import Kind
 from bot.playground.server import serve
 from bot.playground.slack import Slack
 from storage.database import Database
-from storage.delivery import DeliveryStore, LaneStore, TroubleStore
+from storage.delivery import DeliveryStore, TroubleStore
 from storage.people import ensure_workspace
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

@@ -44,8 +44,8 @@ async def test_who_may_not_set_up_a_session_reads_it_in_good_english(town: Town)
 @pytest.mark.parametrize(
     ("kind", "error", "said"),
     [
-        (Kind.ERROR, "not_in_channel", "could not be posted"),
-        (Kind.SERVER_ERROR, "", "Slack did not say whether"),
+        (Kind.ERROR, "not_in_channel", "I could not send the figures on"),
+        (Kind.SERVER_ERROR, "", "Slack did not say whether the figures on"),
     ],
 )
 async def test_who_posts_figures_that_do_not_arrive_is_told_once(
@@ -53,8 +53,8 @@ async def test_who_posts_figures_that_do_not_arrive_is_told_once(
 ) -> None:
     figures.stage.slack.faults.add(kind, "chat.postMessage", channel="C0ALL", error=error)
     await post(figures)
-    await figures.later(seconds=5)
-    await figures.later(seconds=5)
+    await figures.doubt_ends()
+    await figures.doubt_ends()
     seen = await figures.lead.see(BOT)
     assert len(seen) == 1
     assert said in seen[0]
@@ -64,7 +64,7 @@ async def test_who_posts_figures_that_do_not_arrive_is_told_once(
 @pytest.mark.parametrize(
     ("kind", "error", "said"),
     [
-        (Kind.ERROR, "not_in_channel", "could not be posted in #all-practices"),
+        (Kind.ERROR, "not_in_channel", "I could not send the announcement"),
         (Kind.SERVER_ERROR, "", "Slack did not say whether the announcement"),
     ],
 )
@@ -73,8 +73,8 @@ async def test_a_lead_hears_that_the_channel_was_not_told(
 ) -> None:
     town.stage.slack.faults.add(kind, "chat.postMessage", channel="C0ALL", error=error)
     await set_up(town)
-    await town.later(seconds=5)
-    await town.later(seconds=5)
+    await town.doubt_ends()
+    await town.doubt_ends()
     seen = await town.lead.see(BOT)
     assert sum(said in each for each in seen) == 1
     await town.person(GPS[0]).sees("Can you come?", channel=BOT)
@@ -86,9 +86,9 @@ async def test_a_lead_hears_that_the_thread_may_not_have_opened_and_can_open_it(
     await set_up(town)
     town.stage.slack.faults.add(Kind.SERVER_ERROR, "chat.postMessage", channel="C0ALL")
     await until(town, START)
-    await town.later(seconds=5)
-    await town.lead.sees("Slack did not say whether the thread opened", channel=BOT)
-    await town.lead.press("Open it now", channel=BOT)
+    await town.doubt_ends()
+    await town.lead.sees("Slack did not say whether the thread of the peer session", channel=BOT)
+    await town.lead.press("Send it again", channel=BOT)
     await town.settle()
     await town.person(GPS[0]).sees("It is time.", channel=ALL)
 

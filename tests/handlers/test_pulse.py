@@ -8,12 +8,12 @@ from datetime import date, time
 import pytest
 
 from bot.demo.people import BODY, GPS, LEADERS, MANAGER, NEWCOMER, Someone
-from bot.domain.questions import OWNERSHIP_4
+from bot.domain.questions import OWNERSHIP_4, Agreement
 from bot.errors import Conflict
 from bot.playground.person import Person
 from tests.support.town import Town
 
-CHANNEL, NORTH = "#all-practices", "#north-locality"
+CHANNEL, NORTH, BOT = "#all-practices", "#north-locality", "Peerbot"
 QUESTIONS = [each.text for each in OWNERSHIP_4.worded(BODY)]
 ON_BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 ON_ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -302,16 +302,39 @@ async def test_a_number_that_is_none_is_answered_in_a_sentence(town: Town) -> No
 async def test_a_pulse_that_could_not_be_posted_is_told_and_can_be_posted(town: Town) -> None:
     town.stage.slack.faults.add("error", "chat.postMessage", error="not_in_channel")
     await open_pulse(town)
+    await answer_by_hand(town)
+    said = await town.manager.sees("I could not send your pulse 1 in #all-practices", channel=BOT)
+    assert "/invite @Peerbot" in said
+    await town.manager.press("Send it again", channel=BOT)
+    await town.manager.sees("your pulse 1 is on its way in #all-practices", channel=BOT)
     await town.settle()
-    await town.manager.sees("could not be posted in #all-practices", channel="Peerbot")
-    await town.manager.press("Post it now", channel="Peerbot")
-    await town.manager.sees("is on its way to #all-practices", channel="Peerbot")
+    # What was planned for it meanwhile follows at once.
+    await town.person(GPS[0]).sees("1 of 22 has answered", channel=CHANNEL)
+
+
+async def answer_by_hand(town: Town) -> None:
+    """Somebody answers while the message is not there (from another one, say)."""
+    said = {each.id: Agreement.AGREE for each in OWNERSHIP_4.worded(BODY)}
+    await town.stage.peerbot.services.pulse.cast_ballot(1, GPS[0].id, said)
     await town.settle()
-    await town.person(GPS[0]).sees("0 of 22 have answered", channel=CHANNEL)
+
+
+@ON_ONE
+async def test_a_pulse_that_has_closed_is_not_posted_any_more(town: Town) -> None:
+    town.stage.slack.faults.add("error", "chat.postMessage", error="not_in_channel")
+    await open_pulse(town)
+    await town.later(days=8)
+    await town.manager.press("Send it again", channel=BOT)
+    await town.manager.sees("too late for this message", channel=BOT)
 
 
 @ON_ONE
 async def test_a_pulse_that_is_there_is_not_posted_again(town: Town) -> None:
+    town.stage.slack.faults.add("error", "chat.postMessage", error="not_in_channel")
     await open_pulse(town)
-    with pytest.raises(Conflict, match="there already"):
-        await town.stage.peerbot.services.pulse.post_again(MANAGER.id, 1)
+    messages = town.stage.peerbot.services.messages
+    (lost,) = (await messages.everything()).letters
+    await messages.send_again(lost.id, MANAGER.id)
+    await town.settle()
+    with pytest.raises(Conflict, match="has arrived already"):
+        await messages.send_again(lost.id, MANAGER.id)

@@ -283,12 +283,12 @@ async def test_removed_from_the_channel_the_lead_is_told_and_can_open_it(town: T
     members.remove(bot)
     await until(town, START)
     await town.later(seconds=5)
-    notice = await town.lead.sees("could not open the thread", channel=BOT)
+    notice = await town.lead.sees("I could not send the thread of the peer session", channel=BOT)
     assert "/invite @Peerbot" in notice
     members.append(bot)
-    await town.lead.press("Open it now", channel=BOT)
+    await town.lead.press("Send it again", channel=BOT)
     await town.settle()
-    await town.lead.sees("is opening in #all-practices", channel=BOT)
+    await town.lead.sees("is on its way in #all-practices", channel=BOT)
     await town.person(COMING).sees("It is time.", channel=ALL)
 
 

@@ -4,37 +4,23 @@ The local Slack is a process of its own and enforces its limits; the bot is the 
 process, on SQLite and on PostgreSQL in turn.
 """
 
-import asyncio
-import gc
 import sys
 import time
-from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import httpx
-import psutil
-
-from bot.app import Peerbot, running
 from bot.blocks.kit import actions, button, section
-from bot.clock import SystemClock
-from bot.config import read_settings
-from bot.domain.delivery import DirectMessage, Message, Outgoing, Post, State, Wave
-from bot.domain.schedule import Once
-from bot.secrets import make_key
-from bot.services.factory import NoCharts
+from bot.domain.delivery import DirectMessage, Message, Wave
 from storage.database import Database, upgrade
-from storage.delivery import DeliveryStore, WaveStore
+from storage.delivery import DeliveryStore
 from storage.people import ensure_workspace
 from storage.schedules import ScheduleStore
 from tests.load.databases import fresh_postgres
 from tests.load.figures import Figure
-from tests.load.processes import started
-from tests.load.servers.slack import TOKEN, channel, member
+from tests.load.servers.slack import member
 
 SQLITE, POSTGRES = "sqlite", "postgres"
 

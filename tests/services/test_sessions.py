@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select, update
 
 from bot.blocks import ids
-from bot.domain.delivery import Place
+from bot.domain.delivery import State
 from bot.domain.people import Member, Practice, Role
 from bot.domain.sessions import Agreed, Answer, Proposal
 from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound
@@ -21,8 +22,10 @@ from bot.services.context import Context
 from bot.services.sessions import SessionsService
 from bot.tick import Ticker
 from storage.database import Database
-from storage.delivery import Delivery, DeliveryStore
+from storage.delivery import Delivery
+from storage.delivery.rows import delivery_of
 from storage.people import PeopleStore, ensure_workspace
+from storage.schema.delivery import DeliveryRow
 from tests.support.people import PRACTICES
 
 SMALL = Path(__file__).parents[1] / "data/openprescribing_small.csv"
@@ -61,28 +64,22 @@ class Room:
         async def one(_workspace_id: int) -> SessionsService:
             return self.service
 
-        async def every() -> list[SessionsService]:
-            return [self.service]
-
         self.clock.moment = at
-        await Ticker(self.database, one, every).tick(at)
+        await Ticker(self.database, one).tick(at)
 
-    async def planned(self, part: str = "") -> dict[str, Delivery]:
+    async def planned(self, part: str = "", state: State = State.DUE) -> dict[str, Delivery]:
         """What waits to be sent, by key; only the keys with ``part`` in them."""
         async with self.database.reading() as session:
-            store = DeliveryStore(session, self.context.workspace.id)
-            waiting = await store.waiting(self.clock.now() + timedelta(days=400), limit=1000)
-        return {each.key: each for each in waiting if part in each.key}
+            rows = await session.scalars(
+                select(DeliveryRow).filter_by(state=state).order_by(DeliveryRow.id)
+            )
+            return {row.key: delivery_of(row) for row in rows if part in row.key}
 
-    async def settle(self, delivery: Delivery, *, fails: bool = False) -> None:
-        """What the sender writes down."""
+    async def sent(self) -> None:
+        """Everything has gone out."""
         async with self.database.transaction() as session:
-            store = DeliveryStore(session, self.context.workspace.id)
-            assert await store.claim(delivery, NOW)
-            if fails:
-                await store.failed(delivery, "Peerbot is not in that channel.")
-            else:
-                await store.sent(delivery, Place("C1", "1.1"), NOW)
+            there = {"state": State.SENT, "sent_channel": "C1", "sent_ts": "1.1"}
+            await session.execute(update(DeliveryRow).values(**there))
 
     async def set_up(self, proposal: Proposal = PROPOSAL, request: str = "V1") -> int:
         """The id of the session that was asked for."""
@@ -216,8 +213,8 @@ async def test_a_time_that_the_clocks_skip_is_explained_to_the_lead(room: Room) 
 async def test_an_answer_is_kept_and_can_be_changed_until_the_start(room: Room) -> None:
     session_id = await room.set_up()
     for answer in (Answer.YES, Answer.YES, Answer.NO):
-        _, invitee = await room.service.answer(ANN, session_id, answer)
-        assert (invitee.user, invitee.answer) == (ANN, answer)
+        shown = await room.service.answer(ANN, session_id, answer)
+        assert f"You said *{answer}*" in str(shown.blocks)
     room.clock.moment = START
     with pytest.raises(Conflict, match=r"has begun.*<#C1>"):
         await room.service.answer(ANN, session_id, Answer.YES)
@@ -463,6 +460,7 @@ async def test_cancelling_tells_those_who_might_have_come_once(room: Room) -> No
     session_id = await room.set_up()
     await room.service.answer(ANN, session_id, Answer.YES)
     await room.service.answer(BEN, session_id, Answer.NO)
+    await room.sent()
     await room.service.cancel(LEAD, session_id)
     told = await room.planned("cancelled")
     assert sorted(each.target for each in told.values()) == [ANN, CAT]
@@ -486,20 +484,77 @@ async def test_cancelling_is_for_leads_and_before_the_start(room: Room) -> None:
         await room.service.cancel(LEAD, session_id)
 
 
-async def test_a_thread_that_cannot_open_is_told_once_and_opened_on_request(room: Room) -> None:
-    session_id = await room.begun()
-    (opening,) = (await room.planned("thread")).values()
-    await room.settle(opening, fails=True)
-    await room.tick(START + timedelta(minutes=1))
-    await room.tick(START + timedelta(minutes=2))
-    (notice,) = (await room.planned("unopened")).values()
-    assert notice.target == LEAD
-    assert "/invite @Peerbot" in said(notice)
-    await room.settle(notice)
-    await room.service.open_again(LEAD, session_id)
-    (again,) = (await room.planned("thread")).values()
-    await room.settle(again)
-    await room.tick(START + timedelta(minutes=3))
-    assert await room.planned("unopened") == {}
-    with pytest.raises(Conflict, match="open already"):
-        await room.service.open_again(LEAD, session_id)
+async def test_who_was_not_invited_yet_hears_nothing_of_a_cancellation(room: Room) -> None:
+    session_id = await room.set_up()
+    await room.service.cancel(LEAD, session_id)
+    assert set(await room.planned()) == set()
+    assert len(await room.planned("invitation", State.STOPPED)) == 4
+    assert len(await room.planned("announcement", State.STOPPED)) == 1
+
+
+async def test_what_concerns_the_channel_has_the_lead_as_its_owner(room: Room) -> None:
+    session_id = await room.set_up()
+    await room.tick(START)
+    posts = {**await room.planned("announcement"), **await room.planned("thread")}
+    assert {each.owner for each in posts.values()} == {LEAD}
+    assert {each.about for each in posts.values()} == {
+        "the announcement of the peer session on Antibiotics",
+        "the thread of the peer session on Antibiotics",
+    }
+    assert posts[f"session:{session_id}:announcement"].until == START
+
+
+# ---- when people may be written to
+
+
+async def test_an_invitation_at_night_goes_out_in_the_morning(room: Room) -> None:
+    room.clock.moment = datetime(2026, 12, 24, 22, tzinfo=UTC)  # before Christmas and a weekend
+    await room.set_up(replace(PROPOSAL, starts_at=datetime(2027, 1, 12, 13, tzinfo=UTC)))
+    invited = {each.target: each for each in (await room.planned("invitation")).values()}
+    morning = datetime(2026, 12, 29, 8, tzinfo=UTC)  # Monday the 28th is a bank holiday
+    assert {invited[user].due_at for user in (ANN, BEN, CAT)} == {morning}
+    assert invited[LEAD].due_at == room.clock.moment  # asked for
+    assert "in working hours, the last on Tue 29 Dec 2026 at 08:00" in said(invited[LEAD])
+
+
+async def test_who_has_had_enough_this_month_finds_it_on_the_home_tab(room: Room) -> None:
+    for number in range(6):
+        await room.set_up(request=f"V{number}")
+        await room.sent()
+    await room.set_up(request="V6")
+    (waiting,) = [
+        each for each in (await room.planned("", State.WAITING)).values() if each.target == ANN
+    ]
+    assert waiting.about == "the invitation to the peer session on Antibiotics on " + (
+        "Tue 1 Dec 2026 at 13:00"
+    )
+
+
+async def test_the_lead_hears_whose_invitation_waits(room: Room) -> None:
+    for number in range(6):
+        await room.set_up(request=f"V{number}")
+        await room.sent()
+    await room.set_up(request="V6")
+    (own,) = [each for each in (await room.planned("invitation")).values() if each.target == LEAD]
+    assert "3 people have had enough messages from me this month" in said(own)
+
+
+async def test_nobody_is_written_to_before_a_session_that_begins_too_soon(room: Room) -> None:
+    room.clock.moment = datetime(2026, 11, 27, 20, tzinfo=UTC)  # Friday evening
+    await room.set_up(replace(PROPOSAL, starts_at=datetime(2026, 11, 30, 7, 30, tzinfo=UTC)))
+    assert {each.target for each in (await room.planned("invitation")).values()} == {LEAD}
+    assert len(await room.planned("invitation", State.WAITING)) == 3
+
+
+async def test_reminders_and_cancellations_come_at_any_hour(room: Room) -> None:
+    early = datetime(2026, 12, 1, 7, 30, tzinfo=UTC)
+    session_id = await room.set_up(replace(PROPOSAL, starts_at=early))
+    await room.service.answer(ANN, session_id, Answer.YES)
+    await room.sent()
+    await room.tick(early - timedelta(minutes=15))
+    reminder = next(
+        each for each in (await room.planned("reminder")).values() if each.target == ANN
+    )
+    assert reminder.due_at <= room.clock.moment
+    await room.service.cancel(LEAD, session_id)
+    assert all(each.due_at <= room.clock.moment for each in (await room.planned("cancel")).values())

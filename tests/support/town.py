@@ -12,6 +12,7 @@ from bot.demo.stage import Stage, stage
 from bot.playground.clock import PlaygroundClock
 from bot.playground.person import Person
 from bot.services.context import Charts
+from tests.support.acting import end_leases
 
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # in winter, so that London is on UTC
 
@@ -41,8 +42,16 @@ class Town:
         await self.settle()
 
     async def settle(self) -> None:
+        """A few seconds pass, in which everything that is due happens and is sent."""
+        self.stage.clock.advance(timedelta(seconds=4))
         await self.stage.peerbot.tick()
         await self.stage.peerbot.drained()
+
+    async def doubt_ends(self) -> None:
+        """Slack has had its time to settle: what has an unknown outcome is looked up, or told."""
+        await self.settle()
+        await end_leases(self.stage.database)
+        await self.settle()
 
 
 @asynccontextmanager

@@ -44,7 +44,7 @@ from storage.schedules import ScheduleStore
 from storage.work import WorkStore
 
 TURNOUT = "pulse.turnout"  # the kind of the work; its subject is "pulse:12:turnout"
-TOLD_EVERY = timedelta(seconds=10)
+TOLD_EVERY = timedelta(seconds=3)
 
 
 @dataclass(frozen=True, slots=True)
