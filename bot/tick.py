@@ -12,10 +12,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.errors import PeerbotError
 from storage.database import Database
 from storage.look import look
 from storage.schedules import Due, note_tick, postpone, take_due
@@ -62,44 +60,43 @@ class Ticker:
         self._noted: datetime | None = None
 
     async def tick(self, now: datetime) -> int:
-        """Fire what is due, then wake who has something to send or to do; the number of firings."""
+        """Wake who has something to send or to do, then fire what is due; the number of firings."""
         found = await look(self.database, now)
-        fired = await self._fire_all(now) if found.schedules else 0
         if found.lanes or found.work:
             self.wake(found.lanes, found.work)
+        fired = await self._fire_all(now) if found.schedules else 0
         await self._note(now)
         return fired
 
     async def _fire_all(self, now: datetime) -> int:
         fired = 0
         for _ in range(AT_ONCE):
-            number = await self._fire_next(now)
-            if number is None:
+            due = await self._fire_next(now)
+            if due is None:
                 break
-            fired += number
+            fired += due.slot is not None
         return fired
 
-    async def _fire_next(self, now: datetime) -> int | None:
-        """Deal with one schedule: 1 if it fired, 0 if its slots were left out; None if none is due."""
-        due: Due | bool = False
+    async def _fire_next(self, now: datetime) -> Due | None:
+        """Deal with one schedule, in one transaction with what it brings about; None if none is due."""
+        due: Due | None = None
         try:
             async with self.database.transaction() as session:
                 due = await take_due(session, now)
-                if isinstance(due, Due):
-                    await self._fire(session, due, now)
-        except (PeerbotError, ValueError, LookupError, SQLAlchemyError):
+                if due is not None and due.slot is not None:
+                    await self._fire(session, due, due.slot, now)
+        except Exception:
             # One that cannot be done must not stop the others: it is tried again in a while.
-            if not isinstance(due, Due):
+            if due is None:
                 raise
             log.exception("firing_failed kind=%s subject=%s", due.kind, due.subject)
             async with self.database.transaction() as session:
                 await postpone(session, due, now + RETRY_AFTER)
-            return 1
-        return int(isinstance(due, Due)) if due else None
+        return due
 
-    async def _fire(self, session: AsyncSession, due: Due, now: datetime) -> None:
+    async def _fire(self, session: AsyncSession, due: Due, slot: datetime, now: datetime) -> None:
         timed = await self.timed_for(due.workspace_id)
-        await timed.timers[due.kind](session, Firing(due.subject, due.slot, now))
+        await timed.timers[due.kind](session, Firing(due.subject, slot, now))
         log.info("fired kind=%s subject=%s", due.kind, due.subject)
 
     async def _note(self, now: datetime) -> None:

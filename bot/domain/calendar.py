@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
-from dateutil.rrule import rrulestr
+from dateutil.rrule import rrule, rruleset, rrulestr
 
 SATURDAY = 5
 NEVER_OFF: frozenset[int] = frozenset()
@@ -21,7 +21,7 @@ class Protected:
     def covers(self, local: datetime) -> bool:
         """Whether this wall-clock time is within it."""
         length = timedelta(minutes=self.minutes)
-        begun = rrulestr(self.rule, dtstart=self.starts).before(local, inc=True)
+        begun = _occurrences(self.rule, self.starts).before(local, inc=True)
         return begun is not None and local < begun + length
 
 
@@ -42,6 +42,12 @@ class Calendar:
 
     def is_protected(self, local: datetime) -> bool:
         return any(each.covers(local) for each in self.protected)
+
+
+@lru_cache(maxsize=256)
+def _occurrences(rule: str, starts: datetime) -> rrule | rruleset:
+    """Remembers its days, so that only the first question walks through them."""
+    return rrulestr(rule, dtstart=starts, cache=True)
 
 
 @cache

@@ -24,15 +24,16 @@ def find(team: Workspace, channel_id: str, user: str) -> Channel:
 
 def dm(slack: "Slack", team: Workspace, one: str, other: str) -> tuple[Channel, bool]:
     """The DM of two users, and whether it was there before (slack.md 8.4)."""
-    for channel in team.channels.values():
-        if channel.is_im and set(channel.members) == {one, other}:
-            return channel, True
+    pair = frozenset((one, other))
+    known = team.direct.get(pair)
+    if known is not None:
+        return known, True
     channel = Channel(
         slack.new_id("D"), "", slack.clock.now(), creator=one, is_im=True, members=[one]
     )
     if other != one:
         channel.members.append(other)
-    team.channels[channel.id] = channel
+    team.channels[channel.id] = team.direct[pair] = channel
     slack.touch()
     return channel, False
 

@@ -56,6 +56,10 @@ def post(
     )
     channel.messages[message.ts] = message
     channel.is_open = True
+    delivery = ((draft.metadata or {}).get("event_payload") or {}).get("delivery")
+    if delivery is not None:
+        entry = (str(delivery), channel.id, message.ts, draft.only_for is not None)
+        slack.ledger.append(entry)
     if draft.thread_ts and not draft.only_for and draft.thread_ts in channel.messages:
         channel.messages[draft.thread_ts].thread_ts = draft.thread_ts
     if not by_app:

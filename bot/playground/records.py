@@ -196,6 +196,7 @@ class Workspace:
     enterprise_id: str | None = None
     users: dict[str, User] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
+    direct: dict[frozenset[str], Channel] = field(default_factory=dict)  # DMs, by their two people
     files: dict[str, File] = field(default_factory=dict)
     usergroups: dict[str, list[str]] = field(default_factory=dict)
     modals: dict[str, list[View]] = field(default_factory=dict)  # by person, the last on top

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from bot.playground.acting import clicks, commands, modals, talk
 from bot.playground.acting.actor import Actor
 from bot.playground.errors import ActError
-from bot.playground.faults import EventFaults
+from bot.playground.faults import EventFaults, Mix
 from bot.playground.looks import state_for, user_sight
 from bot.playground.records import Json, Workspace
 
@@ -137,6 +137,8 @@ class Sim:
             Route("/sim/workspaces", self.workspaces),
             Route("/sim/clock", self.clock, methods=["GET", "POST"]),
             Route("/sim/faults", self.faults, methods=["GET", "POST", "DELETE"]),
+            Route("/sim/limits", self.limits, methods=["GET", "POST"]),
+            Route("/sim/ledger", self.ledger),
             Route("/sim/calls", self.calls),
             Route("/sim/{act}", self.act, methods=["POST"]),
         ]
@@ -222,14 +224,35 @@ class Sim:
             try:
                 if "kind" in said:
                     faults.add(said.pop("kind"), **said)
+                elif "mix" in said:
+                    faults.mix = Mix(**said["mix"])
                 elif "events" in said:
                     faults.events = EventFaults(**said["events"])
                 else:
-                    for name in ("files_disabled", "one_message_a_second", "tiers"):
+                    faults.down = said.get("down", faults.down)
+                    for name in ("files_disabled", "tiers"):
                         setattr(faults, name, bool(said.get(name, getattr(faults, name))))
             except (TypeError, ValueError) as wrong:
                 return _refused(ActError("invalid_arguments", str(wrong)), 400)
         return JSONResponse({"ok": True, "faults": asdict(faults)})
+
+    async def limits(self, request: Request) -> Response:
+        """POST ``per_channel`` (messages a second), ``burst`` and ``per_minute``; GET shows what passed."""
+        limits = self.slack.limits
+        if request.method == "POST":
+            try:
+                limits.set(**json.loads(await request.body()))
+            except (TypeError, ValueError) as wrong:
+                return _refused(ActError("invalid_arguments", str(wrong)), 400)
+        shown = {
+            name: getattr(limits, name)
+            for name in ("per_channel", "burst", "per_minute", "accepted", "refused")
+        }
+        return JSONResponse({"ok": True, "limits": shown})
+
+    async def ledger(self, request: Request) -> Response:
+        """Delivery id, channel, ts, and whether for one person only, of what the app has posted."""
+        return JSONResponse({"ok": True, "messages": self.slack.ledger})
 
     async def calls(self, request: Request) -> Response:
         """Names and outcomes of the app's calls, without their contents."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Coroutine, Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from bot.playground.errors import ActError
 from bot.playground.events import Events
 from bot.playground.faults import Faults
 from bot.playground.journal import ApiCall, Delivery
+from bot.playground.limits import Limits
 from bot.playground.records import (
     Channel,
     Installation,
@@ -43,6 +44,10 @@ class Slack:
         self.journal: list[ApiCall] = []
         self.deliveries: list[Delivery] = []
         self.faults = Faults()
+        self.limits = Limits()
+        self.lean = False  # for many thousands of messages: calls are counted, and not kept
+        self.counts: Counter[tuple[str, int, str]] = Counter()  # by method, status and error
+        self.ledger: list[tuple[str, str, str, bool]] = []  # by the delivery ids of their metadata
         self.triggers = Triggers()
         self.response_urls = ResponseUrls()
         self.courier = Courier(self)

@@ -10,11 +10,11 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
 from bot.loop import run
-from tests.load import ack
+from tests.load import ack, wave
 from tests.load.figures import Figure
 
 Benchmark = Callable[[bool], Coroutine[Any, Any, list[Figure]]]
-BENCHMARKS: dict[str, Benchmark] = {"ack": ack.measure}
+BENCHMARKS: dict[str, Benchmark] = {"ack": ack.measure, "wave": wave.measure}
 
 
 def main(

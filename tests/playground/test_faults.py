@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.playground.faults import Mix
 from tests.playground.conftest import World
 
 
@@ -73,7 +74,7 @@ async def test_a_call_hangs_before_or_after_the_work(world: World, accept: bool)
 
 async def test_one_message_a_second_a_channel(world: World) -> None:
     """slack.md 4.2, by the playground's clock"""
-    world.slack.faults.one_message_a_second = True
+    world.slack.limits.set(per_channel=1.0)
     other = world.slack.add_channel("other")
     assert (await post(world)).status_code == 200
     limited = await post(world)
@@ -81,6 +82,105 @@ async def test_one_message_a_second_a_channel(world: World) -> None:
     assert (await post(world, other.id)).status_code == 200
     world.slack.clock.advance(timedelta(seconds=1))
     assert (await post(world)).status_code == 200
+    assert (world.slack.limits.accepted, world.slack.limits.refused) == (3, 1)
+
+
+async def test_a_person_has_one_limit_by_whichever_name(world: World) -> None:
+    """slack.md 8.4: posting to a user id is posting to their DM"""
+    world.slack.limits.set(per_channel=1.0)
+    posted = await post(world, world.id("Amira"))
+    assert (await post(world, posted.json()["channel"])).status_code == 429
+    assert (await post(world, world.id("Ben"))).status_code == 200
+
+
+async def test_a_burst_passes_and_then_a_message_a_second(world: World) -> None:
+    """slack.md 4.2: bursts are tolerated"""
+    world.slack.limits.set(per_channel=1.0, burst=3)
+    assert [(await post(world)).status_code for _ in range(4)] == [200, 200, 200, 429]
+
+
+async def test_a_workspace_has_its_messages_a_minute(world: World) -> None:
+    """slack.md 4.2: several hundred a minute; here two a second"""
+    world.slack.limits.set(per_minute=120)
+    channels = [world.slack.add_channel(f"c{number}").id for number in range(3)]
+    assert [(await post(world, each)).status_code for each in channels] == [200, 200, 429]
+    world.slack.clock.advance(timedelta(seconds=0.5))
+    assert (await post(world, channels[2])).status_code == 200
+
+
+async def test_limits_can_be_set_and_seen_over_http(world: World) -> None:
+    answer = await world.http.post(f"{world.url}/sim/limits", json={"per_channel": 1, "burst": 2})
+    assert answer.json()["limits"]["burst"] == 2
+    await post(world)
+    seen = (await world.http.get(f"{world.url}/sim/limits")).json()["limits"]
+    assert (seen["accepted"], seen["refused"]) == (1, 0)
+    wrong = await world.http.post(f"{world.url}/sim/limits", json={"speed": 1})
+    assert wrong.status_code == 400
+
+
+async def test_a_late_call_is_carried_out_when_its_caller_has_gone(world: World) -> None:
+    """slack.md 4.1: after a time-out the write may still happen"""
+    world.slack.faults.add("hang", "chat.postMessage", late=True, seconds=0.3)
+    with pytest.raises((httpx.TransportError, TimeoutError)):
+        await asyncio.wait_for(post(world), 0.1)
+    assert await seen(world) == []
+    async with asyncio.timeout(2):
+        while not await seen(world):
+            await asyncio.sleep(0.02)
+    assert await seen(world) == ["hi"]
+
+
+async def test_a_mix_of_faults_is_the_same_for_the_same_seed(world: World) -> None:
+    rates = {"rate_limited": 0.3, "server_error_before": 0.2, "internal_error_after": 0.2}
+
+    async def statuses() -> list[int]:
+        world.slack.faults.mix = Mix(rates, seed=7, methods="chat.postMessage")
+        return [(await post(world)).status_code for _ in range(30)]
+
+    first = await statuses()
+    assert await statuses() == first
+    assert {200, 429, 500} == set(first)
+    assert (await world.api("auth.test"))["ok"]
+
+
+def test_a_mix_of_what_is_no_fault_is_refused() -> None:
+    with pytest.raises(ValueError, match="gremlin"):
+        Mix({"gremlin": 0.1})
+    with pytest.raises(ValueError, match="more than all calls"):
+        Mix({"late": 0.6, "drop_after": 0.6})
+
+
+@pytest.mark.parametrize("how", ["drop", "error"])
+async def test_the_whole_web_api_can_be_down(world: World, how: str) -> None:
+    world.slack.faults.down = how
+    if how == "drop":
+        with pytest.raises(httpx.TransportError):
+            await post(world)
+    else:
+        assert (await post(world)).status_code == 500
+    world.slack.faults.clear()
+    assert (await post(world)).status_code == 200
+
+
+async def test_the_ledger_has_what_carries_a_delivery_id(world: World) -> None:
+    metadata = {"event_type": "peerbot_delivery", "event_payload": {"delivery": "12"}}
+    posted = await world.api(
+        "chat.postMessage", channel=world.general.id, text="hi", metadata=metadata
+    )
+    await post(world)
+    answer = await world.http.get(f"{world.url}/sim/ledger")
+    assert answer.json()["messages"] == [["12", world.general.id, posted["ts"], False]]
+
+
+async def test_running_lean_counts_calls_and_keeps_none(world: World) -> None:
+    world.slack.lean = True
+    await post(world)
+    await post(world, "C0NOWHERE")
+    assert world.slack.journal == []
+    assert world.slack.counts == {
+        ("chat.postMessage", 200, ""): 1,
+        ("chat.postMessage", 200, "channel_not_found"): 1,
+    }
 
 
 async def test_methods_have_their_calls_per_minute(world: World) -> None:
@@ -102,12 +202,14 @@ async def test_faults_can_be_planned_over_http(world: World) -> None:
 
     await ask("POST", kind="error", method="chat.postMessage", error="fatal_error")
     assert (await post(world)).json()["error"] == "fatal_error"
-    await ask("POST", files_disabled=True, one_message_a_second=True)
+    await ask("POST", files_disabled=True)
+    await ask("POST", mix={"rates": {"late": 0.1}, "seed": 3, "seconds": 2})
     await ask("POST", events={"duplicate": 2})
     planned = (await ask("GET"))["faults"]
     assert planned["files_disabled"]
     assert planned["events"]["duplicate"] == 2
+    assert planned["mix"]["rates"] == {"late": 0.1}
     cleared = (await ask("DELETE"))["faults"]
-    assert cleared["planned"] == []
+    assert (cleared["planned"], cleared["mix"]) == ([], None)
     assert not cleared["files_disabled"]
     assert (await ask("POST", kind="gremlin"))["error"] == "invalid_arguments"

@@ -8,10 +8,6 @@ from types import MappingProxyType
 
 from bot.domain.calendar import Calendar
 
-WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
-UNDERSTOOD = {"FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "UNTIL", "WKST"}
-
 
 class Avoid(StrEnum):
     """What becomes of a slot on a bank holiday, or in the body's protected time."""
@@ -22,11 +18,11 @@ class Avoid(StrEnum):
 
 
 class Lateness(StrEnum):
-    """What becomes of slots whose time came while nothing ran."""
+    """What becomes of slots whose time came while nothing ran. None fires later than the grace."""
 
     ALL = "all"  # each fires, in order
     LATEST = "latest"  # the newest fires, the others are missed
-    SKIP = "skip"  # none fires that is later than the grace
+    SKIP = "skip"  # each that is within its grace fires; there must be one
 
 
 class Outcome(StrEnum):
@@ -34,7 +30,7 @@ class Outcome(StrEnum):
 
     FIRED = "fired"
     MISSED = "missed"  # nothing ran when its time came
-    LEFT_OUT = "left out"  # a bank holiday, or protected time
+    LEFT_OUT = "left out"  # a bank holiday, protected time, or it would have met the next one
     CALLED_OFF = "called off"  # somebody said so
     PAUSED = "paused"  # its schedule was paused
 
@@ -66,7 +62,7 @@ class Once:
 class Repeating:
     """An RRULE (RFC 5545) of days on the wall clock of a zone, at the time of ``starts``.
 
-    Made by ``repeating``, so that the rule says all that RFC 5545 would take from ``starts``.
+    Made by ``repeating``, which checks it and writes it in one way.
     """
 
     rule: str
@@ -79,7 +75,10 @@ Pattern = Once | Repeating
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """``changes`` are single slots that were moved to another wall-clock time, or called off (None)."""
+    """``changes`` are single slots that were moved to another wall-clock time, or called off (None).
+
+    ``grace`` is how late a slot may still fire; None: however late.
+    """
 
     pattern: Pattern
     avoid: Avoid = Avoid.NOTHING
@@ -90,26 +89,6 @@ class Schedule:
     )
     calendar: Calendar = field(default_factory=Calendar)
 
-
-def repeating(rule: str, starts: datetime, zone: str) -> Repeating:
-    """Raises ValueError for a rule that is none, or not one of days."""
-    parts = parse_rule(rule)
-    frequency = parts["FREQ"]
-    if frequency == "WEEKLY":
-        parts.setdefault("BYDAY", WEEKDAYS[starts.weekday()])
-    if frequency in ("MONTHLY", "YEARLY") and not {"BYDAY", "BYMONTHDAY"} & parts.keys():
-        parts["BYMONTHDAY"] = str(starts.day)
-    if frequency == "YEARLY":
-        parts.setdefault("BYMONTH", str(starts.month))
-    return Repeating(";".join(f"{name}={value}" for name, value in parts.items()), starts, zone)
-
-
-def parse_rule(rule: str) -> dict[str, str]:
-    """The parts of a rule by name. Raises ValueError for what this does not do."""
-    pairs = [part.partition("=") for part in rule.upper().split(";")]
-    parts = {name: value for name, equals, value in pairs if equals and value}
-    if len(parts) != len(pairs) or not parts.keys() <= UNDERSTOOD:
-        raise ValueError(f"not a rule of days: {rule}")
-    if parts.get("FREQ") not in FREQUENCIES:
-        raise ValueError(f"not daily, weekly, monthly or yearly: {rule}")
-    return parts
+    def __post_init__(self) -> None:
+        if self.lateness is Lateness.SKIP and self.grace is None:
+            raise ValueError("what skips late slots must say from when on they are late")

@@ -1,116 +1,109 @@
-"""The slots of a schedule in order, and what becomes of each before its time comes."""
+"""The slots of a schedule in order, and what becomes of each before its time comes.
+
+The moments of slots that fire grow strictly, whatever clocks, calendars and people do: a slot that would
+not come before the next one is left out.
+"""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from itertools import chain, islice, pairwise
+from zoneinfo import ZoneInfo
 
-from dateutil.rrule import rrule, rrulestr
-
-from bot.domain.schedule.model import (
-    Avoid,
-    Once,
-    Outcome,
-    Repeating,
-    Schedule,
-    Slot,
-    parse_rule,
-)
+from bot.domain.schedule.model import Avoid, Once, Outcome, Repeating, Schedule, Slot
+from bot.domain.schedule.rules import occurrences
 from bot.domain.times import local_moment
 
-FURTHEST = timedelta(days=366 * 12)  # a rule that has no day by then never has one
 LONGEST_MOVE = 31  # days
+ENOUGH = 1000  # slots that are looked through for the next that fires
+
+Judged = tuple[Slot, Outcome | None]
+"""A slot, and what becomes of it if it is known already."""
 
 
-def occurrences(pattern: Repeating, after: datetime | None) -> Iterator[datetime]:
-    """The wall-clock times of a rule after that one, in order; all of them without.
-
-    Begins to count near ``after``, not at the rule's first day, however long ago that was.
-    """
-    start = pattern.starts if after is None else _anchor(pattern, after)
-    rule = rrulestr(pattern.rule, dtstart=start)
-    assert isinstance(rule, rrule)
-    first = pattern.starts if after is None else max(after, pattern.starts - timedelta(seconds=1))
-    bounded = rule if _ends(pattern) else rule.replace(until=max(first, start) + FURTHEST)
-    for local in bounded:
-        if local >= pattern.starts and (after is None or local > after):
-            yield local
-
-
-def _ends(pattern: Repeating) -> bool:
-    return "UNTIL" in parse_rule(pattern.rule)
-
-
-def _anchor(pattern: Repeating, after: datetime) -> datetime:
-    """A day from which the rule has the same days as from its first, shortly before ``after``."""
-    parts, starts = parse_rule(pattern.rule), pattern.starts
-    every = int(parts.get("INTERVAL", "1"))
-    days = (after.date() - starts.date()).days
-    if days <= 0:
-        return starts
-    match parts["FREQ"]:
-        case "DAILY":
-            return starts + timedelta(days=days // every * every)
-        case "WEEKLY":
-            # From its Monday, so that every second week is the same one.
-            monday = starts - timedelta(days=starts.weekday())
-            weeks = (after.date() - monday.date()).days // 7
-            return max(starts, monday + timedelta(weeks=weeks // every * every))
-        case "MONTHLY":
-            months = (after.year - starts.year) * 12 + after.month - starts.month
-            return max(starts, _first_of(starts, months // every * every))
-    years = (after.year - starts.year) // every * every
-    return max(starts, starts.replace(year=starts.year + years, month=1, day=1))
-
-
-def _first_of(starts: datetime, months: int) -> datetime:
-    year, month = divmod(starts.year * 12 + starts.month - 1 + months, 12)
-    return starts.replace(year=year, month=month + 1, day=1)
-
-
-def slots(schedule: Schedule, after: datetime | None) -> Iterator[tuple[Slot, Outcome | None]]:
-    """The slots whose names come after that one, with what is known to become of them."""
+def slots(schedule: Schedule, since: datetime | None = None) -> Iterator[Judged]:
+    """The slots from the one of that name on, or all."""
     pattern = schedule.pattern
     if isinstance(pattern, Once):
-        if after is None or pattern.starts > after:
+        if since is None or pattern.starts >= since:
             yield Slot(pattern.starts, pattern.at), None
         return
-    times = occurrences(pattern, after)
-    local = next(times, None)
-    while local is not None:
-        following = next(times, None)
+    for local, following in pairwise(chain(occurrences(pattern, since), [None])):
+        assert local is not None
         yield _slot(schedule, pattern, local, following)
-        local = following
+
+
+def upcoming(schedule: Schedule, now: datetime) -> Iterator[Judged]:
+    """The slots that are still to come, of a schedule without changes."""
+    shortly_before = now.astimezone(ZoneInfo(schedule.pattern.zone)).replace(tzinfo=None)
+    since = shortly_before - timedelta(days=LONGEST_MOVE + 2)
+    return (each for each in slots(schedule, since) if each[0].at > now)
+
+
+def next_firing(schedule: Schedule, since: datetime | None) -> Iterator[Slot]:
+    """The slots that will fire, as things stand."""
+    return (slot for slot, outcome in islice(slots(schedule, since), ENOUGH) if outcome is None)
 
 
 def _slot(
     schedule: Schedule, pattern: Repeating, local: datetime, following: datetime | None
-) -> tuple[Slot, Outcome | None]:
+) -> Judged:
+    ahead = None if following is None else schedule.changes.get(following) or following
+    meant, outcome = _meant(schedule, local, ahead)
+    at = _moment(meant, pattern.zone)
+    limit = None if ahead is None else _moment(ahead, pattern.zone)
+    if limit is not None and at >= limit:
+        return Slot(local, limit), outcome or Outcome.LEFT_OUT
+    return Slot(local, at), outcome
+
+
+def _meant(
+    schedule: Schedule, local: datetime, ahead: datetime | None
+) -> tuple[datetime, Outcome | None]:
+    """When it should fire, by the clock on the wall."""
     if local in schedule.changes:
-        moved = schedule.changes[local]
-        outcome = Outcome.CALLED_OFF if moved is None else None
-        return _at(pattern, local, moved or local), outcome
-    if schedule.avoid is Avoid.NOTHING or not _is_avoided(schedule, local):
-        return _at(pattern, local, local), None
+        changed = schedule.changes[local]
+        return changed or local, None if changed else Outcome.CALLED_OFF
+    if not _is_avoided(schedule, local):
+        return local, None
     moved = _moved(schedule, local) if schedule.avoid is Avoid.MOVE else None
-    # Two on one day would be one too many: then it is left out.
-    if moved is None or (following is not None and moved.date() >= following.date()):
-        return _at(pattern, local, local), Outcome.LEFT_OUT
-    return _at(pattern, local, moved), None
-
-
-def _at(pattern: Repeating, local: datetime, when: datetime) -> Slot:
-    return Slot(local, local_moment(when.date(), when.time(), pattern.zone).at)
+    if moved is None or (ahead is not None and moved.date() >= ahead.date()):
+        # Two on one day would be one too many: the one whose day it is stays.
+        return local, Outcome.LEFT_OUT
+    return moved, None
 
 
 def _is_avoided(schedule: Schedule, local: datetime) -> bool:
-    calendar = schedule.calendar
-    return calendar.is_bank_holiday(local.date()) or calendar.is_protected(local)
+    if schedule.avoid is Avoid.NOTHING:
+        return False
+    return schedule.calendar.is_bank_holiday(local.date()) or schedule.calendar.is_protected(local)
 
 
 def _moved(schedule: Schedule, local: datetime) -> datetime | None:
     """The same time on the next working day."""
-    for days in range(1, LONGEST_MOVE):
-        later = local + timedelta(days=days)
-        day: date = later.date()
-        if schedule.calendar.is_working_day(day) and not schedule.calendar.is_protected(later):
-            return later
-    return None
+    days = (local + timedelta(days=number) for number in range(1, LONGEST_MOVE))
+    calendar = schedule.calendar
+    return next(
+        (
+            day
+            for day in days
+            if calendar.is_working_day(day.date()) and not calendar.is_protected(day)
+        ),
+        None,
+    )
+
+
+def _moment(wall: datetime, zone: str) -> datetime:
+    return local_moment(wall.date(), wall.time(), zone).at
+
+
+def why_left_out(schedule: Schedule, local: datetime) -> str:
+    """In words, as the calendar is now."""
+    if schedule.calendar.is_bank_holiday(local.date()):
+        cause = "it was a bank holiday"
+    elif schedule.calendar.is_protected(local):
+        cause = "it was in protected learning time"
+    else:
+        return "it would not have come before the next one"
+    if schedule.avoid is Avoid.MOVE:
+        return f"{cause}, and the next working day has one already"
+    return cause

@@ -3,6 +3,7 @@
 import asyncio
 import inspect
 import json
+import math
 from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from bot.playground import conversations as conversations_of
 from bot.playground.errors import ActError, ApiError
 from bot.playground.faults import Fault, Kind
 from bot.playground.journal import ApiCall
@@ -30,7 +32,6 @@ class WebApi:
     def __init__(self, slack: "Slack") -> None:
         self.slack = slack
         self._recent: defaultdict[tuple[str, str], list[datetime]] = defaultdict(list)
-        self._posted: dict[tuple[str, str], datetime] = {}
 
     async def answer(self, request: Request) -> Response:
         name = request.path_params["method"]
@@ -39,7 +40,10 @@ class WebApi:
         installation = self.slack.installations.get(token)
         team = self._team(installation, args)
         fault = self.slack.faults.next_for(name, args, team.id if team else None)
-        if fault is not None and not fault.accept:
+        if fault is not None and fault.late:
+            # Carried out whether or not anybody still waits for the answer.
+            await self.slack.spawn(asyncio.sleep(fault.seconds))
+        elif fault is not None and not fault.accept:
             return await self._spoil(request, fault, name, args, team, caller)
         status, headers = 200, {}
         try:
@@ -130,12 +134,10 @@ class WebApi:
                 left = timedelta(minutes=1) - (now - recent[0])
                 raise _rate_limited(int(left.total_seconds()) + 1)
             recent.append(now)
-        if faults.one_message_a_second and method.name in POSTING:
-            where = team.id, str(args.get("channel"))
-            last = self._posted.get(where)
-            if last is not None and timedelta() <= now - last < timedelta(seconds=1):
-                raise _rate_limited(1)
-            self._posted[where] = now
+        if method.name in POSTING:
+            wait = self.slack.limits.take(team.id, _place(team, args), now)
+            if wait:
+                raise _rate_limited(math.ceil(wait))
 
     async def _spoil(
         self,
@@ -166,7 +168,7 @@ class WebApi:
                 return JSONResponse({"ok": False, "error": fault.error})
             case Kind.SERVER_ERROR:
                 return Response("Internal Server Error", 500)
-            case Kind.HANG:
+            case Kind.HANG if not fault.late:
                 await asyncio.sleep(fault.seconds)
         drop_connection(request)
         return Response(status_code=500)
@@ -180,6 +182,9 @@ class WebApi:
         team: Workspace | None,
         caller: str,
     ) -> None:
+        if self.slack.lean:
+            self.slack.counts[name, status, str(result.get("error", ""))] += 1
+            return
         call = ApiCall(
             name, args, result, status, team.id if team else None, self.slack.clock.now(),
             team is not None, caller,
@@ -205,6 +210,15 @@ async def arguments(request: Request) -> tuple[Json, str]:
     if scheme.lower() == "basic":
         args["_basic"] = token
     return args, token if scheme.lower() == "bearer" else given
+
+
+def _place(team: Workspace, args: Json) -> str:
+    """What is limited: a channel, or a person, whose DM goes by two names."""
+    said = str(args.get("channel"))
+    channel = team.channels.get(said)
+    if channel is None or not channel.is_im or team.installation is None:
+        return said
+    return conversations_of.other_in(channel, team.installation.bot_user_id)
 
 
 def _rate_limited(seconds: int) -> ApiError:

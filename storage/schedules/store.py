@@ -2,42 +2,35 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.calendar import Calendar
 from bot.domain.schedule import (
     Avoid,
-    Decision,
     Lateness,
     Once,
     Outcome,
-    Pattern,
     Repeating,
     Schedule,
     Slot,
-    decide,
-    first_slot,
     passed_over,
+    upcoming,
 )
 from storage.database import insert_into
 from storage.people import rhythm_of
-from storage.schema.schedules import FiringRow, ScheduleChangeRow, ScheduleRow, TickRow
-
-JUST_BEFORE = timedelta(microseconds=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A schedule whose time has come; ``slot`` is the moment that it was for."""
-
-    workspace_id: int
-    kind: str
-    subject: str
-    slot: datetime
+from storage.schedules.rows import (
+    as_local,
+    as_schedule,
+    first_slot,
+    go_on,
+    in_seconds,
+    pattern_columns,
+    record,
+)
+from storage.schema.schedules import FiringRow, ScheduleChangeRow, ScheduleRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +43,7 @@ class Listed:
     schedule: Schedule
     next_slot: datetime | None
     next_at: datetime | None
+    paused_at: datetime | None
     paused_by: str | None
 
 
@@ -85,7 +79,8 @@ class ScheduleStore:
     ) -> None:
         """Do ``kind`` for ``subject`` once at that time; a later call moves it."""
         once = Once(at)
-        await self._put(kind, subject, once, Avoid.NOTHING, lateness, grace, (once.starts, at))
+        schedule = Schedule(once, lateness=lateness, grace=grace)
+        await self._put(kind, subject, schedule, Slot(once.starts, at))
 
     async def repeat(
         self,
@@ -100,34 +95,38 @@ class ScheduleStore:
     ) -> Slot | None:
         """Do it again and again, from the first slot that is still to come; gives that slot.
 
-        None, and nothing is kept, where the rule has no such slot.
+        None, and nothing is kept, where the rule has no such slot. The same pattern again keeps where
+        it stands, what was changed and whether it is paused.
         """
         schedule = Schedule(pattern, avoid, lateness, grace, calendar=await self._calendar())
-        slot = passed_over(schedule, None, now).next
+        row = await self._named(kind, subject)
+        if row is not None and (row.rule, row.starts, row.zone) == pattern_columns(pattern):
+            row.avoid, row.lateness, row.grace_seconds = avoid, lateness, in_seconds(grace)
+            if row.paused_at is None:
+                await go_on(
+                    self.session, row, await first_slot(self.session, row, schedule.calendar)
+                )
+            return await first_slot(self.session, row, schedule.calendar)
+        if row is not None:
+            await self.session.execute(
+                delete(ScheduleChangeRow).where(ScheduleChangeRow.schedule_id == row.id)
+            )
+        slot = next((slot for slot, _ in upcoming(schedule, now)), None)
         if slot is not None:
-            first = (slot.local, slot.at)
-            await self._put(kind, subject, pattern, avoid, lateness, grace, first)
+            await self._put(kind, subject, schedule, slot)
         return slot
 
-    async def _put(
-        self,
-        kind: str,
-        subject: str,
-        pattern: Pattern,
-        avoid: Avoid,
-        lateness: Lateness,
-        grace: timedelta | None,
-        first: tuple[datetime, datetime],
-    ) -> None:
+    async def _put(self, kind: str, subject: str, schedule: Schedule, first: Slot) -> None:
+        rule, starts, zone = pattern_columns(schedule.pattern)
         changing = {
-            "rule": pattern.rule if isinstance(pattern, Repeating) else None,
-            "starts": pattern.starts.isoformat(),
-            "zone": pattern.zone,
-            "avoid": avoid,
-            "lateness": lateness,
-            "grace_seconds": None if grace is None else int(grace.total_seconds()),
-            "next_slot": first[0].isoformat(),
-            "next_at": first[1],
+            "rule": rule,
+            "starts": starts,
+            "zone": zone,
+            "avoid": schedule.avoid,
+            "lateness": schedule.lateness,
+            "grace_seconds": in_seconds(schedule.grace),
+            "next_slot": first.local.isoformat(),
+            "next_at": first.at,
             "paused_at": None,
             "paused_by": None,
         }
@@ -170,6 +169,7 @@ class ScheduleStore:
         return [await self._listed(row, calendar) for row in rows.all()]
 
     async def find(self, schedule_id: int) -> Listed | None:
+        """Locked until the transaction ends, for changing it."""
         row = await self._row(schedule_id)
         return await self._listed(row, await self._calendar()) if row else None
 
@@ -181,14 +181,23 @@ class ScheduleStore:
         )
         return rows.one_or_none()
 
+    async def _named(self, kind: str, subject: str) -> ScheduleRow | None:
+        rows = await self.session.scalars(
+            select(ScheduleRow)
+            .filter_by(workspace_id=self.workspace_id, kind=kind, subject=subject)
+            .with_for_update()
+        )
+        return rows.one_or_none()
+
     async def _listed(self, row: ScheduleRow, calendar: Calendar) -> Listed:
         return Listed(
             row.id,
             row.kind,
             row.subject,
-            await _schedule(self.session, row, calendar),
-            _local(row.next_slot),
+            await as_schedule(self.session, row, calendar),
+            as_local(row.next_slot),
             row.next_at,
+            row.paused_at,
             row.paused_by,
         )
 
@@ -233,11 +242,11 @@ class ScheduleStore:
         row = await self._row(schedule_id)
         if row is None or row.paused_at is None:
             return None
-        schedule = await _schedule(self.session, row, await self._calendar())
-        decision = passed_over(schedule, _last(row), now)
+        schedule = await as_schedule(self.session, row, await self._calendar())
+        decision = passed_over(schedule, as_local(row.next_slot), now)
         row.paused_at = row.paused_by = None
-        await _record(self.session, row, decision, now)
-        await _go_on(self.session, row, decision.next)
+        await record(self.session, row, decision, now)
+        await go_on(self.session, row, decision.next)
         return decision.next
 
     async def change(
@@ -265,129 +274,6 @@ class ScheduleStore:
             )
         )
         if row.paused_at is None:
-            schedule = await _schedule(self.session, row, await self._calendar())
-            await _go_on(self.session, row, first_slot(schedule, _last(row)))
-
-
-# ---- for the ticker
-
-
-async def take_due(session: AsyncSession, now: datetime) -> Due | bool:
-    """Take the schedule that is due longest, locked against other processes, and deal with its slots.
-
-    Gives what is to fire; True when none of its slots fires, False when no schedule is due. The firing
-    is recorded and the schedule moved on, or gone, when the caller commits.
-    """
-    row = (
-        await session.scalars(
-            select(ScheduleRow)
-            .where(ScheduleRow.next_at <= now)
-            .order_by(ScheduleRow.next_at, ScheduleRow.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        )
-    ).one_or_none()
-    if row is None:
-        return False
-    calendar = Calendar()
-    if row.avoid != Avoid.NOTHING:
-        calendar = (await rhythm_of(session, row.workspace_id)).calendar
-    decision = decide(await _schedule(session, row, calendar), _last(row), now)
-    await _record(session, row, decision, now)
-    fires = decision.fires is not None and await _fire(session, row, decision.fires, now)
-    due: Due | bool = True
-    if fires and decision.fires is not None:
-        due = Due(row.workspace_id, row.kind, row.subject, decision.fires.at)
-    await _go_on(session, row, decision.next)
-    return due
-
-
-async def _fire(session: AsyncSession, row: ScheduleRow, slot: Slot, now: datetime) -> bool:
-    """False if that slot has been dealt with before: it never fires twice."""
-    made = await session.execute(
-        insert_into(session, FiringRow)
-        .values(_firing(row, slot, Outcome.FIRED, now))
-        .on_conflict_do_nothing()
-        .returning(FiringRow.slot)
-    )
-    return made.one_or_none() is not None
-
-
-async def _record(
-    session: AsyncSession, row: ScheduleRow, decision: Decision, now: datetime
-) -> None:
-    if decision.recorded:
-        await session.execute(
-            insert_into(session, FiringRow).on_conflict_do_nothing(),
-            [_firing(row, slot, outcome, now) for slot, outcome in decision.recorded],
-        )
-
-
-def _firing(row: ScheduleRow, slot: Slot, outcome: Outcome, now: datetime) -> dict[str, Any]:
-    return {
-        "workspace_id": row.workspace_id,
-        "kind": row.kind,
-        "subject": row.subject,
-        "slot": slot.local.isoformat(),
-        "due_at": slot.at,
-        "outcome": outcome,
-        "fired_at": now,
-    }
-
-
-async def _go_on(session: AsyncSession, row: ScheduleRow, slot: Slot | None) -> None:
-    if slot is None:
-        await session.delete(row)
-    else:
-        row.next_slot, row.next_at = slot.local.isoformat(), slot.at
-    await session.flush()
-
-
-async def _schedule(session: AsyncSession, row: ScheduleRow, calendar: Calendar) -> Schedule:
-    starts = datetime.fromisoformat(row.starts)
-    pattern: Pattern
-    changes: dict[datetime, datetime | None] = {}
-    if row.rule is None:
-        # Its moment to the microsecond, but for the minutes by which a failed firing was put off.
-        pattern = Once(starts.replace(tzinfo=UTC))
-    else:
-        pattern = Repeating(row.rule, starts, row.zone)
-        changed = await session.execute(
-            select(ScheduleChangeRow.slot, ScheduleChangeRow.moved_to).filter_by(schedule_id=row.id)
-        )
-        changes = {datetime.fromisoformat(slot): _local(moved) for slot, moved in changed}
-    grace = None if row.grace_seconds is None else timedelta(seconds=row.grace_seconds)
-    return Schedule(pattern, Avoid(row.avoid), Lateness(row.lateness), grace, changes, calendar)
-
-
-def _last(row: ScheduleRow) -> datetime | None:
-    """Just before the slot that is next."""
-    following = _local(row.next_slot)
-    return following - JUST_BEFORE if following is not None else None
-
-
-def _local(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
-
-
-async def postpone(session: AsyncSession, due: Due, until: datetime) -> None:
-    """Try a failed firing again later: the slot stays, its moment is put off."""
-    await session.execute(
-        update(ScheduleRow)
-        .filter_by(workspace_id=due.workspace_id, kind=due.kind, subject=due.subject)
-        .values(next_at=until)
-    )
-
-
-# ---- ticks
-
-
-async def note_tick(session: AsyncSession, now: datetime) -> None:
-    insert = insert_into(session, TickRow).values(id=1, last_at=now)
-    await session.execute(
-        insert.on_conflict_do_update(index_elements=["id"], set_={"last_at": now})
-    )
-
-
-async def last_tick(session: AsyncSession) -> datetime | None:
-    return (await session.scalars(select(TickRow.last_at))).one_or_none()
+            await go_on(
+                self.session, row, await first_slot(self.session, row, await self._calendar())
+            )
