@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test bench setup setup-dev setup-browser lint format types coverage lock clean
+.PHONY: demo test bench chaos setup setup-dev setup-browser lint format types coverage lock clean
 
 demo: setup
 	@$(BIN)/peerbot demo
@@ -16,6 +16,11 @@ test: setup-dev
 # All benchmarks, or one: make bench ONLY=ack. A JSON line a figure; fails when a goal is missed.
 bench: setup-dev
 	@$(BIN)/python -m tests.load $(ONLY)
+
+# Waves of messages and schedules, while the processes are killed and frozen and Slack misbehaves: some
+# twenty minutes. Or one engine, make chaos ONLY=sqlite; or the short form of CI, make chaos SHORT=1.
+chaos: setup-dev
+	@$(BIN)/python -m tests.chaos $(ONLY) $(if $(SHORT),--short)
 
 setup: $(VENV)/.runtime
 setup-dev: $(VENV)/.dev

@@ -162,6 +162,34 @@ def _messages(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", n
         which.add_argument("id", type=_number, metavar="ID", help="its number in the list")
 
 
+def _schedule(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str) -> None:
+    command = commands.add_parser(
+        name,
+        help="see what comes when and what was missed, pause it, move or call off one time",
+        description="What Peerbot does by itself and when, and what did not happen lately and why. "
+        "Works beside a running bot.",
+    )
+    command.add_argument("--team", metavar="ID", help="the Slack workspace (T...)")
+    deeds = command.add_subparsers(dest="deed", required=True, metavar="DEED")
+    deeds.add_parser("list", help="everything that is to come, and what did not happen and why")
+    for deed, says, with_day in (
+        ("pause", "let nothing of a schedule happen until it is resumed", False),
+        ("resume", "let a paused schedule go on; what was passed over does not happen", False),
+        ("move", "move one time of a schedule: peerbot schedule move 3 “1 December” “14:00”", True),
+        ("call-off", "leave one time of a schedule out", True),
+    ):
+        which = deeds.add_parser(deed, help=says, description=f"{says[:1].upper()}{says[1:]}.")
+        which.add_argument("id", type=_number, metavar="ID", help="its number in the list")
+        if with_day:
+            which.add_argument(
+                "day", metavar="DAY", help="the day that it is meant for, such as “1 December”"
+            )
+        if deed == "move":
+            which.add_argument(
+                "time", metavar="TIME", help="the new time, such as “3 December at 14:00” or 14:00"
+            )
+
+
 def _number(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 10):
         raise argparse.ArgumentTypeError("this is a whole number, such as 1")
@@ -177,6 +205,7 @@ COMMANDS = {
     "body": _body,
     "proof": _proof,
     "messages": _messages,
+    "schedule": _schedule,
 }
 MODULES = {"import": "importing"}
 

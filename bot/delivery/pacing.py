@@ -103,6 +103,10 @@ class Pacing:
             if bucket:
                 bucket.shut(now, seconds)
 
+    def forget(self) -> None:
+        """Everybody may be written to now."""
+        self._free_at.clear()
+
     def soonest(self, method: str, spots: Iterable[str], now: float) -> float:
         """Seconds until the first of these may get a message by that method."""
         wait = min((self.spot(spot, now) for spot in spots), default=0.0)

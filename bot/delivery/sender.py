@@ -259,6 +259,8 @@ class Sender:
             claims = await lane.claim(heads, self.clock.now(), self.patience.lease)
         del self._outcomes[: len(known)]
         self._useless = []
+        # What was not sent is due again, and what was may be what others have waited for.
+        self._stale |= bool(known or useless)
         for each in known:
             log.info("delivery_%s id=%s", type(each).__name__.lower(), each.delivery.id)
         at = {turn.head.id: turn.at for turn in picked}

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.domain.calendar import Calendar
 from bot.domain.schedule import (
     Avoid,
+    Decision,
     Lateness,
     Once,
     Outcome,

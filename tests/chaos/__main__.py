@@ -50,16 +50,16 @@ FULL = Plan(
         "all": Fire(kills=20, freezes=4, restarts=3),
     },
 )
-SHORT = Plan(
-    Size(240, 20, 120), Slots(schedules=100, kills=4, short=True), {"all": Fire(4, 1, 1)}
-)
+SHORT = Plan(Size(240, 20, 120), Slots(schedules=100, kills=6), {"all": Fire(4, 1, 1)})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help="sqlite, postgres; else both")
     parser.add_argument("--short", action="store_true", help="a little of everything, for CI")
-    parser.add_argument("--seed", type=int, default=None, help="for doing it again (default: other)")
+    parser.add_argument(
+        "--seed", type=int, default=None, help="for doing it again (default: other)"
+    )
     given = parser.parse_args(arguments)
     unknown = set(given.names) - set(ENGINES)
     if unknown:
@@ -153,7 +153,9 @@ def totals(engine: str, outcomes: Sequence[Outcome]) -> list[Figure]:
     unsent = sum(each.messages - each.states.get("sent", 0) for each in outcomes)
     return [
         Figure("chaos_lost", [sum(each.lost for each in outcomes)], "messages", "<= 0", about),
-        Figure("chaos_doubled", [sum(each.doubled for each in outcomes)], "messages", "<= 0", about),
+        Figure(
+            "chaos_doubled", [sum(each.doubled for each in outcomes)], "messages", "<= 0", about
+        ),
         Figure(
             "chaos_out_of_order",
             [sum(each.out_of_order for each in outcomes)],

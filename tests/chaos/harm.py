@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.load.processes import ROOT
 
-FREEZE = (8.0, 10.0)  # seconds: longer than a lease (replica.PATIENCE)
+FREEZE = (5.0, 7.0)  # seconds: longer than a lease (replica.PATIENCE)
 
 
 @dataclass

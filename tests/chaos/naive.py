@@ -24,7 +24,6 @@ async def main() -> None:
     database = Database(os.environ["DATABASE_URL"])
     async with httpx.AsyncClient() as http:
         api = SlackApi(http, os.environ["SLACK_API_URL"], os.environ["SLACK_BOT_TOKEN"], 1.5)
-        print("running", flush=True)
         while True:
             async with database.reading() as session:
                 rows = await session.execute(
@@ -39,7 +38,9 @@ async def main() -> None:
             await asyncio.gather(*(send(database, api, *row) for row in due))
 
 
-async def send(database: Database, api: SlackApi, id_: int, spot: str, body: dict[str, str]) -> None:
+async def send(
+    database: Database, api: SlackApi, id_: int, spot: str, body: dict[str, str]
+) -> None:
     metadata = {"event_type": "peerbot_delivery", "event_payload": {"delivery": str(id_)}}
     while True:
         try:

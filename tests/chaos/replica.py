@@ -16,7 +16,7 @@ from bot.loop import run
 from bot.services.factory import NoCharts
 
 # Seconds. Together they are shorter than a freeze, and longer than Slack takes to do a thing late.
-PATIENCE = Patience(hold=1.5, timeout=1.5, settle=3.0, answered=0.5)
+PATIENCE = Patience(hold=1.0, timeout=1.0, settle=2.0, answered=0.5)
 
 
 async def main() -> None:
@@ -25,7 +25,6 @@ async def main() -> None:
     stopped = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
     async with running(settings, SystemClock(), NoCharts(), tick_seconds=0.5, patience=PATIENCE):
-        print("running", flush=True)
         await stopped.wait()
 
 

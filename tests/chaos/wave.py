@@ -148,7 +148,7 @@ async def by_state(database: Database) -> dict[str, int]:
         rows = await session.execute(
             select(DeliveryRow.state, func.count()).group_by(DeliveryRow.state)
         )
-        return {state: number for state, number in rows.all()}
+        return {row[0]: row[1] for row in rows.all()}
 
 
 async def count(
@@ -187,7 +187,9 @@ def out_of_order(ledger: Sequence[tuple[int, str, str]]) -> int:
 
 def all_is_well(outcome: Outcome) -> bool:
     sent = outcome.states.get(State.SENT, 0)
-    return sent == outcome.messages and not (outcome.lost or outcome.doubled or outcome.out_of_order)
+    return sent == outcome.messages and not (
+        outcome.lost or outcome.doubled or outcome.out_of_order
+    )
 
 
 def seeded(seed: int) -> random.Random:

@@ -28,7 +28,7 @@ from bot.playground.faults import Kind
 from bot.playground.server import serve
 from bot.playground.slack import Slack
 from storage.database import Database
-from storage.delivery import DeliveryStore, TroubleStore
+from storage.delivery import DeliveryStore, LaneStore, TroubleStore
 from storage.people import ensure_workspace
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -179,11 +179,19 @@ async def test_what_slack_refuses_is_kept_with_a_reason_in_words(lane: Lane) -> 
     assert lane.texts() == ["hello"]
 
 
-async def test_a_reply_to_what_could_not_be_sent_fails_with_it(lane: Lane) -> None:
+async def test_a_reply_to_what_could_not_be_sent_waits_for_it(lane: Lane) -> None:
     away = lane.slack.add_channel("elsewhere", private=True, with_app=False).id
     await lane.plan(Post("top", away, Message("hello")), Reply("reply", "top", Message("a reply")))
     await lane.sender.drain()
-    assert await lane.state("reply") is State.FAILED
+    assert await lane.state("reply") is State.DUE
+
+
+async def test_a_reply_to_what_was_given_up_is_given_up(lane: Lane) -> None:
+    await lane.plan(post(lane, "top", "hello"), Reply("reply", "top", Message("a reply")))
+    async with lane.database.transaction() as session:
+        await DeliveryStore(session, lane.workspace_id).withdraw(["top"])
+    await lane.sender.drain()
+    assert await lane.state("reply") is State.LAPSED
 
 
 async def test_too_many_requests_are_waited_out_and_nothing_is_lost(lane: Lane) -> None:
@@ -206,10 +214,9 @@ async def test_a_direct_message_that_was_lost_on_its_way_is_sent_again(lane: Lan
     lane.slack.faults.add(Kind.DROP, "chat.postMessage", accept=False)
     await lane.plan(DirectMessage("dm", "U1", Message("hello")))
     await lane.sender.drain()
-    assert len(lane.slack.calls("chat.postMessage")) <= 1  # an outage is not hammered
-    lane.slack.clock.advance(timedelta(seconds=6))
-    await lane.sender.drain()
     assert lane.direct() == ["hello"]
+    looked = [each.method for each in lane.slack.calls()]
+    assert looked.index("conversations.history") < len(looked) - 1  # first looked up, then sent
 
 
 async def test_a_post_of_unknown_outcome_is_held_where_history_may_not_be_read(lane: Lane) -> None:
@@ -242,7 +249,7 @@ async def test_a_picture_whose_upload_was_lost_is_uploaded_again(lane: Lane, acc
     await lane.plan(Post("picture", lane.channel, message))
     await lane.sender.drain()
     assert await lane.state("picture") is State.DUE  # it was never tried, so nothing is in doubt
-    lane.sender.free_at.clear()
+    lane.sender.pacing.forget()
     await lane.sender.drain()
     assert lane.texts() == ["dots"]
 
@@ -253,26 +260,23 @@ async def test_what_a_dead_process_was_sending_is_settled_by_the_next(
 ) -> None:
     await lane.plan(DirectMessage("dm", "U1", Message("hello")))
     async with lane.database.transaction() as session:
-        store = DeliveryStore(session, lane.workspace_id)
-        (waiting,) = await store.waiting(lane.slack.clock.now())
-        assert await store.claim(waiting, lane.slack.clock.now())
+        store = LaneStore(session, lane.workspace_id)
+        (head,) = await store.heads(lane.slack.clock.now(), [])
+        (claim,) = await store.claim([head], lane.slack.clock.now(), timedelta())
     if arrived:
         metadata = {
             "event_type": "peerbot_delivery",
-            "event_payload": {"delivery": str(waiting.id)},
+            "event_payload": {"delivery": str(claim.delivery.id)},
         }
         await lane.sender.api.call(
             "chat.postMessage", channel="U1", text="hello", metadata=metadata
         )
-    lane.slack.clock.advance(IN_DOUBT_AFTER + timedelta(seconds=1))
-    await lane.sender.drain()
-    lane.slack.clock.advance(timedelta(seconds=6))
     await lane.sender.drain()
     assert lane.direct() == ["hello"]
 
 
 async def test_replies_count_among_the_messages_of_their_channel(lane: Lane) -> None:
-    lane.sender.a_channel = 30.0
+    lane.sender.pacing.a_channel = 30.0
     await lane.plan(post(lane, "top", "top"), Reply("reply", "top", Message("a reply")))
     await lane.sender.drain()
     assert lane.texts() == ["top"]
@@ -281,7 +285,7 @@ async def test_replies_count_among_the_messages_of_their_channel(lane: Lane) -> 
 async def test_one_channel_gets_at_most_one_message_a_second(lane: Lane) -> None:
     """slack.md 4.2; another channel need not wait for it."""
     other = lane.slack.add_channel("north", members=["U1"]).id
-    lane.sender.a_channel = 30.0
+    lane.sender.pacing.a_channel = 30.0
     await lane.plan(post(lane, "a", "a"), post(lane, "b", "b"), Post("c", other, Message("c")))
     pause = await lane.sender.drain()
     assert (lane.texts(), lane.texts(other)) == (["a"], ["c"])

@@ -11,6 +11,13 @@ from bot.domain.schedule.model import Repeating
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 MOST_BETWEEN = {"DAILY": 400, "WEEKLY": 60, "MONTHLY": 24, "YEARLY": 10}  # the largest INTERVAL
+OF_MONTHS = {"BYMONTHDAY", "BYDAY", "BYSETPOS"}
+CHOOSING = {  # the parts that choose days; with these alone no rule is long to read
+    "DAILY": set[str](),
+    "WEEKLY": {"BYDAY"},
+    "MONTHLY": OF_MONTHS,
+    "YEARLY": {"BYMONTH", *OF_MONTHS},
+}
 PARTS = ("FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS", "UNTIL")
 FURTHEST = timedelta(days=366 * 40)  # a rule without a day in that time never has one
 
@@ -55,10 +62,9 @@ def _parts(rule: str) -> tuple[tuple[str, str], ...]:
     pairs = [part.partition("=") for part in rule.upper().split(";")]
     parts = {name: value for name, equals, value in pairs if equals and value}
     frequency = parts.get("FREQ", "")
-    if len(parts) != len(pairs) or not parts.keys() <= {*PARTS} or frequency not in MOST_BETWEEN:
+    understood = {"FREQ", "INTERVAL", "UNTIL", *CHOOSING.get(frequency, ())}
+    if frequency not in CHOOSING or len(parts) != len(pairs) or not parts.keys() <= understood:
         raise ValueError(f"not a rule of days, weeks, months or years: {rule}")
-    if "BYSETPOS" in parts and frequency not in ("MONTHLY", "YEARLY"):
-        raise ValueError(f"BYSETPOS is for months and years: {rule}")
     interval = parts.get("INTERVAL", "1")
     if not (interval.isdecimal() and 1 <= int(interval) <= MOST_BETWEEN[frequency]):
         raise ValueError(f"too long between: {rule}")

@@ -15,11 +15,11 @@ HISTORY = ("channels:history",)  # optional: with it posts of unknown outcome ca
 
 
 def member(number: int) -> str:
-    return f"U{number:08d}"
+    return f"U0M{number:06d}"  # the local Slack counts its own from U00000001
 
 
 def channel(number: int) -> str:
-    return f"C{number:08d}"
+    return f"C0P{number:06d}"
 
 
 def furnished(members: int, channels: int) -> Slack:
