@@ -141,6 +141,18 @@ def _proof(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name
     command.add_argument("--team", metavar="ID", help="the Slack workspace (T...)")
 
 
+def _status(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str) -> None:
+    command = commands.add_parser(
+        name,
+        help="say how everything stands: what is sent, what waits, what is stuck",
+        description="Says whether Peerbot runs, what is due and on its way, what holds it up, waves "
+        "under way, schedules and background work. Asks the database only, so it works while Slack "
+        "is away. The exit status is 1 when something has to be done.",
+    )
+    command.add_argument("--json", action="store_true", help="as JSON, for monitoring")
+    command.add_argument("--team", metavar="ID", help="the Slack workspace (T...)")
+
+
 def _messages(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str) -> None:
     command = commands.add_parser(
         name,
@@ -205,6 +217,7 @@ COMMANDS = {
     "body": _body,
     "proof": _proof,
     "messages": _messages,
+    "status": _status,
     "schedule": _schedule,
 }
 MODULES = {"import": "importing"}

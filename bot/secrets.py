@@ -67,6 +67,13 @@ def _secret(text: str) -> Secret:
     return Secret(hashlib.sha256(b"peerbot secret id" + key).hexdigest()[:16], key)
 
 
+def known_secrets(settings: Settings) -> Secrets:
+    """The keys that there are; none is made and kept, since what asks here opens no ballot."""
+    if settings.secret_key or settings.secret_key_file.exists():
+        return find_secrets(settings)
+    return parse_secrets(make_key())
+
+
 def find_secrets(settings: Settings) -> Secrets:
     """From the settings, or from the file beside the database, which is made on first start."""
     if settings.secret_key:

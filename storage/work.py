@@ -64,11 +64,6 @@ class WorkStore:
         )
         self.session.info[WORK_PLANNED] = True
 
-    async def plan_first(self, kind: str, subject: str, due: datetime) -> None:
-        """Have it done then, unless it is planned already."""
-        insert = insert_into(self.session, WorkRow).values(self._row(kind, subject, due))
-        await self.session.execute(insert.on_conflict_do_nothing())
-
     def _row(self, kind: str, subject: str, due: datetime) -> dict[str, object]:
         return {
             "workspace_id": self.workspace_id,

@@ -26,6 +26,7 @@ DEEDS = {
     "pulse.open": "opens pulse {}",
     "session.start": "starts peer session {}",
     "session.remind": "reminds of peer session {}",
+    "retention": "deletes what is out of date",
 }
 AVOIDED = {
     Avoid.NOTHING: "",
@@ -112,9 +113,9 @@ def say_deed(found: Listed | Fired) -> str:
     """``Opens pulse 3``; the kind as it is where there are no words for it."""
     number = re.search(r"\d+", found.subject)
     deed = DEEDS.get(found.kind)
-    if deed is None or number is None:
+    if deed is None:
         return f"{found.kind} {found.subject}".strip()
-    words = deed.format(number[0])
+    words = deed.format(number[0] if number else "")
     return f"{words[:1].upper()}{words[1:]}"
 
 

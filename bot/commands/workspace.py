@@ -9,7 +9,7 @@ from bot.clock import SystemClock
 from bot.config import Settings
 from bot.errors import ConfigurationError
 from bot.identity import identify
-from bot.secrets import find_secrets
+from bot.secrets import known_secrets
 from bot.services.factory import Factory, NoCharts, Services
 from storage.database import Database, upgrade
 
@@ -22,7 +22,7 @@ async def services_of(settings: Settings, team_id: str | None) -> AsyncIterator[
     database = Database(settings.database_url)
     try:
         await upgrade(database)
-        factory = Factory(database, SystemClock(), find_secrets(settings), NoCharts())
+        factory = Factory(database, SystemClock(), known_secrets(settings), NoCharts())
         yield await _choose(factory, settings, team_id)
     finally:
         await database.dispose()

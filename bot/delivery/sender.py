@@ -249,23 +249,35 @@ class Sender:
         known, useless = list(self._outcomes), list(self._useless)
         if not (picked or known or useless):
             return
+        heads = [turn.head for turn in picked]
         lease = Lease.begin(self.patience)
         async with self.database.transaction() as session:
             lane = LaneStore(session, self.workspace_id)
             await self._keep(session, lane, known)
             if useless:
                 await lane.drop(useless)
-            heads = [turn.head for turn in picked]
             claims = await lane.claim(heads, self.clock.now(), self.patience.lease)
         del self._outcomes[: len(known)]
         self._useless = []
         # What was not sent is due again, and what was may be what others have waited for.
         self._stale |= bool(known or useless)
+        self._keep_order(known, heads, claims)
         for each in known:
             log.info("delivery_%s id=%s", type(each).__name__.lower(), each.delivery.id)
         at = {turn.head.id: turn.at for turn in picked}
         for claim in claims:
             self._fly(claim, self._send(claim, lease, at[claim.delivery.id]))
+
+    def _keep_order(
+        self, known: Sequence[Outcome], wanted: Sequence[Head], claims: Sequence[Claim]
+    ) -> None:
+        """Where a message stays behind, those after it must not go first: look at that spot anew."""
+        claimed = {claim.delivery.id for claim in claims}
+        behind = {each.delivery.spot for each in known if isinstance(each, Undone | Lost)}
+        behind |= {head.spot for head in wanted if head.id not in claimed}
+        for spot in behind:
+            self._ahead.pop(spot, None)
+        self._stale |= bool(behind)
 
     async def _keep(self, session: AsyncSession, lane: LaneStore, known: Sequence[Outcome]) -> None:
         now = self.clock.now()

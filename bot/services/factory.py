@@ -18,6 +18,7 @@ from bot.services.people import PeopleService
 from bot.services.pulse import PulseService
 from bot.services.retention import RetentionService
 from bot.services.sessions import SessionsService
+from bot.services.status import StatusService
 from bot.services.talk import TalkService
 from bot.tick import Timer
 from bot.work import WorkHandler
@@ -39,6 +40,7 @@ class Services:
         self.home = HomeService(context)
         self.messages = MessagesService(context)
         self.retention = RetentionService(context)
+        self.status = StatusService(context)
 
     @property
     def workspace(self) -> Workspace:
@@ -46,7 +48,7 @@ class Services:
 
     @cached_property
     def timers(self) -> dict[str, Timer]:
-        return {**self.pulse.timers, **self.sessions.timers}
+        return {**self.pulse.timers, **self.sessions.timers, **self.retention.timers}
 
     @cached_property
     def work(self) -> dict[str, WorkHandler]:

@@ -1,18 +1,22 @@
 """Deletes what nobody needs any more, every night: messages that went out, slots that fired, old events."""
 
 import logging
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
-from bot.domain.times import local_day, local_moment
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.schedule import repeating
 from bot.services.context import Context
+from bot.tick import Firing, Timer
 from bot.work import WorkHandler
 from storage.retention import forget_old
+from storage.schedules import ScheduleStore
 from storage.work import WorkStore
 
 log = logging.getLogger(__name__)
 
-RETENTION = "retention"  # the kind of the work; one piece a workspace, so its subject is empty
-AT_NIGHT = time(3, 0)
+RETENTION = "retention"  # the kind of schedule and work; one a workspace, so its subject is empty
+AT_NIGHT = datetime(2026, 1, 1, 3, 0)  # noqa: DTZ001 - the wall clock of any zone; the day is any
 KEPT = timedelta(days=180)  # messages and firings: longer than a pulse can stay open
 
 
@@ -21,23 +25,25 @@ class RetentionService:
         self.context = context
 
     @property
+    def timers(self) -> dict[str, Timer]:
+        return {RETENTION: self._plan}
+
+    @property
     def work(self) -> dict[str, WorkHandler]:
         return {RETENTION: self.forget}
 
     async def begin(self) -> None:
-        """Have it done from the coming night on; planned already, it stays as it is."""
-        workspace = self.context.workspace
-        due = self._next_night(self.context.clock.now())
+        """Have it done every night; scheduled already, it stays as it is, paused or moved."""
+        workspace, now = self.context.workspace, self.context.clock.now()
         async with self.context.database.transaction() as session:
-            await WorkStore(session, workspace.id).plan_first(RETENTION, "", due)
+            nightly = repeating("FREQ=DAILY", AT_NIGHT, workspace.time_zone)
+            await ScheduleStore(session, workspace.id).repeat(RETENTION, "", nightly, now)
 
-    async def forget(self, _subject: str, now: datetime) -> datetime:
+    async def _plan(self, session: AsyncSession, firing: Firing) -> None:
+        await WorkStore(session, self.context.workspace.id).plan(RETENTION, "", firing.now)
+
+    async def forget(self, _subject: str, now: datetime) -> None:
         workspace_id = self.context.workspace.id
         async with self.context.database.transaction() as session:
             numbers = await forget_old(session, workspace_id, now - KEPT)
         log.info("retention %s", " ".join(f"{name}={each}" for name, each in numbers.items()))
-        return self._next_night(now)
-
-    def _next_night(self, now: datetime) -> datetime:
-        zone = self.context.workspace.time_zone
-        return local_moment(local_day(now, zone) + timedelta(days=1), AT_NIGHT, zone).at
