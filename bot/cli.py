@@ -187,7 +187,7 @@ def _schedule(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", n
     for deed, says, with_day in (
         ("pause", "let nothing of a schedule happen until it is resumed", False),
         ("resume", "let a paused schedule go on; what was passed over does not happen", False),
-        ("move", "move one time of a schedule: peerbot schedule move 3 “1 December” “14:00”", True),
+        ("move", 'move one time of a schedule: peerbot schedule move 3 "1 December" 14:00', True),
         ("call-off", "leave one time of a schedule out", True),
     ):
         which = deeds.add_parser(deed, help=says, description=f"{says[:1].upper()}{says[1:]}.")

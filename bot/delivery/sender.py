@@ -133,7 +133,7 @@ class Sender:
                 continue
             pause = self._pause()
             if over:
-                return pause and 0.0
+                return None if self.stopping else pause and 0.0
             if pause is not None and pause <= linger:
                 await self._something(pause)
                 continue
@@ -192,6 +192,8 @@ class Sender:
 
     def _pick(self) -> list[Turn]:
         """What may go now, or very soon: one for each spot, as many as the limits allow."""
+        undone = (each for each in self._outcomes if isinstance(each, Undone | Lost))
+        self._look_anew_at({each.delivery.spot for each in undone})
         picked: list[Turn] = []
         if self.outage.lasts():
             return picked
@@ -210,6 +212,12 @@ class Sender:
             self.pacing.begin(method, now + wait)
             picked.append(Turn(self._next_of(spot), now + wait))
         return picked
+
+    def _look_anew_at(self, spots: set[str]) -> None:
+        """A message stays behind there, and those after it must not go first."""
+        for spot in spots:
+            self._ahead.pop(spot, None)
+        self._stale |= bool(spots)
 
     def _next_of(self, spot: str) -> Head:
         waiting = self._ahead[spot]
@@ -261,23 +269,13 @@ class Sender:
         self._useless = []
         # What was not sent is due again, and what was may be what others have waited for.
         self._stale |= bool(known or useless)
-        self._keep_order(known, heads, claims)
+        claimed = {claim.delivery.id for claim in claims}
+        self._look_anew_at({head.spot for head in heads if head.id not in claimed})
         for each in known:
             log.info("delivery_%s id=%s", type(each).__name__.lower(), each.delivery.id)
         at = {turn.head.id: turn.at for turn in picked}
         for claim in claims:
             self._fly(claim, self._send(claim, lease, at[claim.delivery.id]))
-
-    def _keep_order(
-        self, known: Sequence[Outcome], wanted: Sequence[Head], claims: Sequence[Claim]
-    ) -> None:
-        """Where a message stays behind, those after it must not go first: look at that spot anew."""
-        claimed = {claim.delivery.id for claim in claims}
-        behind = {each.delivery.spot for each in known if isinstance(each, Undone | Lost)}
-        behind |= {head.spot for head in wanted if head.id not in claimed}
-        for spot in behind:
-            self._ahead.pop(spot, None)
-        self._stale |= bool(behind)
 
     async def _keep(self, session: AsyncSession, lane: LaneStore, known: Sequence[Outcome]) -> None:
         now = self.clock.now()

@@ -15,12 +15,12 @@ from bot.domain.schedule import (
     Pattern,
     Repeating,
     Slot,
+    neighbours,
     next_firing,
     occurrences,
     parse,
     read_clock,
     read_date,
-    slots,
 )
 from bot.domain.times import local_moment
 from bot.errors import Conflict, InvalidInput, NotFound
@@ -161,7 +161,7 @@ class SchedulesService:
         zone, at = found.schedule.pattern.zone, self._moment(found, moved)
         if at <= self._now():
             raise InvalidInput(f"{when(at, zone)} has passed. Please choose a time to come.")
-        before, after = self._neighbours(found, local)
+        before, after = neighbours(found.schedule, found.next_slot, local)
         if before is not None and at <= before:
             raise InvalidInput(
                 f"That is not after the time before it, {when(before, zone)}. Please choose a later "
@@ -172,20 +172,6 @@ class SchedulesService:
                 f"That is not before the next time, {when(after, zone)}. Please choose an earlier "
                 "one, or call this one off."
             )
-
-    def _neighbours(
-        self, found: Listed, local: datetime
-    ) -> tuple[datetime | None, datetime | None]:
-        """Those that are still to come right before and after the slot of that name."""
-        before = None
-        for slot, _ in slots(found.schedule, found.next_slot):
-            if slot.local > local:
-                return before, self._moment(
-                    found, found.schedule.changes.get(slot.local) or slot.local
-                )
-            if slot.local < local:
-                before = slot.at
-        return before, None
 
     # ---- helpers
 

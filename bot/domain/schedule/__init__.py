@@ -15,7 +15,7 @@ from bot.domain.schedule.offsets import Offset, Unit, describe_offset, parse_off
 from bot.domain.schedule.reading import parse
 from bot.domain.schedule.rules import occurrences, repeating
 from bot.domain.schedule.saying import describe
-from bot.domain.schedule.slots import next_firing, slots, upcoming, why_left_out
+from bot.domain.schedule.slots import neighbours, next_firing, slots, upcoming, why_left_out
 from bot.domain.schedule.vocabulary import NotUnderstood, read_clock, read_date
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "decide",
     "describe",
     "describe_offset",
+    "neighbours",
     "next_firing",
     "occurrences",
     "parse",

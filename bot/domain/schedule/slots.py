@@ -1,7 +1,7 @@
 """The slots of a schedule in order, and what becomes of each before its time comes.
 
-The moments of slots that fire grow strictly, whatever clocks, calendars and people do: a slot that would
-not come before the next one is left out.
+The moments of slots that fire grow strictly, whatever clocks and calendars do: a slot that would not come
+before the next one is left out. One may be moved only as far as ``neighbours`` says.
 """
 
 from collections.abc import Iterator
@@ -94,6 +94,20 @@ def _moved(schedule: Schedule, local: datetime) -> datetime | None:
 
 def _moment(wall: datetime, zone: str) -> datetime:
     return local_moment(wall.date(), wall.time(), zone).at
+
+
+def neighbours(
+    schedule: Schedule, since: datetime | None, local: datetime
+) -> tuple[datetime | None, datetime | None]:
+    """Between which moments the slot of that name may be moved; ``since`` as for ``slots``."""
+    before: datetime | None = None
+    for slot, _ in slots(schedule, since):
+        if slot.local > local:
+            ahead = schedule.changes.get(slot.local) or slot.local
+            return before, _moment(ahead, schedule.pattern.zone)
+        if slot.local < local:
+            before = slot.at
+    return before, None
 
 
 def why_left_out(schedule: Schedule, local: datetime) -> str:

@@ -1,12 +1,23 @@
 """Patterns, zones and times for the properties of schedules."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 
 from hypothesis import assume
 from hypothesis import strategies as st
 
 from bot.domain.calendar import Calendar, Protected
-from bot.domain.schedule import Avoid, Lateness, Repeating, Schedule, occurrences, repeating
+from bot.domain.schedule import (
+    Avoid,
+    Lateness,
+    Repeating,
+    Schedule,
+    neighbours,
+    occurrences,
+    repeating,
+)
+from bot.domain.times import local_moment
 
 LONDON = "Europe/London"
 ZONES = (
@@ -86,21 +97,27 @@ calendars = st.sampled_from(
 
 @st.composite
 def schedules(draw: st.DrawFn) -> Schedule:
-    """With some of the first times moved or called off, however foolishly."""
+    """With some of the first times moved, as far as they may be, or called off; in any order."""
     pattern = draw(patterns())
-    names = [local for local, _ in zip(occurrences(pattern), range(12), strict=False)]
-    shift = st.none() | st.integers(-60 * 24 * 9, 60 * 24 * 9)
-    changes = {}
-    for local in names:
-        if draw(st.integers(0, 4)) == 0:
-            minutes = draw(shift)
-            changes[local] = None if minutes is None else local + timedelta(minutes=minutes)
     lateness = draw(st.sampled_from(list(Lateness)))
     graces = st.timedeltas(timedelta(), timedelta(days=9))
     grace = draw(graces if lateness is Lateness.SKIP else st.none() | graces)
-    return Schedule(
-        pattern, draw(st.sampled_from(list(Avoid))), lateness, grace, changes, draw(calendars)
+    schedule = Schedule(
+        pattern, draw(st.sampled_from(list(Avoid))), lateness, grace, {}, draw(calendars)
     )
+    names = list(islice(occurrences(pattern), 12))
+    for local in draw(st.lists(st.sampled_from(names), max_size=6)):
+        minutes = draw(st.none() | st.integers(-60 * 24 * 9, 60 * 24 * 9))
+        moved = None if minutes is None else local + timedelta(minutes=minutes)
+        if moved is None or may_be_moved(schedule, local, moved):
+            schedule = replace(schedule, changes={**schedule.changes, local: moved})
+    return schedule
+
+
+def may_be_moved(schedule: Schedule, local: datetime, moved: datetime) -> bool:
+    before, after = neighbours(schedule, None, local)
+    at = local_moment(moved.date(), moved.time(), schedule.pattern.zone).at
+    return (before is None or before < at) and (after is None or at < after)
 
 
 def utc(*parts: int) -> datetime:

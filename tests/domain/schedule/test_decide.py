@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.schedule import (
@@ -40,6 +40,7 @@ def ask(schedule: Schedule, since: datetime | None, now: datetime) -> tuple[Deci
         since = decision.next.local
 
 
+@settings(deadline=None)  # a year's holidays take a moment, once
 @given(schedules(), st.lists(st.timedeltas(timedelta(), timedelta(days=40)), max_size=12))
 def test_each_slot_is_decided_once_over_any_outages(
     schedule: Schedule, waits: list[timedelta]
@@ -74,6 +75,7 @@ def test_each_slot_is_decided_once_over_any_outages(
     assert all(one < other for one, other in pairwise(firing))
 
 
+@settings(deadline=None)  # a year's holidays take a moment, once
 @given(schedules(), st.timedeltas(timedelta(), timedelta(days=90)))
 def test_asking_again_at_the_same_time_decides_nothing_more(
     schedule: Schedule, wait: timedelta

@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.calendar import Calendar
@@ -58,6 +58,7 @@ def test_a_day_is_a_day_by_the_clock_on_the_wall() -> None:
     assert parse_offset("48 hours before").of(monday, LONDON, Calendar()) == utc(2027, 3, 27, 8)
 
 
+@settings(deadline=None)  # a year's holidays take a moment, once
 @given(
     st.datetimes(datetime(2025, 1, 1), datetime(2028, 1, 1)),
     st.integers(1, 30),

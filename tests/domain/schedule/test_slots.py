@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice, pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from bot.domain.calendar import Calendar, Protected
 from bot.domain.schedule import (
@@ -45,6 +45,7 @@ def outcomes(schedule: Schedule, number: int) -> list[Outcome | None]:
     return [outcome for _, outcome in islice(slots(schedule), number)]
 
 
+@settings(deadline=None)  # a year's holidays take a moment, once
 @given(schedules())
 def test_slots_grow_strictly_and_none_is_named_twice(schedule: Schedule) -> None:
     found = list(islice(slots(schedule), 60))
@@ -56,6 +57,7 @@ def test_slots_grow_strictly_and_none_is_named_twice(schedule: Schedule) -> None
     assert all(one < other for one, other in pairwise(firing))
 
 
+@settings(deadline=None)  # a year's holidays take a moment, once
 @given(schedules())
 def test_from_the_middle_slots_are_the_same(schedule: Schedule) -> None:
     found = list(islice(slots(schedule), 12))
