@@ -211,7 +211,7 @@ def test_a_round_that_is_no_number_is_said(tmp_path: Path) -> None:
     for word in ("abc", "-1", "9" * 20):
         done = peerbot("proof", "--", word, cwd=tmp_path)
         assert done.returncode == 2
-        assert "a round has a number" in done.stderr
+        assert "a whole number" in done.stderr
 
 
 async def test_people_are_taken_row_by_row_with_reasons(town: Town, tmp_path: Path) -> None:

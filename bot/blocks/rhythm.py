@@ -2,6 +2,7 @@
 
 from bot.domain.calendar import Protected
 from bot.domain.rhythm import Rhythm
+from bot.domain.schedule import Repeating, describe
 
 DIVISIONS = {
     "ENG": "England",
@@ -40,4 +41,5 @@ def length_words(minutes: int) -> str:
 
 def protected_words(protected: Protected) -> str:
     """``every third Wednesday at 13:00, for 3 hours``."""
-    return f"{protected.rule} at {protected.starts:%H:%M}, for {length_words(protected.minutes)}"
+    pattern = Repeating(protected.rule, protected.starts, "UTC")
+    return f"{describe(pattern, 'UTC')}, for {length_words(protected.minutes)}"

@@ -3,7 +3,7 @@
 import argparse
 import re
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from bot.blocks.rhythm import holidays_words, hours_words, protected_words
 from bot.blocks.text import plural
@@ -12,11 +12,13 @@ from bot.config import read_settings
 from bot.domain.calendar import Calendar, Protected
 from bot.domain.people import Workspace
 from bot.domain.rhythm import Rhythm
+from bot.domain.schedule import NotUnderstood, Repeating, parse
 from bot.domain.times import parse_clock
 from bot.errors import InvalidInput
 from bot.loop import run
 from bot.services.factory import Services
 
+A_DAY = timedelta(days=1)
 OPTIONS = ("name", "zone", "hours", "budget", "holidays", "protect", "no_protect")
 PROTECT = (
     "Write protected learning time as “every third Wednesday at 13:00 for 3 hours”, with --protect "
@@ -71,17 +73,20 @@ def read_rhythm(arguments: argparse.Namespace, rhythm: Rhythm, now: datetime) ->
     zone = rhythm.zone if arguments.zone is None else arguments.zone.strip()
     budget = rhythm.budget if arguments.budget is None else read_budget(arguments.budget)
     rhythm = replace(rhythm, zone=zone, opens=opens, closes=closes, budget=budget)
-    return replace(rhythm, calendar=_calendar(arguments, rhythm.calendar, now))
+    calendar = _calendar(arguments, rhythm.calendar, now, zone)
+    return replace(rhythm, calendar=calendar)
 
 
-def _calendar(arguments: argparse.Namespace, calendar: Calendar, now: datetime) -> Calendar:
+def _calendar(
+    arguments: argparse.Namespace, calendar: Calendar, now: datetime, zone: str
+) -> Calendar:
     if arguments.holidays is not None:
         division = arguments.holidays.strip().upper()
         calendar = replace(calendar, division="" if division == "NONE" else division)
     if arguments.no_protect:
         calendar = replace(calendar, protected=())
     if arguments.protect:
-        protected = tuple(read_protected(each, now) for each in arguments.protect)
+        protected = tuple(read_protected(each, now, zone) for each in arguments.protect)
         calendar = replace(calendar, protected=protected)
     return calendar
 
@@ -108,10 +113,16 @@ def read_length(words: str) -> int | None:
     return int(found["hours"] or 0) * 60 + int(found["minutes"] or 0)
 
 
-def read_protected(words: str, now: datetime) -> Protected:
+def read_protected(words: str, now: datetime, zone: str) -> Protected:
     """``every third Wednesday at 13:00 for 3 hours``. Raises InvalidInput."""
     when, _, length = words.strip().rpartition(" for ")
     minutes = read_length(length)
     if not when or not minutes:
         raise InvalidInput(f"I cannot tell how long “{words}” lasts. {PROTECT}")
-    raise NotImplementedError
+    try:
+        pattern = parse(when, now - A_DAY, zone)  # so that today's counts as well
+    except NotUnderstood:
+        raise InvalidInput(PROTECT) from None
+    if not isinstance(pattern, Repeating):
+        raise InvalidInput(PROTECT)
+    return Protected(pattern.rule, pattern.starts, minutes)

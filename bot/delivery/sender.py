@@ -246,7 +246,8 @@ class Sender:
     async def _something(self, pause: float | None) -> None:
         """Wait for an answer, something planned, or the time."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._stirred.wait(), min(pause or LOOK_AGAIN, LOOK_AGAIN))
+            async with asyncio.timeout(min(pause or LOOK_AGAIN, LOOK_AGAIN)):
+                await self._stirred.wait()
         if self._flying:
             await asyncio.sleep(GATHER)
         self._stirred.clear()

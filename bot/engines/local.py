@@ -47,8 +47,10 @@ class Loop:
                 pause = AFTER_TROUBLE
             if pause is None and not self._woken.is_set():
                 self._idle.set()
+            # Not wait_for: it may swallow that we are to stop.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), pause)
+                async with asyncio.timeout(pause):
+                    await self._woken.wait()
 
 
 class LocalEngine:

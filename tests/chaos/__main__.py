@@ -7,7 +7,7 @@ import argparse
 import asyncio
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -130,7 +130,7 @@ async def scenario(
 
 
 @contextmanager
-def place(engine: str) -> Iterator[tuple[str, Path, object]]:
+def place(engine: str) -> Iterator[tuple[str, Path, Callable[[], None] | None]]:
     """A new database, a folder for logs, and what restarts the server if there is one."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="peerbot-chaos-")))

