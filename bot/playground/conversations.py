@@ -22,6 +22,16 @@ def find(team: Workspace, channel_id: str, user: str) -> Channel:
     return channel
 
 
+def named(team: Workspace, said: str) -> Channel | None:
+    """The conversation with that id, or the channel with that name (#general or general)."""
+    if said in team.channels:
+        return team.channels[said]
+    name = said.lstrip("#")
+    if not name:  # direct messages have no names, and are not to be found by theirs
+        return None
+    return next((each for each in team.channels.values() if each.name == name), None)
+
+
 def dm(slack: "Slack", team: Workspace, one: str, other: str) -> tuple[Channel, bool]:
     """The DM of two users, and whether it was there before (slack.md 8.4)."""
     pair = frozenset((one, other))
@@ -39,9 +49,10 @@ def dm(slack: "Slack", team: Workspace, one: str, other: str) -> tuple[Channel, 
 
 
 def group_dm(slack: "Slack", team: Workspace, users: list[str]) -> tuple[Channel, bool]:
-    for channel in team.channels.values():
-        if channel.is_mpim and set(channel.members) == set(users):
-            return channel, True
+    group = frozenset(users)
+    known = team.direct.get(group)
+    if known is not None:
+        return known, True
     handles = "--".join(team.users[each].handle for each in users)
     channel = Channel(
         slack.new_id("C"),
@@ -52,7 +63,7 @@ def group_dm(slack: "Slack", team: Workspace, users: list[str]) -> tuple[Channel
         is_private=True,
         members=users,
     )
-    team.channels[channel.id] = channel
+    team.channels[channel.id] = team.direct[group] = channel
     slack.touch()
     return channel, False
 

@@ -56,7 +56,7 @@ class Courier:
             retry_num,
             retry_reason,
         )
-        self.slack.deliveries.append(delivery)
+        self.slack.note_delivery(delivery)
         return delivery
 
     @property

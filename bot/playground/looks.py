@@ -78,10 +78,9 @@ def _app(slack: "Slack", team: Workspace, user: str) -> dict[str, str]:
     if team.installation is None:
         return {"name": slack.app.name, "user": "", "dm": "", "home": ""}
     bot = team.installation.bot_user_id
-    there = (each for each in team.channels.values() if each.is_im)
-    ids = [each.id for each in there if set(each.members) == {user, bot}]
+    dm = team.direct.get(frozenset((user, bot)))
     home = "home" if slack.app.home_tab else ""
-    return {"name": slack.app.name, "user": bot, "dm": ids[0] if ids else bot, "home": home}
+    return {"name": slack.app.name, "user": bot, "dm": dm.id if dm else bot, "home": home}
 
 
 def _channel(slack: "Slack", team: Workspace, channel: Channel, user: str) -> ChannelSight:

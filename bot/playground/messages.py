@@ -47,19 +47,18 @@ def post(
         only_for=draft.only_for,
         bot_id=author.bot_id if isinstance(author, Installation) else None,
         app_id=slack.app.id if by_app else None,
-        metadata=draft.metadata,
+        metadata=None if draft.only_for else draft.metadata,
         files=draft.files,
         attachments=draft.attachments,
         subtype=draft.subtype,
         client_msg_id=None if by_app else str(uuid4()),
         execution_id=author.execution_id if isinstance(author, Installation) else "",
     )
-    channel.messages[message.ts] = message
+    channel.add(message)
     channel.is_open = True
-    delivery = ((draft.metadata or {}).get("event_payload") or {}).get("delivery")
+    delivery = _delivery(draft.metadata)
     if delivery is not None:
-        entry = (str(delivery), channel.id, message.ts, draft.only_for is not None)
-        slack.ledger.append(entry)
+        slack.ledger.append((delivery, channel.id, message.ts, draft.only_for is not None))
     if draft.thread_ts and not draft.only_for and draft.thread_ts in channel.messages:
         channel.messages[draft.thread_ts].thread_ts = draft.thread_ts
     if not by_app:
@@ -95,7 +94,7 @@ def remove(slack: "Slack", team: Workspace, channel: Channel, message: Message) 
         message.deleted = True
         message.text, message.blocks, message.files = "This message was deleted.", [], []
     else:
-        del channel.messages[message.ts]
+        channel.remove(message)
     slack.touch()
     if not message.only_for:
         _tell_changed(slack, team, channel, "message_deleted", before, message)
@@ -137,6 +136,13 @@ def message_json(
             "latest_reply": replies[-1].ts,
         }
     return found
+
+
+def _delivery(metadata: Any) -> str | None:
+    """The delivery id that an app put into a message's metadata, for the ledger."""
+    payload = metadata.get("event_payload") if isinstance(metadata, dict) else None
+    found = payload.get("delivery") if isinstance(payload, dict) else None
+    return None if found is None else str(found)
 
 
 def _tell_posted(slack: "Slack", team: Workspace, channel: Channel, message: Message) -> None:

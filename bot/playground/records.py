@@ -40,7 +40,7 @@ class File:
     deleted: bool = False
 
 
-@dataclass
+@dataclass(slots=True)
 class Message:
     ts: str
     user: str
@@ -85,7 +85,8 @@ class Channel:
     topic: str = ""
     purpose: str = ""
     members: list[str] = field(default_factory=list)
-    messages: dict[str, Message] = field(default_factory=dict)
+    messages: dict[str, Message] = field(default_factory=dict)  # by ts, oldest first
+    threads: dict[str, dict[str, Message]] = field(default_factory=dict)  # replies, likewise
     last_read: dict[str, str] = field(default_factory=dict)
     last_ts: int = 0  # microseconds
 
@@ -105,12 +106,17 @@ class Channel:
         self.last_ts = micros
         return f"{micros // 1_000_000}.{micros % 1_000_000:06d}"
 
+    def add(self, message: Message) -> None:
+        self.messages[message.ts] = message
+        if message.thread_ts and message.only_for is None:
+            self.threads.setdefault(message.thread_ts, {})[message.ts] = message
+
+    def remove(self, message: Message) -> None:
+        del self.messages[message.ts]
+        self.threads.get(message.thread_ts or "", {}).pop(message.ts, None)
+
     def replies(self, thread_ts: str) -> list[Message]:
-        return [
-            each
-            for each in self.messages.values()
-            if each.thread_ts == thread_ts and each.ts != thread_ts and each.only_for is None
-        ]
+        return list(self.threads.get(thread_ts, {}).values())
 
 
 @dataclass
@@ -196,7 +202,7 @@ class Workspace:
     enterprise_id: str | None = None
     users: dict[str, User] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
-    direct: dict[frozenset[str], Channel] = field(default_factory=dict)  # DMs, by their two people
+    direct: dict[frozenset[str], Channel] = field(default_factory=dict)  # DMs, by their people
     files: dict[str, File] = field(default_factory=dict)
     usergroups: dict[str, list[str]] = field(default_factory=dict)
     modals: dict[str, list[View]] = field(default_factory=dict)  # by person, the last on top

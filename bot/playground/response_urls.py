@@ -109,7 +109,7 @@ def post_answer(
         checked.blocks,
         thread_ts=thread_ts,
         only_for=None if everyone else user,
-        metadata=said.get("metadata") if everyone else None,
+        metadata=said.get("metadata"),
         attachments=checked.attachments,
     )
     return messages.post(slack, team, channel, team.installation, draft)

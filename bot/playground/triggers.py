@@ -52,5 +52,6 @@ class Triggers:
             trigger.issued -= self.life + 1
 
     def _forget_old(self, now: float) -> None:
-        for old in [each.id for each in self._issued.values() if now - each.issued > 600]:
-            del self._issued[old]
+        # The oldest come first, so that nothing is looked at that stays.
+        while (oldest := next(iter(self._issued.values()))) and now - oldest.issued > 600:
+            del self._issued[oldest.id]

@@ -77,7 +77,7 @@ def leave(actor: Actor, channel_id: str) -> None:
 
 def read(actor: Actor, channel_id: str) -> None:
     channel = actor.channel(channel_id)
-    latest = max(channel.messages, default="0")
+    latest = next(reversed(channel.messages), "0")
     if latest > channel.last_read.get(actor.user.id, "0"):
         channel.last_read[actor.user.id] = latest
         actor.slack.touch()
@@ -92,7 +92,7 @@ def dismiss(actor: Actor, what: str) -> None:
     for channel in team.channels.values():
         message = channel.messages.get(what)
         if message is not None and message.only_for == actor.user.id:
-            del channel.messages[what]
+            channel.remove(message)
     actor.slack.touch()
 
 

@@ -3,7 +3,7 @@
 from bot.playground import conversations, messages
 from bot.playground.errors import ApiError
 from bot.playground.messages import Draft, message_json
-from bot.playground.records import Channel, Json, Message, Workspace
+from bot.playground.records import Channel, Json, Message
 from bot.playground.validation.message import check_message, check_metadata
 from bot.playground.web_api.call import Call, Method
 
@@ -62,6 +62,7 @@ def post_ephemeral(call: Call) -> Json:
         checked.blocks,
         thread_ts=call.text("thread_ts") or None,
         only_for=user,
+        metadata=call.data("metadata"),  # Slack passes over it; the ledger does not
         attachments=checked.attachments,
     )
     message = messages.post(call.slack, call.team, channel, call.app, draft)
@@ -90,7 +91,9 @@ def _channel_to_post(call: Call) -> Channel:
         if not call.slack.app.messages_tab:
             raise ApiError("messages_tab_disabled")
         return conversations.dm(call.slack, team, bot, said)[0]
-    channel = conversations.find(team, _named(team, said), bot)
+    channel = conversations.named(team, said)
+    if channel is None or not conversations.visible(team, channel, bot):
+        raise ApiError("channel_not_found")
     if channel.is_archived:
         raise ApiError("is_archived")
     if bot not in channel.members:
@@ -98,14 +101,6 @@ def _channel_to_post(call: Call) -> Channel:
         if channel.is_private or not public:
             raise ApiError("not_in_channel")
     return channel
-
-
-def _named(team: Workspace, said: str) -> str:
-    """The id of the channel with that name, or what was said."""
-    if said in team.channels:
-        return said
-    name = said.lstrip("#")
-    return next((each.id for each in team.channels.values() if each.name == name), said)
 
 
 def _channel_in_sight(call: Call) -> Channel:

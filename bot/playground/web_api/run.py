@@ -4,8 +4,6 @@ import asyncio
 import inspect
 import json
 import math
-from collections import defaultdict
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
@@ -31,7 +29,6 @@ POSTING = {"chat.postMessage"}
 class WebApi:
     def __init__(self, slack: "Slack") -> None:
         self.slack = slack
-        self._recent: defaultdict[tuple[str, str], list[datetime]] = defaultdict(list)
 
     async def answer(self, request: Request) -> Response:
         name = request.path_params["method"]
@@ -41,8 +38,8 @@ class WebApi:
         team = self._team(installation, args)
         fault = self.slack.faults.next_for(name, args, team.id if team else None)
         if fault is not None and fault.late:
-            # Carried out whether or not anybody still waits for the answer.
-            await self.slack.spawn(asyncio.sleep(fault.seconds))
+            # Uvicorn and Starlette let a call go on whose caller has gone, so the work is done.
+            await self._hang(fault.seconds)
         elif fault is not None and not fault.accept:
             return await self._spoil(request, fault, name, args, team, caller)
         status, headers = 200, {}
@@ -125,19 +122,13 @@ class WebApi:
 
     def _limit(self, method: Method, args: Json, team: Workspace) -> None:
         """slack.md 4.2, when asked for. By the playground's clock, so that tests need not wait."""
-        now = self.slack.clock.now()
-        faults = self.slack.faults
-        if faults.tiers and method.tier is not None:
-            recent = self._recent[method.name, team.id]
-            recent[:] = [each for each in recent if now - timedelta(minutes=1) < each <= now]
-            if len(recent) >= PER_MINUTE[method.tier]:
-                left = timedelta(minutes=1) - (now - recent[0])
-                raise _rate_limited(int(left.total_seconds()) + 1)
-            recent.append(now)
+        now, limits, wait = self.slack.clock.now(), self.slack.limits, 0.0
         if method.name in POSTING:
-            wait = self.slack.limits.take(team.id, _place(team, args), now)
-            if wait:
-                raise _rate_limited(math.ceil(wait))
+            wait = limits.post(team.id, _place(team, args), now)
+        elif method.tier is not None:
+            wait = limits.call(team.id, method.name, PER_MINUTE[method.tier], now)
+        if wait:
+            raise ApiError("ratelimited", retry_after=math.ceil(wait))
 
     async def _spoil(
         self,
@@ -154,7 +145,7 @@ class WebApi:
         if fault.kind is Kind.RATE_LIMITED:
             result, status = {"ok": False, "error": "ratelimited"}, 429
         elif fault.kind is Kind.SERVER_ERROR:
-            status = 500
+            status = fault.status
         self._note(name, args, result, status, team, caller)
         return await self._break(request, fault)
 
@@ -167,11 +158,15 @@ class WebApi:
             case Kind.ERROR:
                 return JSONResponse({"ok": False, "error": fault.error})
             case Kind.SERVER_ERROR:
-                return Response("Internal Server Error", 500)
+                return Response("Server error", fault.status)
             case Kind.HANG if not fault.late:
-                await asyncio.sleep(fault.seconds)
+                await self._hang(fault.seconds)
         drop_connection(request)
         return Response(status_code=500)
+
+    async def _hang(self, seconds: float) -> None:
+        """For so long, but not longer than the playground runs."""
+        await asyncio.wait([self.slack.spawn(asyncio.sleep(seconds))])
 
     def _note(
         self,
@@ -182,14 +177,11 @@ class WebApi:
         team: Workspace | None,
         caller: str,
     ) -> None:
-        if self.slack.lean:
-            self.slack.counts[name, status, str(result.get("error", ""))] += 1
-            return
         call = ApiCall(
             name, args, result, status, team.id if team else None, self.slack.clock.now(),
             team is not None, caller,
         )  # fmt: skip
-        self.slack.journal.append(call)
+        self.slack.note_call(call)
 
 
 async def arguments(request: Request) -> tuple[Json, str]:
@@ -215,14 +207,14 @@ async def arguments(request: Request) -> tuple[Json, str]:
 def _place(team: Workspace, args: Json) -> str:
     """What is limited: a channel, or a person, whose DM goes by two names."""
     said = str(args.get("channel"))
-    channel = team.channels.get(said)
-    if channel is None or not channel.is_im or team.installation is None:
+    if said in team.users:
         return said
-    return conversations_of.other_in(channel, team.installation.bot_user_id)
-
-
-def _rate_limited(seconds: int) -> ApiError:
-    return ApiError("ratelimited", retry_after=seconds)
+    channel = conversations_of.named(team, said)
+    if channel is None:
+        return said
+    if channel.is_im and team.installation is not None:
+        return conversations_of.other_in(channel, team.installation.bot_user_id)
+    return channel.id
 
 
 def drop_connection(request: Request) -> None:
