@@ -10,7 +10,7 @@ from typing import Any
 class Kind(StrEnum):
     RATE_LIMITED = "rate_limited"  # 429 with Retry-After
     ERROR = "error"  # 200 with {"ok": false, "error": ...}
-    SERVER_ERROR = "server_error"  # 500
+    SERVER_ERROR = "server_error"  # a 5xx, without JSON
     HANG = "hang"  # no answer for a while; the call is carried out first if ``accept``
     DROP = "drop"  # the connection ends without an answer; likewise
 
@@ -30,6 +30,7 @@ class Fault:
     retry_after: int = 1
     seconds: float = 60.0
     error: str = "internal_error"
+    status: int = 500  # of a server error
 
     def fits(self, method: str, args: dict[str, Any], team: str | None) -> bool:
         return (
@@ -57,17 +58,23 @@ MIXABLE: dict[str, dict[str, Any]] = {
 
 @dataclass
 class Mix:
-    """Faults at random: each kind with its share of the calls of these methods."""
+    """Faults at random: each kind with its share of the calls of these methods.
+
+    The same seed gives the same faults, in the order in which the calls arrive.
+    """
 
     rates: dict[str, float]
     seed: int = 0
     methods: str = "chat.*"
-    seconds: float = 60.0  # of a hang
+    seconds: float = 60.0  # of a hang, and until a late call's work is done
+    retry_after: int = 1
+    met: dict[str, int] = field(default_factory=dict, init=False)  # how many of each kind came
 
     def __post_init__(self) -> None:
-        unknown = self.rates.keys() - MIXABLE.keys()
-        if unknown or sum(self.rates.values()) > 1:
-            raise ValueError(f"no such mix: {', '.join(sorted(unknown)) or 'more than all calls'}")
+        if unknown := self.rates.keys() - MIXABLE.keys():
+            raise ValueError(f"no such mix: {', '.join(sorted(unknown))}")
+        if min(self.rates.values(), default=0) < 0 or sum(self.rates.values()) > 1 + 1e-9:
+            raise ValueError("no such mix: less than no call, or more than all calls")
         self._rng = random.Random(self.seed)  # noqa: S311 - chance, not secrecy
 
     def next_for(self, method: str) -> Fault | None:
@@ -77,7 +84,13 @@ class Mix:
         for name, rate in self.rates.items():
             chance -= rate
             if chance < 0:
-                return Fault(method=method, seconds=self.seconds, **MIXABLE[name])
+                self.met[name] = self.met.get(name, 0) + 1
+                return Fault(
+                    method=method,
+                    seconds=self.seconds,
+                    retry_after=self.retry_after,
+                    **MIXABLE[name],
+                )
         return None
 
 
@@ -89,14 +102,23 @@ class EventFaults:
     hold: int = 0  # so many are held back, and then delivered in reverse
 
 
+# How the whole Web API can be down: connections that end without an answer, or 503 for every call.
+OUTAGES = {
+    "drop": Fault(Kind.DROP),
+    "error": Fault(Kind.SERVER_ERROR, status=503, error="service_unavailable"),
+}
+
+
+SWITCHES = {"mix", "events", "down", "files_disabled"}
+
+
 @dataclass
 class Faults:
     planned: list[Fault] = field(default_factory=list)
     mix: Mix | None = None
-    down: str | None = None  # the whole Web API: "drop" connections, or answer with an "error"
+    down: str | None = None  # an outage, until it is None again
     events: EventFaults = field(default_factory=EventFaults)
     files_disabled: bool = False
-    tiers: bool = False  # enforce each method's calls per minute
 
     def add(self, kind: Kind | str, method: str = "*", **more: Any) -> Fault:
         """Plan a fault; see Fault for what it can say."""
@@ -108,12 +130,27 @@ class Faults:
         self.planned.clear()
         self.mix = self.down = None
         self.events = EventFaults()
-        self.files_disabled = self.tiers = False
+        self.files_disabled = False
+
+    def change(self, said: dict[str, Any]) -> None:
+        """What ``/sim/faults`` is told. Raises TypeError or ValueError, and then changes nothing."""
+        mix = Mix(**said["mix"]) if said.get("mix") is not None else None
+        events = EventFaults(**said["events"]) if "events" in said else self.events
+        down = said.get("down", self.down)
+        if down is not None and down not in OUTAGES:
+            raise ValueError(f"no such outage: {down}")
+        if "kind" in said:
+            self.add(**{name: said[name] for name in said.keys() - SWITCHES})
+        elif unknown := said.keys() - SWITCHES:
+            raise ValueError(f"no such switch: {', '.join(sorted(unknown))}")
+        self.mix = mix if "mix" in said else self.mix
+        self.events, self.down = events, down
+        self.files_disabled = bool(said.get("files_disabled", self.files_disabled))
 
     def next_for(self, method: str, args: dict[str, Any], team: str | None) -> Fault | None:
         """The fault that this call meets, if any; counts it."""
         if self.down is not None:
-            return Fault(Kind.DROP if self.down == "drop" else Kind.SERVER_ERROR)
+            return OUTAGES[self.down]
         for fault in self.planned:
             if not fault.fits(method, args, team):
                 continue

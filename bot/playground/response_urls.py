@@ -42,17 +42,27 @@ class ResponseUrls:
         user: str,
         source: Message | None = None,
     ) -> str:
+        now = slack.clock.now()
+        self._forget_old(now)
         id = secrets.token_urlsafe(18)
         self.issued[id] = ResponseUrl(
             id,
             team.id,
             channel.id,
             user,
-            slack.clock.now(),
+            now,
             source.ts if source else None,
             source.thread_ts if source else None,
         )
         return f"{slack.base_url}/response/{id}"
+
+    def _forget_old(self, now: datetime) -> None:
+        """What has long expired; the oldest come first, so that nothing is looked at that stays."""
+        while self.issued:
+            oldest = next(iter(self.issued.values()))
+            if now - oldest.issued <= 2 * LIFE:
+                return
+            del self.issued[oldest.id]
 
     def use(self, slack: "Slack", id: str, said: Json) -> None:
         """Do what the app asks. Raises ApiError; the bodies of the refusals are UNV in slack.md."""

@@ -14,7 +14,6 @@ from starlette.routing import Route
 from bot.playground.acting import clicks, commands, modals, talk
 from bot.playground.acting.actor import Actor
 from bot.playground.errors import ActError
-from bot.playground.faults import EventFaults, Mix
 from bot.playground.looks import state_for, user_sight
 from bot.playground.records import Json, Workspace
 
@@ -215,29 +214,19 @@ class Sim:
         return JSONResponse({"ok": True, "now": self.slack.clock.now().isoformat()})
 
     async def faults(self, request: Request) -> Response:
-        """GET what is planned; POST a Fault's fields, or "events", or a switch; DELETE clears all."""
+        """GET what is planned; POST a Fault's fields, "mix", "events" or a switch; DELETE clears all."""
         faults = self.slack.faults
         if request.method == "DELETE":
             faults.clear()
         elif request.method == "POST":
-            said = json.loads(await request.body())
             try:
-                if "kind" in said:
-                    faults.add(said.pop("kind"), **said)
-                elif "mix" in said:
-                    faults.mix = Mix(**said["mix"])
-                elif "events" in said:
-                    faults.events = EventFaults(**said["events"])
-                else:
-                    faults.down = said.get("down", faults.down)
-                    for name in ("files_disabled", "tiers"):
-                        setattr(faults, name, bool(said.get(name, getattr(faults, name))))
+                faults.change(json.loads(await request.body()))
             except (TypeError, ValueError) as wrong:
                 return _refused(ActError("invalid_arguments", str(wrong)), 400)
         return JSONResponse({"ok": True, "faults": asdict(faults)})
 
     async def limits(self, request: Request) -> Response:
-        """POST ``per_channel`` (messages a second), ``burst`` and ``per_minute``; GET shows what passed."""
+        """GET them and what passed; POST sets all and counts anew: what is not named is no limit."""
         limits = self.slack.limits
         if request.method == "POST":
             try:
@@ -246,22 +235,37 @@ class Sim:
                 return _refused(ActError("invalid_arguments", str(wrong)), 400)
         shown = {
             name: getattr(limits, name)
-            for name in ("per_channel", "burst", "per_minute", "accepted", "refused")
+            for name in ("per_channel", "burst", "per_minute", "tiers", "accepted", "refused")
         }
         return JSONResponse({"ok": True, "limits": shown})
 
     async def ledger(self, request: Request) -> Response:
-        """Delivery id, channel, ts, and whether for one person only, of what the app has posted."""
-        return JSONResponse({"ok": True, "messages": self.slack.ledger})
+        """All that carry a delivery id, as they arrived: [delivery, channel, ts, ephemeral].
+
+        ``?after=N`` leaves out the first N.
+        """
+        try:
+            after = max(0, int(request.query_params.get("after", 0)))
+        except ValueError as wrong:
+            return _refused(ActError("invalid_arguments", str(wrong)), 400)
+        return JSONResponse({"ok": True, "messages": self.slack.ledger[after:]})
 
     async def calls(self, request: Request) -> Response:
-        """Names and outcomes of the app's calls, without their contents."""
+        """Names and outcomes of the app's calls, without their contents, and how many of each.
+
+        Where the playground runs lean, "calls" are the last few.
+        """
         method = request.query_params.get("method")
         found = [
             {"method": each.method, "ok": each.ok, "error": each.result.get("error")}
             for each in self.slack.calls(method)
         ]
-        return JSONResponse({"ok": True, "calls": found})
+        counted = [
+            {"method": name, "status": status, "error": error, "count": count}
+            for (name, status, error), count in self.slack.call_counts.items()
+            if method in (None, name)
+        ]
+        return JSONResponse({"ok": True, "calls": found, "counts": counted})
 
     def _actor(self, team_id: str | None, user_id: str) -> Actor:
         team = self.slack.workspace(team_id)

@@ -5,7 +5,8 @@ import secrets
 from collections import Counter, defaultdict
 from collections.abc import Coroutine, Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from itertools import chain
+from typing import Any, TypeVar
 
 from bot.playground.app import App
 from bot.playground.clock import PlaygroundClock
@@ -27,6 +28,10 @@ from bot.playground.response_urls import ResponseUrls
 from bot.playground.socket_mode import SocketMode
 from bot.playground.triggers import Triggers
 
+T = TypeVar("T")
+
+LAST_FEW = 100  # calls and deliveries that a lean playground keeps
+
 
 class Slack:
     """The state of the playground. Everything here happens in one event loop."""
@@ -45,9 +50,11 @@ class Slack:
         self.deliveries: list[Delivery] = []
         self.faults = Faults()
         self.limits = Limits()
-        self.lean = False  # for many thousands of messages: calls are counted, and not kept
-        self.counts: Counter[tuple[str, int, str]] = Counter()  # by method, status and error
-        self.ledger: list[tuple[str, str, str, bool]] = []  # by the delivery ids of their metadata
+        self.lean = False  # for many thousands of messages: of the two journals the last few stay
+        self.call_counts: Counter[tuple[str, int, str]] = Counter()  # by method, status, error
+        self.delivery_counts: Counter[tuple[str, str]] = Counter()  # by kind, outcome
+        # Messages with a delivery id in their metadata, as they arrived; with channel, ts, ephemeral.
+        self.ledger: list[tuple[str, str, str, bool]] = []
         self.triggers = Triggers()
         self.response_urls = ResponseUrls()
         self.courier = Courier(self)
@@ -206,13 +213,25 @@ class Slack:
             if kind in (None, each.kind, each.payload.get("event", {}).get("type"))
         ]
 
+    def note_call(self, call: ApiCall) -> None:
+        self.call_counts[call.method, call.status, str(call.result.get("error", ""))] += 1
+        self._note(self.journal, call)
+
+    def note_delivery(self, delivery: Delivery) -> None:
+        self.delivery_counts[delivery.kind, delivery.outcome] += 1
+        self._note(self.deliveries, delivery)
+
+    def _note(self, journal: list[T], entry: T) -> None:
+        journal.append(entry)
+        if self.lean and len(journal) >= 2 * LAST_FEW:
+            del journal[:-LAST_FEW]
+
     def find_view(self, team: Workspace, view_id: str, external_id: str = "") -> View | None:
-        views = [view for stack in team.modals.values() for view in stack]
-        views.extend(team.homes.values())
+        modals = chain.from_iterable(team.modals.values())
         return next(
             (
                 view
-                for view in views
+                for view in chain(modals, team.homes.values())
                 if view.id == view_id or (external_id and view.external_id == external_id)
             ),
             None,

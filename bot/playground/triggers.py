@@ -53,5 +53,7 @@ class Triggers:
 
     def _forget_old(self, now: float) -> None:
         # The oldest come first, so that nothing is looked at that stays.
-        while (oldest := next(iter(self._issued.values()))) and now - oldest.issued > 600:
+        oldest = next(iter(self._issued.values()))
+        while now - oldest.issued > 600:
             del self._issued[oldest.id]
+            oldest = next(iter(self._issued.values()))

@@ -62,7 +62,9 @@ class Lane:
 
     async def reasons(self) -> list[str | None]:
         async with self.database.reading() as session:
-            return [each.reason for each in await TroubleStore(session, self.workspace_id).latest(99)]
+            return [
+                each.reason for each in await TroubleStore(session, self.workspace_id).latest(99)
+            ]
 
     def texts(self, channel: str | None = None) -> list[str]:
         place = self.slack.workspace().channels[channel or self.channel]
@@ -91,7 +93,9 @@ async def lane(database: Database) -> AsyncIterator[Lane]:
         api = SlackApi(http, server.api_url, installation.token)
         # Pacing has its own tests, and nobody waits here for Slack to settle.
         patience = Patience(settle=0.0, answered=0.0)
-        sender = Sender(database, slack.clock, api, workspace.id, draw, Rates(60_000, 0.0), patience)
+        sender = Sender(
+            database, slack.clock, api, workspace.id, draw, Rates(60_000, 0.0), patience
+        )
         yield Lane(slack, database, sender, workspace.id, channel)
 
 

@@ -154,6 +154,12 @@ class World:
         found: Json = response.json()
         return found
 
+    async def post(self, channel: str = "", text: str = "hi", **more: Any) -> httpx.Response:
+        """The bare answer to chat.postMessage, in #general unless a channel is named."""
+        headers = {"authorization": f"Bearer {self.app.token}"}
+        said = {"channel": channel or self.general.id, "text": text, **more}
+        return await self.http.post(f"{self.url}/api/chat.postMessage", json=said, headers=headers)
+
 
 @pytest.fixture
 def bot(bot_door: Door) -> Bot:

@@ -1,9 +1,12 @@
 """Channels, members, DMs, people (slack.md 4.3)."""
 
+import time
 from typing import Any
 
 import pytest
 
+from bot.playground import messages
+from bot.playground.messages import Draft
 from tests.playground.conftest import World
 
 
@@ -151,3 +154,82 @@ async def test_reactions_and_pins(world: World) -> None:
 
 async def test_team_info(world: World) -> None:
     assert (await world.client.team_info())["team"]["domain"] == "acme"
+
+
+async def test_the_bounds_of_history_are_exact(world: World) -> None:
+    """slack.md 4.3; ts of neighbouring microseconds, and bounds that are no message's ts"""
+    general = world.general
+    posted = [
+        messages.post(world.slack, world.team, general, world.app, Draft("")) for _ in "abcde"
+    ]
+    base = int(posted[0].ts.replace(".", "")) + 1_000
+    general.messages = {}
+    for step, each in enumerate(posted):
+        micros = base + step
+        each.ts = f"{micros // 1_000_000}.{micros % 1_000_000:06d}"
+        each.text = str(step)
+        general.add(each)
+
+    async def texts(**bounds: Any) -> list[str]:
+        found = await world.api("conversations.history", channel=general.id, **bounds)
+        return [each["text"] for each in found["messages"]]
+
+    first, last = posted[1].ts, posted[3].ts
+    assert await texts() == ["4", "3", "2", "1", "0"]
+    assert await texts(oldest=first, latest=last) == ["2"]
+    assert await texts(oldest=first, latest=last, inclusive=True) == ["3", "2", "1"]
+    assert await texts(oldest=first + "5", latest=last + "5") == ["3", "2"]
+    assert await texts(oldest="0", limit=2) == ["4", "3"]
+    wrong = await world.api("conversations.history", channel=general.id, latest="soon")
+    assert wrong["error"] == "invalid_ts_latest"
+
+
+async def test_a_long_channel_is_read_from_its_newest_message(world: World) -> None:
+    for number in range(10_000):
+        messages.post(world.slack, world.team, world.general, world.app, Draft(str(number)))
+    newest = await world.api("conversations.history", channel=world.general.id, limit=15)
+    since = newest["messages"][4]["ts"]
+    started = time.process_time()
+    for _ in range(20):
+        last = await world.api("conversations.history", channel=world.general.id, oldest=since)
+    taken = (time.process_time() - started) / 20
+    assert [each["text"] for each in last["messages"]] == ["9999", "9998", "9997", "9996"]
+    # A look at every message takes more than 10 ms; this takes about one.
+    assert taken < 0.005
+    assert not last["has_more"]
+    cursor = newest["response_metadata"]["next_cursor"]
+    older = await world.api(
+        "conversations.history", channel=world.general.id, limit=2, cursor=cursor
+    )
+    assert [each["text"] for each in older["messages"]] == ["9984", "9983"]
+
+
+async def test_replies_are_found_without_a_look_at_the_rest(world: World) -> None:
+    parent = (await world.post()).json()["ts"]
+    replies = [(await world.post(thread_ts=parent, text=text)).json()["ts"] for text in "abc"]
+    await world.post()
+    await world.api("chat.delete", channel=world.general.id, ts=replies[1])
+    found = await world.api("conversations.replies", channel=world.general.id, ts=parent)
+    assert [each["ts"] for each in found["messages"]] == [parent, replies[0], replies[2]]
+    assert found["messages"][0]["reply_count"] == 2
+    for each in (replies[0], replies[2], parent):
+        await world.api("chat.delete", channel=world.general.id, ts=each)
+    assert parent not in world.general.messages
+
+
+async def test_no_channel_is_no_direct_message(world: World) -> None:
+    """A direct message has no name, so that an empty one does not find it."""
+    await world.post(world.id("Ben"))
+    for said in ("", "#"):
+        assert (await world.api("chat.postMessage", channel=said, text="hi"))["error"] == (
+            "channel_not_found"
+        )
+
+
+async def test_a_group_of_people_has_one_conversation(world: World) -> None:
+    pair = f"{world.id('Amira')},{world.id('Ben')}"
+    first = await world.api("conversations.open", users=pair)
+    again = await world.api("conversations.open", users=pair)
+    alone = await world.api("conversations.open", users=world.id("Ben"))
+    assert again["already_open"]
+    assert first["channel"]["id"] == again["channel"]["id"] != alone["channel"]["id"]

@@ -1,8 +1,9 @@
 """One call of the Web API: who calls, in which workspace, with which arguments."""
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from bot.playground import conversations
@@ -108,13 +109,14 @@ def missing_scope(app: Installation, needed: tuple[str, ...]) -> ApiError:
 
 
 def page(
-    items: list[Any], call: Call, default: int = 100, most: int = 1000
+    items: Iterable[Any], call: Call, default: int = 100, most: int = 1000
 ) -> tuple[list[Any], Json]:
-    """One page of a list, and the metadata that leads to the next."""
+    """One page, and the metadata that leads to the next; looks no further than that."""
     cursor = call.text("cursor")
     if cursor and not cursor.isdecimal():
         raise ApiError("invalid_cursor")
     start = int(cursor or 0)
     end = start + call.number("limit", default, most)
-    following = str(end) if end < len(items) else ""
-    return items[start:end], {"next_cursor": following}
+    found = list(islice(items, start, end + 1))
+    following = str(end) if len(found) > end - start else ""
+    return found[: end - start], {"next_cursor": following}

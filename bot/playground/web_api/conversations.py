@@ -1,6 +1,9 @@
 """conversations.*: opening DMs, channels and their members, history (slack.md 4.3)."""
 
+import math
 import re
+from collections.abc import Iterator
+from decimal import Decimal
 
 from bot.playground import conversations
 from bot.playground.conversations import channel_json
@@ -74,12 +77,11 @@ def members(call: Call) -> Json:
 def history(call: Call) -> Json:
     channel = call.joined_channel()
     _need(call, channel, "history")
-    shown = [
+    shown = (
         each
-        for each in channel.messages.values()
+        for each in _newest_first(call, channel)
         if each.only_for is None and (each.thread_ts in (None, each.ts) or each.broadcast)
-    ]
-    shown = _between(call, shown)[::-1]
+    )
     items, metadata = page(shown, call, most=999)
     with_metadata = call.flag("include_all_metadata")
     return {
@@ -162,20 +164,49 @@ def _need(call: Call, channel: Channel, what: str) -> None:
         raise missing_scope(call.app, (scope,))
 
 
+def _newest_first(call: Call, channel: Channel) -> Iterator[Message]:
+    """Only as far back as ``oldest`` and the reader go: a channel may be long."""
+    oldest, latest = _bounds(call)
+    for each in reversed(channel.messages.values()):
+        ts = _micros(each.ts)
+        if ts < oldest:
+            return
+        if ts <= latest:
+            yield each
+
+
 def _between(call: Call, shown: list[Message]) -> list[Message]:
-    """``oldest`` and ``latest``, exclusive unless ``inclusive``."""
-    oldest, latest = call.text("oldest"), call.text("latest")
+    oldest, latest = _bounds(call)
+    return [each for each in shown if oldest <= _micros(each.ts) <= latest]
+
+
+def _bounds(call: Call) -> tuple[float, float]:
+    """``oldest`` and ``latest`` in microseconds, which are not within unless ``inclusive``."""
+    oldest, latest = -math.inf, math.inf
     inclusive = call.flag("inclusive")
-    edge = {oldest, latest} if inclusive else set()
-    return [
-        each
-        for each in shown
-        if each.ts in edge
-        or (
-            (not oldest or float(each.ts) > float(oldest))
-            and (not latest or float(each.ts) < float(latest))
-        )
-    ]
+    if (said := _moment(call, "oldest")) is not None:
+        oldest = math.ceil(said) if inclusive else math.floor(said) + 1
+    if (said := _moment(call, "latest")) is not None:
+        latest = math.floor(said) if inclusive else math.ceil(said) - 1
+    return oldest, latest
+
+
+def _moment(call: Call, name: str) -> Decimal | None:
+    """A time that the caller gives, which need not be a message's; in microseconds."""
+    said = call.text(name)
+    if not said:
+        return None
+    try:
+        found = Decimal(said) * 1_000_000
+    except ArithmeticError as broken:
+        raise ApiError(f"invalid_ts_{name}") from broken
+    if not found.is_finite():
+        raise ApiError(f"invalid_ts_{name}")
+    return found
+
+
+def _micros(ts: str) -> int:
+    return int(ts.replace(".", ""))
 
 
 CHANNEL_INVITE = ("channels:manage", "channels:write.invites")
