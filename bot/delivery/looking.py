@@ -17,6 +17,11 @@ HISTORY = {
     Kind.DIRECT: "conversations.history",
     Kind.REPLY: "conversations.replies",
 }
+OPEN = "conversations.open"
+LOOK_UP = {
+    kind: (method, OPEN) if kind is Kind.DIRECT else (method,) for kind, method in HISTORY.items()
+}
+"""The methods that looking a message of a kind up calls."""
 
 
 async def look_up(api: SlackApi, claim: Claim) -> Place | None:
@@ -24,7 +29,7 @@ async def look_up(api: SlackApi, claim: Claim) -> Place | None:
     delivery = claim.delivery
     channel, more = delivery.target, {}
     if delivery.kind is Kind.DIRECT:
-        opened = await api.call("conversations.open", users=delivery.target)
+        opened = await api.call(OPEN, users=delivery.target)
         channel = opened["channel"]["id"]
     if delivery.kind is Kind.REPLY and claim.place is not None:
         channel, more = claim.place.channel, {"ts": claim.place.ts}

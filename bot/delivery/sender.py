@@ -20,7 +20,7 @@ from bot.clock import Clock
 from bot.delivery import outcomes
 from bot.delivery.calls import METHODS, Caller, Draw, NotReady
 from bot.delivery.lease import Lease, LeaseOver, Patience, elapsed
-from bot.delivery.looking import HISTORY, look_up
+from bot.delivery.looking import LOOK_UP, look_up
 from bot.delivery.outcomes import Done, Ended, Lost, Outcome, Undone
 from bot.delivery.pacing import POST, Pacing, Rates
 from bot.delivery.slack_api import (
@@ -98,6 +98,7 @@ class Sender:
         self._looked_at = 0.0
         self._look_cost = 0.0
         self._stale = True
+        self._unsettled = False  # something is in doubt, and not looked up yet
         self._waves_to_tell = True
         self.stopping = False
 
@@ -164,16 +165,16 @@ class Sender:
         self._looked_at = elapsed()
         self._look_cost = self._looked_at - begun
         self._sort(heads)
-        if not self.outage.lasts():
-            for claim in lost:
-                self._settle(claim)
+        settled = [self._settle(claim) for claim in lost if not self.outage.lasts()]
+        self._unsettled = not all(settled)
 
     def _needs_look(self) -> bool:
         since = elapsed() - self._looked_at
         # With much to send looking takes a while, and there is enough to send meanwhile.
         if self._ahead and since < self._look_cost * LOOK_SHARE:
             return False
-        return self._stale or (bool(self._ahead or self._flying) and since >= LOOK_AGAIN)
+        busy = self._ahead or self._flying or self._unsettled
+        return self._stale or (bool(busy) and since >= LOOK_AGAIN)
 
     def _sort(self, heads: Sequence[Head]) -> None:
         self._ahead = {}
@@ -232,7 +233,7 @@ class Sender:
     def _pause(self) -> float | None:
         """Seconds until something may go; None when nothing waits."""
         if not self._ahead:
-            return None
+            return LOOK_AGAIN if self._unsettled else None
         now = elapsed()
         busy = set(self._busy.values())
         methods: dict[str, list[str]] = {}
@@ -385,17 +386,17 @@ class Sender:
 
     # ---- unknown outcomes
 
-    def _settle(self, claim: Claim) -> None:
-        """Find out what became of an attempt whose answer was lost, unless we are at it."""
-        if claim.delivery.id in self._flying or len(self._flying) >= AT_ONCE:
-            return
-        method = HISTORY.get(claim.delivery.kind)
-        if method is not None:
-            if self.pacing.method(method, elapsed()):
-                self._stale = True
-                return
-            self.pacing.begin(method, elapsed())
+    def _settle(self, claim: Claim) -> bool:
+        """Find out what became of an attempt whose answer was lost; False if it is not its turn yet."""
+        if claim.delivery.id in self._flying:
+            return True
+        now, methods = elapsed(), LOOK_UP.get(claim.delivery.kind, ())
+        if len(self._flying) >= AT_ONCE or any(self.pacing.method(each, now) for each in methods):
+            return False
+        for each in methods:
+            self.pacing.begin(each, now)
         self._fly(claim, self._find_out(claim))
+        return True
 
     async def _find_out(self, claim: Claim) -> Outcome:
         delivery = claim.delivery

@@ -1,106 +1,14 @@
 """Each planned message arrives once, whatever Slack and the network do meanwhile."""
 
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
-import httpx
 import pytest
 
 from bot.blocks.kit import picture_here
-from bot.delivery.lease import Patience
-from bot.delivery.pacing import Rates
-from bot.delivery.sender import Sender
-from bot.delivery.slack_api import SlackApi
-from bot.domain.delivery import (
-    DirectMessage,
-    Message,
-    Outgoing,
-    Picture,
-    Post,
-    Reply,
-    State,
-    Update,
-)
-from bot.playground.clock import PlaygroundClock
+from bot.domain.delivery import DirectMessage, Message, Picture, Post, Reply, State, Update
 from bot.playground.faults import Kind
-from bot.playground.server import serve
-from bot.playground.slack import Slack
-from storage.database import Database
-from storage.delivery import DeliveryStore, LaneStore, TroubleStore
-from storage.people import ensure_workspace
-
-NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
-
-
-async def draw(spec: Mapping[str, Any]) -> bytes:
-    if spec.get("broken"):
-        raise ValueError("cannot draw this")
-    return PNG
-
-
-@dataclass
-class Lane:
-    """A workspace's lane to a local Slack, in which U1 is."""
-
-    slack: Slack
-    database: Database
-    sender: Sender
-    workspace_id: int
-    channel: str
-
-    async def plan(self, *messages: Outgoing) -> None:
-        async with self.database.transaction() as session:
-            store = DeliveryStore(session, self.workspace_id)
-            await store.plan(*messages, now=self.slack.clock.now())
-
-    async def state(self, key: str) -> State | None:
-        async with self.database.reading() as session:
-            return await DeliveryStore(session, self.workspace_id).state(key)
-
-    async def reasons(self) -> list[str | None]:
-        async with self.database.reading() as session:
-            return [
-                each.reason for each in await TroubleStore(session, self.workspace_id).latest(99)
-            ]
-
-    def texts(self, channel: str | None = None) -> list[str]:
-        place = self.slack.workspace().channels[channel or self.channel]
-        return [each.text for each in place.messages.values() if not each.subtype]
-
-    def direct(self) -> list[str]:
-        return [
-            message.text
-            for place in self.slack.workspace().channels.values()
-            if place.is_im
-            for message in place.messages.values()
-        ]
-
-
-@pytest.fixture
-async def lane(database: Database) -> AsyncIterator[Lane]:
-    slack = Slack(PlaygroundClock(NOW))
-    slack.add_workspace("Wold", id="T1")
-    slack.add_user("Dr Amira Patel", id="U1")
-    channel = slack.add_channel("all-practices", members=["U1"]).id
-    installation = slack.workspace().installation
-    assert installation is not None
-    async with database.transaction() as session:
-        workspace = await ensure_workspace(session, "T1", "", NOW)
-    async with serve(slack) as server, httpx.AsyncClient(timeout=0.5) as http:
-        api = SlackApi(http, server.api_url, installation.token)
-        # Pacing has its own tests, and nobody waits here for Slack to settle.
-        patience = Patience(settle=0.0, answered=0.0)
-        sender = Sender(
-            database, slack.clock, api, workspace.id, draw, Rates(60_000, 0.0), patience
-        )
-        yield Lane(slack, database, sender, workspace.id, channel)
-
-
-def post(lane: Lane, key: str, text: str) -> Post:
-    return Post(key, lane.channel, Message(text))
+from storage.delivery import DeliveryStore, LaneStore
+from tests.delivery.conftest import PNG, Lane, post
 
 
 async def test_messages_arrive_in_the_order_in_which_they_were_planned(lane: Lane) -> None:

@@ -1,6 +1,5 @@
 """Finding the elements inside blocks, and giving blocks and elements the ids they lack."""
 
-import copy
 import secrets
 from collections.abc import Iterator
 from typing import Any
@@ -49,26 +48,27 @@ def find_element(
 
 def completed(blocks: list[Block]) -> list[Block]:
     """A copy as Slack keeps it: every block and element with its id (slack.md 8.2)."""
-    blocks = copy.deepcopy(blocks)
+    blocks = [_copied(block) for block in blocks]
     for block in flat(blocks):
         block["block_id"] = block.get("block_id") or _new_id()
         for element in elements_of(block):
             element["action_id"] = element.get("action_id") or _new_id()
-    _complete_texts(blocks)
     return blocks
 
 
-def _complete_texts(value: Any) -> None:
-    if isinstance(value, dict):
-        if value.get("type") == "plain_text":
-            value.setdefault("emoji", True)
-        elif value.get("type") == "mrkdwn":
-            value.setdefault("verbatim", False)
-        for each in value.values():
-            _complete_texts(each)
-    elif isinstance(value, list):
-        for each in value:
-            _complete_texts(each)
+def _copied(value: Any) -> Any:
+    """JSON, and in its texts what Slack adds to them."""
+    if isinstance(value, list):
+        return [_copied(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    copied = {name: _copied(each) for name, each in value.items()}
+    kind = copied.get("type")
+    if kind == "plain_text":
+        copied.setdefault("emoji", True)
+    elif kind == "mrkdwn":
+        copied.setdefault("verbatim", False)
+    return copied
 
 
 def _new_id() -> str:
