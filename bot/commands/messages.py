@@ -2,6 +2,7 @@
 
 import argparse
 
+from bot.blocks.text import plural
 from bot.commands.workspace import services_of
 from bot.config import read_settings
 from bot.delivery.outcomes import HELD
@@ -23,7 +24,7 @@ async def act(arguments: argparse.Namespace) -> int:
                 return show(await services.messages.everything(), services)
             case "stop":
                 wave, number = await services.messages.stop_wave(arguments.id, None)
-                print(f"Stopped: {number:,} messages of “{wave.title}” will not go out.")
+                print(f"Stopped: {plural(number, 'message')} of “{wave.title}” will not go out.")
             case deed:
                 await _settle(services.messages, deed, arguments.id)
     return 0

@@ -22,6 +22,8 @@ REASONS = {
     "messages_tab_disabled": "this workspace does not let people receive messages from me.",
 }
 
+NO_PERMISSION = "missing_scope"
+
 # Nothing gets through until somebody has done something about it, so everything waits for that.
 FOR_EVERYTHING = {
     "account_inactive": "Peerbot is no longer installed in this workspace: install it again.",
@@ -29,7 +31,7 @@ FOR_EVERYTHING = {
     "token_expired": "Peerbot’s token has expired: install the app again and set SLACK_BOT_TOKEN.",
     "invalid_auth": "Slack does not accept Peerbot’s token: check SLACK_BOT_TOKEN.",
     "not_authed": "Peerbot has no token: set SLACK_BOT_TOKEN.",
-    "missing_scope": "Peerbot lacks a permission: install the app again from manifest.json.",
+    NO_PERMISSION: "Peerbot lacks a permission: install the app again from manifest.json.",
     "team_access_not_granted": "Peerbot may no longer work in this workspace: ask a Slack admin.",
     "access_denied": "Slack refuses Peerbot: ask a Slack admin of this workspace.",
     "accesslimited": "Slack refuses Peerbot from this network: ask a Slack admin about allowed IPs.",

@@ -53,6 +53,7 @@ LOOK_AGAIN = 1.0  # seconds: another process may have planned something
 LOOK_SHARE = 20  # looking takes a twentieth of the time at most
 TO_SCAN = 200  # channels and people looked at once no more messages may be sent for now
 NAMED = 10  # people named to the owner of a wave, of those whom it did not reach
+A_MOMENT = 1.0  # seconds before what came too late is tried again
 A_WHILE = 5.0  # seconds before a picture or a look-up is tried again
 
 
@@ -359,6 +360,7 @@ class Sender:
             self.pacing.rest(delivery.spot, elapsed(), A_WHILE)
             return Undone(delivery)
         except LeaseOver:
+            self.pacing.rest(delivery.spot, elapsed(), A_MOMENT)
             return Undone(delivery)
         except SlackRefused as refused:
             return self._refused(claim, refused)
@@ -416,6 +418,9 @@ class Sender:
             self.outage.failing()
             return Lost(delivery, A_WHILE)
         except SlackRefused as refused:
+            if refused.error in outcomes.FOR_EVERYTHING and refused.error != outcomes.NO_PERMISSION:
+                self.outage.refused(outcomes.FOR_EVERYTHING[refused.error])
+                return Lost(delivery, A_WHILE)
             log.warning("delivery_held id=%s error=%s", delivery.id, refused.error)
             return Ended(delivery, State.HELD, outcomes.HELD)
         self.outage.over()

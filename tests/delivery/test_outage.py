@@ -84,3 +84,14 @@ async def test_one_lost_answer_says_nothing_of_the_next_message(lane: Lane) -> N
     await lane.settled()
     assert sorted(lane.direct()) == ["hello"] * len(PEOPLE)
     assert await trouble(lane) is None
+
+
+async def test_a_look_up_without_a_token_settles_nothing(lane: Lane) -> None:
+    lane.slack.faults.add(Kind.DROP, "chat.postMessage", accept=True)
+    await lane.plan(DirectMessage("m", "U1", Message("hello")))
+    lane.slack.faults.add(Kind.ERROR, "conversations.*", error="token_revoked")
+    await lane.sender.drain()
+    assert await lane.state("m") is State.SENDING  # not held: nobody can look there now
+    await over(lane)
+    assert lane.direct() == ["hello"]
+    assert await lane.state("m") is State.SENT
