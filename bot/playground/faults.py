@@ -108,7 +108,6 @@ OUTAGES = {
     "error": Fault(Kind.SERVER_ERROR, status=503, error="service_unavailable"),
 }
 
-
 SWITCHES = {"mix", "events", "down", "files_disabled"}
 
 

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import httpx
+import pytest
+
 from bot.playground.slack import LAST_FEW
 from tests.playground.conftest import World
 
@@ -52,7 +55,11 @@ async def test_calls_are_counted_by_method_and_outcome(world: World) -> None:
     await world.post()
     await world.post("C0NOWHERE")
     await world.api("auth.test")
+    world.slack.faults.add("drop", "chat.postMessage")
+    with pytest.raises(httpx.TransportError):
+        await world.post()
     assert world.slack.call_counts == {
+        ("chat.postMessage", 0, "drop"): 1,
         ("chat.postMessage", 200, ""): 1,
         ("chat.postMessage", 200, "channel_not_found"): 1,
         ("auth.test", 200, ""): 1,

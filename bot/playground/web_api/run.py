@@ -146,6 +146,8 @@ class WebApi:
             result, status = {"ok": False, "error": "ratelimited"}, 429
         elif fault.kind is Kind.SERVER_ERROR:
             status = fault.status
+        elif fault.kind is not Kind.ERROR:
+            result, status = {"ok": False, "error": fault.kind.value}, 0  # no answer at all
         self._note(name, args, result, status, team, caller)
         return await self._break(request, fault)
 
