@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.commands.demo import working_morning
+from bot.demo.stage import working_morning
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 

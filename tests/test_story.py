@@ -3,17 +3,15 @@
 import pytest
 
 from bot.charts import ChartPool
-from bot.commands.demo import A_TUESDAY
-from bot.demo.stage import stage
+from bot.demo.stage import A_TUESDAY, stage
 from bot.demo.story import Story
-from bot.playground.clock import PlaygroundClock
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_the_story_is_as_it_should_be(
     database_url: str, charts: ChartPool, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    async with stage(database_url, charts, clock=PlaygroundClock(A_TUESDAY)) as set_stage:
+    async with stage(database_url, charts, begins=A_TUESDAY) as set_stage:
         status = await Story(set_stage).act()
     said = capsys.readouterr().out
     assert status == 0, said[-3000:]
@@ -22,7 +20,7 @@ async def test_the_story_is_as_it_should_be(
 async def test_the_story_notices_when_something_is_not_as_it_should_be(
     database_url: str, charts: ChartPool, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    async with stage(database_url, charts, clock=PlaygroundClock(A_TUESDAY)) as set_stage:
+    async with stage(database_url, charts, begins=A_TUESDAY) as set_stage:
         set_stage.slack.workspace().channels["C0ALL"].members.clear()
         status = await Story(set_stage).act()
     assert status == 1

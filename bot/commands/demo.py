@@ -5,19 +5,18 @@ import asyncio
 import signal
 import tempfile
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from bot.blocks.text import when
 from bot.charts import ChartPool
 from bot.demo.people import LEAD, MANAGER
-from bot.demo.stage import Stage, stage
+from bot.demo.stage import A_TUESDAY, Stage, stage, working_morning
 from bot.demo.story import Story
-from bot.domain.rhythm import Rhythm, next_moment
+from bot.domain.rhythm import Rhythm
 from bot.logs import set_up_logging
 from bot.loop import run
-from bot.playground.clock import PlaygroundClock
 
 WELCOME = """\
 Open {address} in a browser. It is a Slack of your own, with invented people and practices.
@@ -37,13 +36,6 @@ Everything is kept in {folder} until you stop with Ctrl-C. Meanwhile, in another
 NOT_NOW = """\
 Nobody is written to unasked outside working hours, so the demo's clock begins on {when}.
 """
-A_TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
-
-
-def working_morning(now: datetime) -> datetime:
-    """Now, if people may be written to; else ten o'clock on the next working day."""
-    allowed = next_moment(now, Rhythm())
-    return now if allowed is None or allowed == now else allowed + timedelta(hours=2)
 
 
 def main(arguments: argparse.Namespace) -> int:
@@ -60,7 +52,7 @@ def main(arguments: argparse.Namespace) -> int:
 
 async def play(database_url: str, charts: ChartPool) -> int:
     # A Tuesday morning, so that the story goes the same way at whatever hour it is told.
-    async with stage(database_url, charts, clock=PlaygroundClock(A_TUESDAY)) as set_stage:
+    async with stage(database_url, charts, begins=A_TUESDAY) as set_stage:
         return await Story(set_stage).act()
 
 
@@ -70,7 +62,7 @@ async def show(database_url: str, charts: ChartPool, port: int, folder: Path) ->
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
     now = datetime.now(UTC)
     begins = working_morning(now)
-    async with stage(database_url, charts, port=port, clock=PlaygroundClock(begins)) as set_stage:
+    async with stage(database_url, charts, port=port, begins=begins) as set_stage:
         await bring_figures(set_stage)
         if begins != now:
             print(NOT_NOW.format(when=when(begins, Rhythm().zone)))

@@ -3,11 +3,13 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 
 from bot.app import Peerbot, listening, running
 from bot.config import Settings
 from bot.demo.people import BODY, populate
+from bot.domain.rhythm import Rhythm, next_moment
 from bot.manifest import manifest
 from bot.playground.app import App
 from bot.playground.clock import PlaygroundClock
@@ -18,6 +20,9 @@ from bot.services.context import Charts
 from bot.sources.people import read_people
 from storage.database import Database
 
+A_TUESDAY = datetime(
+    2026, 11, 24, 10, 0, tzinfo=UTC
+)  # when the story goes the same at whatever hour
 MESSAGES_PER_MINUTE = 3000  # the local Slack is nobody else's
 
 
@@ -41,12 +46,16 @@ async def stage(
     charts: Charts,
     *,
     clock: PlaygroundClock | None = None,
+    begins: datetime | None = None,
     port: int = 0,
     tick_seconds: float = 0.5,
     socket_mode: bool = False,
 ) -> AsyncIterator[Stage]:
-    """Set the scene and run until the block ends. The bot reads the local Slack's clock."""
-    clock = clock or PlaygroundClock()
+    """Set the scene and run until the block ends. The bot reads the local Slack's clock.
+
+    That is ``clock``, or one that begins at a moment, or now.
+    """
+    clock = clock or PlaygroundClock(begins)
     slack = Slack(clock, App.from_manifest(manifest()))
     populate(slack)
     async with AsyncExitStack() as stack:
@@ -79,6 +88,12 @@ def settings_for(
         port=0,
         log_level="WARNING",
     )
+
+
+def working_morning(now: datetime) -> datetime:
+    """Now, if people may be written to; else ten o'clock on the next working day."""
+    allowed = next_moment(now, Rhythm())
+    return now if allowed is None or allowed == now else allowed + timedelta(hours=2)
 
 
 async def introduce(peerbot: Peerbot) -> None:
