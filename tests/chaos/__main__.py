@@ -50,7 +50,7 @@ FULL = Plan(
         "all": Fire(kills=20, freezes=4, restarts=3),
     },
 )
-SHORT = Plan(Size(240, 20, 120), Slots(schedules=100, kills=6), {"all": Fire(4, 1, 1)})
+SHORT = Plan(Size(160, 16, 240), Slots(schedules=100, kills=6), {"all": Fire(4, 1, 1)})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.load.processes import ROOT
 
-FREEZE = (5.0, 7.0)  # seconds: longer than a lease (replica.PATIENCE)
+FREEZE = (6.0, 8.0)  # seconds: longer than a lease (replica.PATIENCE)
 
 
 @dataclass

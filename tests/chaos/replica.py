@@ -16,7 +16,7 @@ from bot.loop import run
 from bot.services.factory import NoCharts
 
 # Seconds. Together they are shorter than a freeze, and longer than Slack takes to do a thing late.
-PATIENCE = Patience(hold=1.0, timeout=1.0, settle=2.0, answered=0.5)
+PATIENCE = Patience(hold=1.0, timeout=1.0, settle=3.0, answered=0.5)
 
 
 async def main() -> None:
