@@ -6,6 +6,7 @@ All times are seconds of one clock that only goes forward.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+A_CALL = 0.25  # seconds: when a call takes longer, Slack may have taken it in late
 A_CHANNEL = 1.0  # seconds between messages to one channel
 MANY = 5000  # channels and people remembered before those that are free again are forgotten
 TOGETHER = 3  # so many channels refused at once: then it is the workspace that is too fast
@@ -83,9 +84,12 @@ class Pacing:
         if bucket:
             bucket.take(now)
 
-    def done(self, spot: str, now: float) -> None:
-        """A message arrived there. Counted from the answer on, so that Slack never sees them closer."""
-        self.rest(spot, now, self.a_channel)
+    def done(self, spot: str, begun: float, now: float) -> None:
+        """A message arrived there. Counted from its call, or from shortly before its answer.
+
+        So the rate is kept whatever a call takes; Slack tolerates small bursts (slack.md 4.2).
+        """
+        self.rest(spot, max(begun, now - A_CALL), self.a_channel)
 
     def rest(self, spot: str, now: float, seconds: float) -> None:
         self._free_at[spot] = max(self._free_at.get(spot, 0.0), now + seconds)

@@ -348,6 +348,7 @@ class Sender:
     async def _send(self, claim: Claim, lease: Lease, at: float) -> Outcome:
         delivery = claim.delivery
         await asyncio.sleep(max(at - elapsed(), 0.0))
+        begun = elapsed()
         try:
             place = await self.caller.send(claim, lease)
         except SlackLimited as limited:
@@ -367,7 +368,7 @@ class Sender:
         except OutcomeUnknown as unknown:
             return self._unknown(claim, unknown)
         self.outage.over()
-        self.pacing.done(delivery.spot, elapsed())
+        self.pacing.done(delivery.spot, begun, elapsed())
         return Done(delivery, place)
 
     def _refused(self, claim: Claim, refused: SlackRefused) -> Outcome:

@@ -34,12 +34,18 @@ def test_a_bucket_says_when_the_next_may_go(pauses: list[float]) -> None:
         bucket.take(now)
 
 
-def test_a_channel_rests_a_second_after_its_answer_and_others_do_not() -> None:
+def test_a_channel_rests_a_second_from_its_call_and_others_do_not() -> None:
     pacing = Pacing(Rates())
-    pacing.done("C1", 10.0)
+    pacing.done("C1", 10.0, 10.1)
     assert pacing.spot("C1", 10.5) == 0.5
     assert pacing.spot("C2", 10.5) == 0.0
     assert pacing.spot("C1", 11.0) == 0.0
+
+
+def test_after_a_slow_call_it_is_counted_from_shortly_before_the_answer() -> None:
+    pacing = Pacing(Rates())
+    pacing.done("C1", 10.0, 13.0)
+    assert pacing.spot("C1", 13.0) == 0.75
 
 
 def test_one_channel_that_is_refused_waits_alone() -> None:
@@ -85,5 +91,5 @@ def test_each_method_has_its_tier() -> None:
 def test_who_has_not_been_written_to_for_long_is_forgotten() -> None:
     pacing = Pacing(Rates())
     for number in range(12_000):
-        pacing.done(f"U{number}", float(number))
+        pacing.done(f"U{number}", float(number), float(number))
     assert len(pacing._free_at) <= 5001
