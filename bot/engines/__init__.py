@@ -17,12 +17,13 @@ __all__ = ["Drains", "Engine", "engine_for"]
 async def engine_for(database: Database, drains: Drains, stalled: float) -> AsyncIterator[Engine]:
     """The engine for that kind of database, running until the block ends.
 
-    ``stalled``: seconds after which a process that gives no sign of life is thought to be gone.
+    ``stalled``: seconds after which a process that gives no sign of life is thought to be gone, and
+    for which what is under way may go on when the engine stops.
     """
     if database.is_sqlite:
         from bot.engines.local import LocalEngine
 
-        async with LocalEngine(drains).running() as engine:
+        async with LocalEngine(drains, stalled).running() as engine:
             yield engine
     else:
         from bot.engines.postgres import PostgresEngine  # takes a moment to import

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 LINGER = 5.0  # seconds: a drain stays for what may go so soon
-SHARE = 20.0  # seconds: then another process may go on
+SHARE = 60.0  # seconds: then another process may go on
 
 
 class Drains(Protocol):

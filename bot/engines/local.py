@@ -19,11 +19,17 @@ class Loop:
         self._drain = drain
         self._woken = asyncio.Event()
         self._idle = asyncio.Event()
+        self._stopping = False
         self.alive = True
         self.task = asyncio.create_task(self._run())
 
     def wake(self) -> None:
         self._idle.clear()
+        self._woken.set()
+
+    def stop(self) -> None:
+        """End with the drain that is under way."""
+        self._stopping = True
         self._woken.set()
 
     async def settled(self) -> None:
@@ -35,7 +41,7 @@ class Loop:
         return self._idle.is_set()
 
     async def _run(self) -> None:
-        while True:
+        while not self._stopping:
             self._woken.clear()
             try:
                 pause = await self._drain()
@@ -56,17 +62,23 @@ class Loop:
 class LocalEngine:
     words = "one process, on SQLite"
 
-    def __init__(self, drains: Drains) -> None:
+    def __init__(self, drains: Drains, parting: float) -> None:
+        """``parting``: seconds for which what is under way may go on when the engine stops."""
         self._drains = drains
+        self._parting = parting
+        self._stopping = False
         self._lanes: dict[int, Loop] = {}
         self._work: Loop | None = None
 
     def wake_lane(self, workspace_id: int) -> None:
+        if self._stopping:
+            return  # the next start finds it
         self._drains.stir(workspace_id)
         self._lane(workspace_id).wake()
 
     def wake_work(self) -> None:
-        self._working().wake()
+        if not self._stopping:
+            self._working().wake()
 
     async def settled(self, workspace_id: int) -> None:
         work, lane = self._working(), self._lane(workspace_id)
@@ -100,7 +112,17 @@ class LocalEngine:
         try:
             yield self
         finally:
+            await self._stop()
+
+    async def _stop(self) -> None:
+        self._stopping = True
+        tasks = [loop.task for loop in self._loops()]
+        for loop in self._loops():
+            loop.stop()
+        try:
             await self._drains.stop()
-            for loop in self._loops():
-                loop.task.cancel()
-            await asyncio.gather(*(loop.task for loop in self._loops()), return_exceptions=True)
+            await asyncio.wait(tasks, timeout=self._parting)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
