@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.delivery import FINISHED, State
-from storage.delivery.store import part_from
+from storage.delivery.parting import part_from
 from storage.schema.delivery import DeliveryRow, WaveRow
 from storage.schema.journal import EventRow
 from storage.schema.schedules import FiringRow

@@ -268,7 +268,7 @@ class Sender:
             if useless:
                 await lane.drop(useless)
             claims = await lane.claim(heads, self.clock.now(), self.patience.lease)
-        del self._outcomes[: len(known)]
+        self._outcomes = [each for each in self._outcomes if each not in known]
         self._useless = []
         # What was not sent is due again, and what was may be what others have waited for.
         self._stale |= bool(known or useless)

@@ -26,6 +26,7 @@ from sqlalchemy.orm import aliased
 
 from bot.domain.delivery import Kind, Message, Place, State
 from storage.database import database_now, insert_into
+from storage.delivery.parting import part_from
 from storage.delivery.rows import Delivery, body_of, delivery_of, message_of
 from storage.schema.delivery import DeliveryRow, LaneRow
 
@@ -344,21 +345,18 @@ class LaneStore:
             await self._drop([each for each in heads if each.orphan is orphan], reason)
 
     async def _drop(self, heads: Sequence[Head], reason: str) -> None:
+        """What was to go out with one of them goes out by itself, unless its own time is over."""
+        ids = [each.id for each in heads]
         await self.session.execute(
             update(DeliveryRow)
             .where(
-                or_(
-                    DeliveryRow.id.in_([each.id for each in heads]),
-                    and_(
-                        DeliveryRow.merged_into.in_([each.id for each in heads]),
-                        DeliveryRow.state == State.MERGED,
-                    ),
-                ),
+                DeliveryRow.id.in_(ids),
                 DeliveryRow.workspace_id == self.workspace_id,
-                DeliveryRow.state.in_([State.DUE, State.MERGED]),
+                DeliveryRow.state == State.DUE,
             )
             .values(state=State.LAPSED, reason=reason)
         )
+        await part_from(self.session, ids)
 
     async def _settle(self, delivery: Delivery, **changes: object) -> bool:
         result = await self.session.execute(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.delivery import Message, Outgoing, Place, Planned, State, Wave
@@ -12,6 +12,7 @@ from bot.domain.rhythm import Decision, Pending, replanned
 from storage.among import among
 from storage.database import PLANNED
 from storage.delivery.lane import LaneStore
+from storage.delivery.parting import part_from
 from storage.delivery.planning import Planner
 from storage.delivery.rows import Delivery, delivery_of
 from storage.people import rhythm_of
@@ -173,28 +174,3 @@ def _follow(row: DeliveryRow, decision: Decision) -> bool:
     if decision.joins is not None:
         row.state, row.merged_into = State.MERGED, decision.joins
     return (row.due_at, row.state, row.merged_into) != before
-
-
-async def part_from(session: AsyncSession, leaders: Sequence[int]) -> None:
-    """Those that were to go out with one of these, and are not among them, go out by themselves.
-
-    The first takes the leader's place, the others go with it.
-    """
-    if not leaders:
-        return
-    rows = await session.execute(
-        select(DeliveryRow.merged_into, func.min(DeliveryRow.id))
-        .where(among(session, DeliveryRow.merged_into, leaders), DeliveryRow.state == State.MERGED)
-        .group_by(DeliveryRow.merged_into)
-    )
-    for leader, first in rows.all():
-        await session.execute(
-            update(DeliveryRow)
-            .where(DeliveryRow.merged_into == leader, DeliveryRow.id != first)
-            .values(merged_into=first)
-        )
-        await session.execute(
-            update(DeliveryRow)
-            .where(DeliveryRow.id == first)
-            .values(merged_into=None, state=State.DUE)
-        )

@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.delivery import NOT_ARRIVED, UNFINISHED, State, WaveProgress
-from storage.delivery.store import NOT_GONE_OUT, part_from
+from storage.delivery.parting import part_from
+from storage.delivery.store import NOT_GONE_OUT
 from storage.schema.delivery import DeliveryRow, WaveRow
 
 STOPPED = "It was stopped before it went out."
