@@ -190,3 +190,12 @@ async def test_a_prompt_is_short_enough_to_go_out_with_others(lane: Lane) -> Non
     long = DirectMessage("long", "U1", Message("long", blocks), unasked=True)
     with pytest.raises(ValueError, match="9 blocks"):
         await lane.plan(long)
+
+
+async def test_what_was_to_go_out_with_one_that_lapses_goes_out_by_itself(lane: Lane) -> None:
+    await lane.plan(prompt("a", until=MORNING + timedelta(minutes=30)), now=NIGHT)
+    await lane.plan(prompt("b"), now=NIGHT)
+    lane.slack.clock.move_to(MORNING + timedelta(hours=1))
+    await lane.sender.drain()
+    assert lane.direct() == ["note b"]
+    assert await lane.state("a") is State.LAPSED
