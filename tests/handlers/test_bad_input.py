@@ -48,7 +48,7 @@ async def test_who_may_not_set_up_a_session_reads_it_in_good_english(town: Town)
         (Kind.SERVER_ERROR, "", "Slack did not say whether the figures on"),
     ],
 )
-async def test_who_posts_figures_that_do_not_arrive_is_told_once(
+async def test_who_posts_figures_that_do_not_arrive_is_told_once_and_can_send_them_again(
     figures: Town, kind: Kind, error: str, said: str
 ) -> None:
     figures.stage.slack.faults.add(kind, "chat.postMessage", channel="C0ALL", error=error)
@@ -60,6 +60,13 @@ async def test_who_posts_figures_that_do_not_arrive_is_told_once(
     assert said in seen[0]
     await figures.lead.does_not_see(SUMMARY, channel=ALL)
 
+    await figures.lead.press("Send it again", channel=BOT)
+    await figures.settle()
+    assert sum(SUMMARY in each for each in await figures.lead.see(ALL)) == 1
+    assert await figures.lead.picture(ALL, SUMMARY)
+    await figures.doubt_ends()
+    assert len(await figures.lead.see(BOT)) == 1
+
 
 @pytest.mark.parametrize(
     ("kind", "error", "said"),
@@ -68,7 +75,7 @@ async def test_who_posts_figures_that_do_not_arrive_is_told_once(
         (Kind.SERVER_ERROR, "", "Slack did not say whether the announcement"),
     ],
 )
-async def test_a_lead_hears_that_the_channel_was_not_told(
+async def test_a_lead_hears_that_the_channel_was_not_told_and_can_tell_it(
     town: Town, kind: Kind, error: str, said: str
 ) -> None:
     town.stage.slack.faults.add(kind, "chat.postMessage", channel="C0ALL", error=error)
@@ -78,6 +85,12 @@ async def test_a_lead_hears_that_the_channel_was_not_told(
     seen = await town.lead.see(BOT)
     assert sum(said in each for each in seen) == 1
     await town.person(GPS[0]).sees("Can you come?", channel=BOT)
+
+    await town.lead.press("Send it again", channel=BOT)
+    await town.settle()
+    await town.person(GPS[0]).sees("Peer session: Falls", channel=ALL)
+    await until(town, START)
+    await town.person(GPS[0]).sees("It is time.", channel=ALL)
 
 
 async def test_a_lead_hears_that_the_thread_may_not_have_opened_and_can_open_it(

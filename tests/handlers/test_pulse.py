@@ -303,7 +303,8 @@ async def test_a_pulse_that_could_not_be_posted_is_told_and_can_be_posted(town: 
     town.stage.slack.faults.add("error", "chat.postMessage", error="not_in_channel")
     await open_pulse(town)
     await answer_by_hand(town)
-    said = await town.manager.sees("I could not send your pulse 1 in #all-practices", channel=BOT)
+    (said,) = await town.manager.see(BOT)  # once
+    assert "I could not send your pulse 1 in #all-practices" in said
     assert "/invite @Peerbot" in said
     await town.manager.press("Send it again", channel=BOT)
     await town.manager.sees("your pulse 1 is on its way in #all-practices", channel=BOT)
@@ -326,6 +327,32 @@ async def test_a_pulse_that_has_closed_is_not_posted_any_more(town: Town) -> Non
     await town.later(days=8)
     await town.manager.press("Send it again", channel=BOT)
     await town.manager.sees("too late for this message", channel=BOT)
+    await town.settle()
+    await town.person(GPS[0]).does_not_see(PULSE, channel=CHANNEL)
+
+
+@ON_ONE
+async def test_a_pulse_that_slack_did_not_confirm_is_looked_for_and_left(town: Town) -> None:
+    town.stage.slack.faults.add("server_error", "chat.postMessage", accept=True)
+    await open_pulse(town)
+    await town.doubt_ends()
+    await town.manager.sees("Slack did not say whether your pulse 1 arrived", channel=BOT)
+    await town.manager.press("It is there", channel=BOT)
+    await town.doubt_ends()
+    posted = [each for each in await town.person(GPS[0]).see(CHANNEL) if PULSE in each]
+    assert len(posted) == 1
+    await answer(town, GPS[0], "Agree")
+
+
+@ON_ONE
+async def test_a_pulse_that_waits_for_slack_until_it_closes_is_never_posted(town: Town) -> None:
+    town.stage.slack.faults.add("drop", "chat.postMessage", times=-1)
+    await open_pulse(town)
+    await town.later(days=8)
+    town.stage.slack.faults.clear()
+    await town.later(minutes=5)
+    await town.doubt_ends()
+    await town.person(GPS[0]).does_not_see(PULSE, channel=CHANNEL)
 
 
 @ON_ONE

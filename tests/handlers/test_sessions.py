@@ -1,11 +1,12 @@
 """Peer sessions as people meet them: through the real app, with the clock moved on."""
 
 import asyncio
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from importlib.resources import as_file, files
 
 from bot.demo.people import GPS, LEAD, LEADERS, MANAGER, NEWCOMER
 from bot.sources.people import PeopleFile, read_people
+from tests.handlers.test_home import allow
 from tests.support.town import TUESDAY, Town
 
 ALL = "all-practices"
@@ -275,21 +276,119 @@ async def test_a_late_no_from_a_reminder_is_kept(town: Town) -> None:
     await town.lead.sees("Nobody has said yes yet", channel=ALL)
 
 
-async def test_removed_from_the_channel_the_lead_is_told_and_can_open_it(town: Town) -> None:
-    await set_up(town)
+async def test_removed_from_the_channel_the_lead_is_told_once_and_can_open_it_with_its_figures(
+    town: Town,
+) -> None:
+    await set_up_about_figures(town)
     workspace = town.stage.slack.workspace()
     assert workspace.installation is not None
     bot, members = workspace.installation.bot_user_id, workspace.channels["C0ALL"].members
     members.remove(bot)
     await until(town, START)
-    await town.later(seconds=5)
-    notice = await town.lead.sees("I could not send the thread of the peer session", channel=BOT)
-    assert "/invite @Peerbot" in notice
+    await town.doubt_ends()
+    notice = "I could not send the thread of the peer session"
+    said = [each for each in await town.lead.see(BOT) if "I could not send" in each]
+    assert len(said) == 1  # of the figures, which come with it, nothing is said
+    assert said[0].startswith(notice)
+    assert "/invite @Peerbot" in said[0]
+    await town.person(COMING).does_not_see("It is time.", channel=ALL)
+
     members.append(bot)
     await town.lead.press("Send it again", channel=BOT)
     await town.settle()
     await town.lead.sees("is on its way in #all-practices", channel=BOT)
+    await town.lead.does_not_see(notice, channel=BOT)
     await town.person(COMING).sees("It is time.", channel=ALL)
+    (figures,) = await town.person(COMING).see(ALL, thread="It is time.")
+    assert "14 practices have figures" in figures
+
+
+async def set_up_about_figures(town: Town) -> None:
+    """From a comparison, with what the form proposes."""
+    with as_file(files("bot.demo").joinpath("antibiotics.csv")) as path:
+        await town.stage.peerbot.services.comparisons.import_file(path, path.name, "command line")
+    await town.lead.command(ALL, "/compare antibiotics")
+    await town.lead.submit()
+    await town.settle()
+    await town.lead.press("Discuss this", channel=ALL)
+    await town.lead.submit()
+    await town.settle()
+
+
+# ---- when people may be written to
+
+
+TUESDAY_EVENING = TUESDAY.replace(hour=19)
+WEDNESDAY_AT_EIGHT = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
+
+
+async def test_an_invitation_in_the_evening_arrives_in_the_morning_and_the_lead_hears_it(
+    town: Town,
+) -> None:
+    await until(town, TUESDAY_EVENING)
+    await set_up(town)
+    own = await town.lead.sees("You lead this peer session: Falls", channel=BOT)
+    assert "Invitations go out in working hours, the last on Wed 25 Nov 2026 at 08:00." in own
+    await until(town, WEDNESDAY_AT_EIGHT - timedelta(minutes=1))
+    assert await town.person(COMING).see(BOT) == []
+    await until(town, WEDNESDAY_AT_EIGHT)
+    for someone in (COMING, NOT_COMING, SILENT):
+        assert count(await town.person(someone).see(BOT), "invites you") == 1
+
+
+async def test_who_was_not_invited_yet_hears_nothing_of_a_cancellation(town: Town) -> None:
+    await until(town, TUESDAY_EVENING)
+    await set_up(town)
+    await town.lead.command(ALL, "/peer list")
+    await town.lead.press("Cancel this session", channel=ALL)
+    await until(town, START)
+    for someone in (COMING, NOT_COMING, SILENT):
+        assert await town.person(someone).see(BOT) == []
+    await town.lead.sees("Cancelled by @Dr Asha Verma: peer session Falls", channel=BOT)
+    await town.lead.sees("Cancelled by @Dr Asha Verma: peer session Falls", channel=ALL)
+
+
+async def test_who_has_had_enough_asks_for_the_invitation_on_the_home_tab_and_answers(
+    town: Town,
+) -> None:
+    await allow(town, 0)
+    await set_up(town)
+    own = await town.lead.sees("You lead this peer session: Falls", channel=BOT)
+    assert "theirs waits on their Home tab" in own
+    gp = town.person(COMING)
+    assert await gp.see(BOT) == []
+    await gp.open_home()
+    await gp.sees("The invitation to the peer session on Falls on Tue 1 Dec 2026", home=True)
+    await gp.press("Show it", home=True)
+    await town.settle()
+    await gp.sees("Can you come?", channel=BOT)
+    await gp.press("Yes", channel=BOT)
+    await gp.sees("You said yes", channel=BOT)
+
+
+async def test_two_invitations_in_one_message_are_answered_and_called_off_apart(
+    town: Town,
+) -> None:
+    await until(town, TUESDAY_EVENING)
+    await set_up(town, "Falls")
+    await set_up(town, "Gout")
+    await until(town, WEDNESDAY_AT_EIGHT)
+    gp = town.person(COMING)
+    (both,) = await gp.see(BOT)
+    assert both.count("Can you come?") == 2
+    assert "session: Falls" in both
+    assert "session: Gout" in both
+    await gp.press("Yes", channel=BOT)  # the first of both
+    (answered,) = await gp.see(BOT)
+    assert (answered.count("You said yes"), answered.count("Can you come?")) == (1, 1)
+    await town.lead.command(ALL, "/peer list")
+    await town.lead.press("Cancel this session", channel=ALL, beside="Gout")
+    await town.settle()
+    left, told = await gp.see(BOT)
+    assert "You said yes" in left
+    assert "Can you come?" not in left
+    assert "Gout" in told
+    assert "will not take place" in told
 
 
 # ---- calling it off

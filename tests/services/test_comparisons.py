@@ -273,6 +273,8 @@ async def test_a_snippet_is_planned_once_for_each_form(
     async with database.reading() as session:
         (planned,) = (await session.scalars(select(DeliveryRow))).all()
     assert (planned.kind, planned.target) == ("post", "C1")
+    (indicator,) = await comparisons.indicators()
+    assert (planned.owner, planned.about) == (LEAD, f"the figures on {indicator.name}")
     assert planned.body["picture"]["spec"]["values"] == sorted(
         planned.body["picture"]["spec"]["values"]
     )
