@@ -20,6 +20,7 @@ from bot.delivery.lease import Patience
 from bot.delivery.pacing import Rates
 from bot.delivery.sender import Sender
 from bot.delivery.slack_api import SlackApi
+from bot.directory import SlackDirectory
 from bot.dispatch import Dispatcher, RoutedApp
 from bot.engines import Engine, engine_for
 from bot.errors import NotFound
@@ -38,6 +39,8 @@ from handlers import comparisons, help, home, messages, pulse, sessions, talk
 from storage.database import Database, upgrade
 
 log = logging.getLogger(__name__)
+
+FILE_TIMEOUT = 30.0  # seconds for a file that somebody asked for
 
 FEATURES = (pulse, comparisons, sessions, home, messages, talk, help)
 
@@ -88,7 +91,8 @@ async def running(
             token=settings.slack_bot_token, base_url=settings.slack_api_url, session=web_session
         )
         known_as = await identify(client)
-        factory = Factory(database, clock, secrets, charts)
+        http = await stack.enter_async_context(httpx.AsyncClient(timeout=FILE_TIMEOUT))
+        factory = Factory(database, clock, secrets, charts, slack=SlackDirectory(client, http))
         stack.push_async_callback(factory.drained)
         services = await factory.for_team(known_as.team_id, known_as.enterprise_id)
         await services.retention.begin()

@@ -141,6 +141,33 @@ def _proof(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name
     command.add_argument("--team", metavar="ID", help="the Slack workspace (T...)")
 
 
+def _report(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str) -> None:
+    command = commands.add_parser(
+        name,
+        help="write a counted pulse to a file: a board paper, a workbook or a table",
+        description="Writes a pulse that is counted to a file: a board paper of two pages that prints "
+        "from any browser (html), a workbook for Excel (xlsx), or a table (csv). Shows what may be "
+        "shown and nothing else, and nothing of a pulse that is still open. A file of the same name "
+        "is written over.",
+    )
+    command.add_argument(
+        "round",
+        type=_number,
+        nargs="?",
+        metavar="ROUND",
+        help="the number of the round (default: the last that was counted)",
+    )
+    command.add_argument(
+        "--format", choices=("html", "xlsx", "csv"), default="html", help="default: html"
+    )
+    command.add_argument(
+        "--out",
+        metavar="FILE",
+        help="where to (default: pulse-12.html, say, in this folder); - prints html or csv",
+    )
+    command.add_argument("--team", metavar="ID", help="the Slack workspace (T...)")
+
+
 def _status(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str) -> None:
     command = commands.add_parser(
         name,
@@ -216,6 +243,7 @@ COMMANDS = {
     "import": _import,
     "body": _body,
     "proof": _proof,
+    "report": _report,
     "messages": _messages,
     "status": _status,
     "schedule": _schedule,

@@ -11,13 +11,19 @@ SCOPES = {
     "commands": "to hear /pulse, /peer, /compare and /peerbot",
     "channels:read": "to see whether Peerbot is in a public channel, and who is asked in it",
     "groups:read": "the same for the private channels that it was invited to",
-    "files:write": "to show a chart with a snippet",
+    "files:write": "to show a chart with a snippet or a result, and to send a file that was asked for",
+    "usergroups:read": "to ask the people of a user group, where somebody chooses one",
+    "users:read": "to hear that somebody's account is switched off, so that their pulses get another "
+    "owner",
     "im:write": "to write to one person, with an invitation or a reminder",
     "im:history": "to answer who writes to it, and to look in its own direct messages for one whose "
     "arrival Slack did not confirm",
 }
 COMMANDS = {
-    ids.PULSE: ("Anonymous pulses: start one, see a summary", "[new | summary | export | help]"),
+    ids.PULSE: (
+        "Anonymous pulses: start one, see a summary",
+        "[new | list | summary | export | questions | help]",
+    ),
     ids.PEER: (
         "Peer sessions: set one up, see what is coming",
         "[schedule | list | actions | help]",
@@ -28,7 +34,9 @@ COMMANDS = {
 EVENTS = {
     "message.im": "to answer who writes to it",
     "app_home_opened": "to show the Home tab as things are now",
+    "user_change": "to pass on the pulses of somebody whose account is switched off",
 }
+SHORTCUTS = {ids.PULSE_SHORTCUT: ("New pulse", "Ask members something, anonymously")}
 
 
 def manifest() -> dict[str, Any]:
@@ -47,6 +55,10 @@ def manifest() -> dict[str, Any]:
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "Peerbot", "always_online": True},
+            "shortcuts": [
+                {"name": name, "type": "global", "callback_id": id_, "description": says}
+                for id_, (name, says) in SHORTCUTS.items()
+            ],
             "slash_commands": [
                 {
                     "command": command,

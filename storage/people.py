@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.domain.calendar import Calendar, Protected
 from bot.domain.people import Member, Practice, Role, Workspace
 from bot.domain.rhythm import Rhythm
+from storage.among import among
 from storage.database import insert_into
 from storage.schema.people import MemberRow, PracticeRow, WorkspaceRow
 
@@ -153,7 +154,7 @@ class PeopleStore:
             .order_by(MemberRow.slack_user_id)
         )
         if slack_user_ids is not None:
-            query = query.where(MemberRow.slack_user_id.in_(list(slack_user_ids)))
+            query = query.where(among(self.session, MemberRow.slack_user_id, slack_user_ids))
         rows = await self.session.execute(query)
         return [_member(member, practice) for member, practice in rows]
 
@@ -164,7 +165,7 @@ class PeopleStore:
             .join(PracticeRow, MemberRow.practice_id == PracticeRow.id)
             .where(
                 MemberRow.workspace_id == self.workspace_id,
-                PracticeRow.ods_code.in_(list(ods_codes)),
+                among(self.session, PracticeRow.ods_code, ods_codes),
             )
             .order_by(MemberRow.slack_user_id)
         )

@@ -27,15 +27,18 @@ class PreferenceStore:
         """Those of tens of thousands of people; who has asked for nothing is left out."""
         rows = await self.session.execute(
             select(
-                PreferenceRow.slack_user_id, PreferenceRow.days_off, PreferenceRow.snoozed_until
+                PreferenceRow.slack_user_id,
+                PreferenceRow.days_off,
+                PreferenceRow.snoozed_until,
+                PreferenceRow.no_reminders,
             ).where(
                 PreferenceRow.workspace_id == self.workspace_id,
                 among(self.session, PreferenceRow.slack_user_id, users),
             )
         )
         return {
-            user: Preference(_days(days_off), snoozed_until)
-            for user, days_off, snoozed_until in rows
+            user: Preference(_days(days_off), snoozed_until, no_reminders)
+            for user, days_off, snoozed_until, no_reminders in rows
         }
 
     async def set_days_off(self, user: str, days_off: Iterable[int]) -> None:
@@ -48,8 +51,12 @@ class PreferenceStore:
     async def wake(self, user: str) -> None:
         await self._put(user, snoozed_until=None)
 
+    async def set_reminders(self, user: str, *, wanted: bool) -> None:
+        """Whether to be reminded of a pulse that they have not answered."""
+        await self._put(user, no_reminders=not wanted)
+
     async def _put(self, user: str, **wish: Any) -> None:
-        row = {"days_off": "", "snoozed_until": None, **wish}
+        row = {"days_off": "", "snoozed_until": None, "no_reminders": False, **wish}
         await self.session.execute(
             insert_into(self.session, PreferenceRow)
             .values(workspace_id=self.workspace_id, slack_user_id=user, **row)

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.delivery import FINISHED, State
 from storage.delivery.parting import part_from
-from storage.schema.delivery import DeliveryRow, WaveRow
+from storage.schema.delivery import DeliveryRow, PromptsRow, WaveRow
 from storage.schema.journal import EventRow
 from storage.schema.schedules import FiringRow
 
@@ -25,6 +25,11 @@ async def forget_old(session: AsyncSession, workspace_id: int, before: datetime)
             old.append(~select(DeliveryRow.id).where(DeliveryRow.wave_id == WaveRow.id).exists())
         gone = await session.execute(delete(table).where(*old))
         numbers[name] = gone.rowcount  # type: ignore[attr-defined]
+    await session.execute(
+        delete(PromptsRow).where(
+            PromptsRow.workspace_id == workspace_id, PromptsRow.month < f"{before:%Y-%m}"
+        )
+    )
     return numbers
 
 

@@ -37,7 +37,14 @@ NOT_BY = {
         "bot.delivery",
     },
     "slack_bolt": {"handlers", "bot.app", "bot.dispatch", "bot.http"},
-    "slack_sdk": {"handlers", "bot.app", "bot.identity", "bot.dispatch", "bot.commands"},
+    "slack_sdk": {
+        "handlers",
+        "bot.app",
+        "bot.directory",
+        "bot.identity",
+        "bot.dispatch",
+        "bot.commands",
+    },
     "matplotlib": {"bot.charts"},
 }
 

@@ -37,10 +37,35 @@ def build_home(home: Home, said: str = "") -> View:
             f"Hello <@{home.user}>. I am Peerbot: I help the practices of "
             f"{escape(home.body_name)} to learn from each other."
         ),
+        *_organising(home),
+        *_asking(home),
         *_waiting(home, said),
         *_when(home),
     ]
     return {"type": "home", "blocks": blocks[: limits.BLOCKS_PER_VIEW]}
+
+
+# ---- pulses
+
+
+def _organising(home: Home) -> Iterator[Block]:
+    if home.organises:
+        yield actions([button(ids.PULSE_START, "New pulse", style="primary")])
+
+
+def _asking(home: Home) -> Iterator[Block]:
+    """Whether they have answered is not known here, and needs not be."""
+    if not home.asking:
+        return
+    yield header("Pulses to answer")
+    zone = home.rhythm.zone
+    for each in home.asking[:SHOWN]:
+        day = _day_words(local_day(each.closes_at, zone), local_day(home.now, zone))
+        yield section(
+            f"*{escape(each.title)}*\nCloses on {day} at {clock_time(each.closes_at, zone)}. You can "
+            "change your answers until then.",
+            button(ids.PULSE_ANSWER, "Answer", str(each.id), label=f"Answer: {each.title}"),
+        )
 
 
 # ---- what waits
@@ -105,6 +130,10 @@ def _when(home: Home) -> Iterator[Block]:
     yield header("When I may write to you")
     yield section(_body_words(home))
     yield section(_days_off_words(home), _days_off(home))
+    yield section(
+        "*Reminders of pulses*\nOne, a day before a pulse closes, if you have not answered.",
+        _reminders(home),
+    )
     if home.preference.is_snoozed(home.now) and home.preference.snoozed_until is not None:
         back = local_day(home.preference.snoozed_until, home.rhythm.zone)
         today = local_day(home.now, home.rhythm.zone)
@@ -148,6 +177,12 @@ def _days_off_words(home: Home) -> str:
 def _days_off(home: Home) -> Element:
     options = [option(name, str(number)) for number, name in enumerate(WEEKDAYS)]
     return checkboxes(ids.HOME_DAYS_OFF, options, [str(each) for each in home.preference.days_off])
+
+
+def _reminders(home: Home) -> Element:
+    wanted = option("Remind me", "remind")
+    chosen = [] if home.preference.no_reminders else ["remind"]
+    return checkboxes(ids.HOME_REMINDERS, [wanted], chosen)
 
 
 def _snoozes(placeholder: str) -> list[Element]:

@@ -7,14 +7,54 @@ COMPARE = "/compare"
 PEERBOT = "/peerbot"
 
 # ---- pulse
-PULSE_NEW = "pulse_new"  # the modal that opens a round
-PULSE_ANSWER = "pulse_answer"  # the button under the channel message; value: round id
-PULSE_BALLOT = "pulse_ballot"  # the modal that takes the answers
-PULSE_CHANNEL = "pulse_channel"  # fields of PULSE_NEW
+PULSE_SHORTCUT = "pulse_shortcut"  # the global shortcut "New pulse"
+PULSE_START = "pulse_start"  # the same as a button; value: the round to begin from, or empty
+PULSE_NEW = "pulse_new"  # the modal in which a round is put together
+PULSE_PREVIEW = "pulse_preview"  # the modal that shows what would come of it
+PULSE_CHANGE = "pulse_change"  # the button in it that goes back to PULSE_NEW
+PULSE_SET = "pulse_set"  # fields of PULSE_NEW
+PULSE_CHANNEL = "pulse_channel"
+PULSE_CIRCLE = "pulse_circle"
+PULSE_GROUP = "pulse_group"
+PULSE_PRACTICES = "pulse_practices"
+PULSE_OPENS_DAY = "pulse_opens_day"
+PULSE_OPENS_TIME = "pulse_opens_time"
 PULSE_DAY = "pulse_day"
 PULSE_TIME = "pulse_time"
+PULSE_REPEATS = "pulse_repeats"
+PULSE_REMIND = "pulse_remind"
 PULSE_K = "pulse_k"
+PULSE_DEPUTY = "pulse_deputy"
+PULSE_MORE = "pulse_more"  # the button in PULSE_NEW that shows the rarer fields
+QUESTIONS_NEW = "questions_new"  # the modal in which somebody writes a question set
+QUESTIONS_TITLE = "questions_title"  # its fields; those below end in the number of the question
+QUESTIONS_TEXT = "questions_text_"
+QUESTIONS_TYPE = "questions_type"
+QUESTIONS_CHOICES = "questions_choices_"
+QUESTIONS_MORE = "questions_more"  # the button in it that adds a question
+PULSE_ANSWER = "pulse_answer"  # the button under the message; value: round id
+PULSE_TAP = (
+    "pulse_tap_"  # a button that is an answer: this and its place; value: round id and option
+)
+PULSE_BALLOT = "pulse_ballot"  # the modal that takes the answers
 PULSE_QUESTION = "pulse_question_"  # fields of PULSE_BALLOT: this and the question's id
+PULSE_NO_REMINDERS = "pulse_no_reminders"  # the button under a reminder
+PULSE_SUMMARY = "pulse_summary"  # buttons on a closed round; value: round id
+PULSE_CHARTS = "pulse_charts"
+PULSE_POST = "pulse_post"
+PULSE_PAPER = "pulse_paper"
+PULSE_WORKBOOK = "pulse_workbook"
+PULSE_TABLE = "pulse_table"
+PULSE_REPLY = "pulse_reply"
+REPLY_WRITE = "reply_write"  # the modal that takes the reply
+REPLY_TEXT = "reply_text"  # its field
+PULSE_EXTEND = "pulse_extend"  # buttons on an open round; value: round id
+PULSE_CLOSE = "pulse_close"
+PULSE_CANCEL = "pulse_cancel"
+PULSE_END_PLAN = "pulse_end_plan"  # value: plan id
+EXTEND_NEW = "extend_new"  # the modal that lets a round close at another time
+EXTEND_DAY = "extend_day"  # its fields
+EXTEND_TIME = "extend_time"
 
 # ---- comparisons
 SNIPPET_NEW = "snippet_new"  # the modal that posts a snippet
@@ -56,3 +96,4 @@ HOME_DAYS_OFF = "home_days_off"  # checkboxes; values: weekdays, Monday is 0
 HOME_SNOOZE = "home_snooze"  # for how long; values: Snooze
 HOME_SNOOZE_UNTIL = "home_snooze_until"  # a date picker
 HOME_WAKE = "home_wake"
+HOME_REMINDERS = "home_reminders"  # checkboxes; one value: whether to be reminded of pulses

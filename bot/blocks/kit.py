@@ -70,7 +70,9 @@ def input_(
     *,
     hint: str | None = None,
     optional: bool = False,
+    dispatch: bool = False,
 ) -> Block:
+    """``dispatch``: what is chosen is heard at once, not only when the form is sent."""
     return _without_nothing(
         type="input",
         block_id=block_id,
@@ -78,6 +80,7 @@ def input_(
         element=element,
         hint=plain(hint, limits.LABEL) if hint else None,
         optional=optional,
+        dispatch_action=dispatch or None,
     )
 
 

@@ -6,7 +6,6 @@ lightness alone tells things apart, so that it prints in grey and needs no colou
 
 import textwrap
 from collections.abc import Sequence
-from io import BytesIO
 from typing import Any, NamedTuple
 
 from matplotlib.axes import Axes
@@ -14,11 +13,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-WIDTH, DENSITY = 3.6, 300  # inches, dots an inch: 360 CSS pixels wide, three to one
+from bot.charts.style import BAND, DENSITY, DOT, GROUND, INK, LINE, TEXT, WIDTH, png
+
 MARGIN = 0.22  # inches left and right of the line
-TEXT = 8.5  # points at this width: 12 CSS pixels
-INK, DOT, BAND, LINE = "#1a1a1a", "#1f3a5f", "#e4e4e4", "#6b6b6b"
-GROUND = "white"
 LARGEST, SMALLEST = 0.115, 0.055  # inches across a dot
 
 
@@ -64,9 +61,7 @@ def draw(spec: dict[str, Any]) -> bytes:
     _dots(line, dots, across)
     _marks(line, spec, tall)
     _axis(line, spec, "\n".join(label))
-    out = BytesIO()
-    figure.savefig(out, format="png", dpi=DENSITY, metadata={"Software": None})
-    return out.getvalue()
+    return png(figure)
 
 
 def _ends(values: Sequence[float]) -> tuple[float, float]:

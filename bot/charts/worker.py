@@ -28,4 +28,12 @@ def render(spec: dict[str, Any]) -> bytes:
             from bot.charts import dots
 
             return dots.draw(spec)
+        case "gap":
+            from bot.charts import gap
+
+            return gap.draw(spec)
+        case "trend":
+            from bot.charts import trend
+
+            return trend.draw(spec)
     raise ValueError(f"no picture is called {spec.get('kind')!r}")

@@ -13,5 +13,5 @@ def main(arguments: argparse.Namespace) -> int:
 
 async def show(round_id: int, team: str | None) -> int:
     async with services_of(read_settings(), team) as services:
-        print(await services.pulse.proof(round_id))
+        print(await services.pulse.reading.proof(round_id))
     return 0

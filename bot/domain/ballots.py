@@ -14,19 +14,20 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from bot.domain.questions import Agreement, Answers
+from bot.domain.questions import Answers, Question
 
 SALT_BYTES = 32
 KEY_BYTES = 32
-RECORD_BYTES = 48  # every answer is as long as every other
+CODES_BYTES = 48  # every ballot of a round is as long as every other
+LONGEST_TEXT = 500  # characters
+TEXT_BYTES = 4 * LONGEST_TEXT  # of UTF-8, at most
+LENGTH_BYTES = 2
 NONCE_BYTES = 12
 TAG_BYTES = 16
-SEALED_BYTES = NONCE_BYTES + RECORD_BYTES + TAG_BYTES
-MOST_QUESTIONS = RECORD_BYTES - 2
+MOST_QUESTIONS = CODES_BYTES - 2
 
 _VERSION = 1
-_CODES = {each: code for code, each in enumerate(Agreement, start=1)}
-_MEANINGS = {code: each for each, code in _CODES.items()}
+_NOTHING = 0  # the code of a question that is answered in words; options begin at 1
 
 
 class Unreadable(Exception):
@@ -51,34 +52,67 @@ class BallotKeys:
         """The pseudonym of a member in this round: the same each time, so that one can change one's mind."""
         return hmac.digest(self._pseudonym, member.encode(), "sha256")
 
-    def seal(self, key: bytes, answers: Answers) -> bytes:
+    def seal(self, key: bytes, questions: Sequence[Question], answers: Answers) -> bytes:
         """The answers, readable only with the keys, and only under this pseudonym in this round."""
         nonce = os.urandom(NONCE_BYTES)
-        return nonce + self._seal.encrypt(nonce, encode(answers), self._round + key)
+        record = encode(questions, answers)
+        return nonce + self._seal.encrypt(nonce, record, self._round + key)
 
-    def open(self, key: bytes, sealed: bytes) -> Answers:
+    def open(self, key: bytes, questions: Sequence[Question], sealed: bytes) -> Answers:
         """Raises Unreadable."""
         nonce, body = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
         try:
-            return decode(self._seal.decrypt(nonce, body, self._round + key))
-        except (InvalidTag, ValueError, KeyError) as error:
+            return decode(questions, self._seal.decrypt(nonce, body, self._round + key))
+        except (InvalidTag, ValueError, LookupError) as error:
             raise Unreadable from error
 
 
-def encode(answers: Answers) -> bytes:
-    """A record of RECORD_BYTES, whatever was answered. Raises ValueError for too many answers."""
-    if len(answers) > MOST_QUESTIONS:
+def record_bytes(questions: Sequence[Question]) -> int:
+    """How long every ballot of a round with these questions is before it is sealed."""
+    texts = sum(each.is_text for each in questions)
+    return CODES_BYTES + texts * (LENGTH_BYTES + TEXT_BYTES)
+
+
+def encode(questions: Sequence[Question], answers: Answers) -> bytes:
+    """A record as long as every other of the round, whatever was answered.
+
+    One byte a question: the place of its option from 1 on. What was written follows, each padded to
+    the longest there can be. Raises ValueError or KeyError for what cannot be an answer.
+    """
+    if len(answers) > MOST_QUESTIONS or len(answers) != len(questions):
         raise ValueError(f"a ballot holds {MOST_QUESTIONS} answers, not {len(answers)}")
-    body = bytes((_VERSION, len(answers), *(_CODES[each] for each in answers)))
-    return body.ljust(RECORD_BYTES, b"\0")
+    pairs = list(zip(questions, answers, strict=True))
+    codes = (_NOTHING if asked.is_text else asked.values[said] + 1 for asked, said in pairs)
+    body = bytes((_VERSION, len(answers), *codes)).ljust(CODES_BYTES, b"\0")
+    return body + b"".join(_padded(said) for asked, said in pairs if asked.is_text)
 
 
-def decode(record: bytes) -> Answers:
-    """Raises ValueError or KeyError for what encode() did not write."""
-    if len(record) != RECORD_BYTES or record[0] != _VERSION:
+def _padded(text: str) -> bytes:
+    written = text.encode()
+    if len(written) > TEXT_BYTES:
+        raise ValueError(f"what was written is longer than {TEXT_BYTES} bytes")
+    return len(written).to_bytes(LENGTH_BYTES, "big") + written.ljust(TEXT_BYTES, b"\0")
+
+
+def decode(questions: Sequence[Question], record: bytes) -> Answers:
+    """Raises ValueError or LookupError for what encode() did not write."""
+    if len(record) != record_bytes(questions) or record[:2] != bytes((_VERSION, len(questions))):
         raise ValueError("not a ballot record")
-    codes: Sequence[int] = record[2 : 2 + record[1]]
-    return tuple(_MEANINGS[code] for code in codes)
+    answers = []
+    at = CODES_BYTES
+    for asked, code in zip(questions, record[2:CODES_BYTES], strict=False):
+        if not asked.is_text:
+            answers.append(asked.options[code - 1].value if code else _invalid())
+            continue
+        begins = at + LENGTH_BYTES
+        length = int.from_bytes(record[at:begins], "big")
+        answers.append(record[begins : begins + length].decode())
+        at = begins + TEXT_BYTES
+    return tuple(answers)
+
+
+def _invalid() -> str:
+    raise ValueError("a question without an answer")
 
 
 def _hkdf(secret: bytes, salt: bytes, info: bytes) -> bytes:

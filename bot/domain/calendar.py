@@ -21,7 +21,7 @@ class Protected:
     def covers(self, local: datetime) -> bool:
         """Whether this wall-clock time is within it."""
         length = timedelta(minutes=self.minutes)
-        begun = _occurrences(self.rule, self.starts).before(local, inc=True)
+        begun = occurrences(self.rule, self.starts).before(local, inc=True)
         return begun is not None and local < begun + length
 
 
@@ -45,8 +45,8 @@ class Calendar:
 
 
 @lru_cache(maxsize=256)
-def _occurrences(rule: str, starts: datetime) -> rrule | rruleset:
-    """Remembers its days, so that only the first question walks through them."""
+def occurrences(rule: str, starts: datetime) -> rrule | rruleset:
+    """The wall-clock times of a rule; it remembers them, so that only the first question walks."""
     return rrulestr(rule, dtstart=starts, cache=True)
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from dateutil.relativedelta import relativedelta
 
+from bot.domain.pulse import Round
 from bot.domain.rhythm import NO_WISHES, Preference, Rhythm
 
 LONGEST_SNOOZE = timedelta(days=366)
@@ -52,7 +53,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """One person's Home tab, as things are ``now``."""
+    """One person's Home tab, as things are ``now``. ``organises``: may start pulses."""
 
     user: str
     body_name: str
@@ -60,3 +61,5 @@ class Home:
     rhythm: Rhythm
     preference: Preference = NO_WISHES
     waiting: tuple[Waiting, ...] = ()
+    asking: tuple[Round, ...] = ()  # open pulses that ask this person
+    organises: bool = False

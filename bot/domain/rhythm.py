@@ -8,9 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from dateutil.rrule import rrule, rruleset, rrulestr
-
-from bot.domain.calendar import NEVER_OFF, Calendar, Protected
+from bot.domain.calendar import NEVER_OFF, Calendar, Protected, occurrences
 
 BUDGET = 6  # prompts a person a calendar month, from all features together
 TOGETHER = 5  # prompts that may go out in one message
@@ -30,10 +28,14 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class Preference:
-    """What one person has asked for. ``days_off`` are weekdays, Monday is 0."""
+    """What one person has asked for. ``days_off`` are weekdays, Monday is 0.
+
+    ``no_reminders`` is of pulses that they have not answered.
+    """
 
     days_off: frozenset[int] = NEVER_OFF
     snoozed_until: datetime | None = None
+    no_reminders: bool = False
 
     def is_snoozed(self, now: datetime) -> bool:
         return self.snoozed_until is not None and now < self.snoozed_until
@@ -121,13 +123,8 @@ def _barred_until(wall: datetime, rhythm: Rhythm, days_off: frozenset[int]) -> d
 
 def _end(protected: Protected, wall: datetime) -> datetime | None:
     """When the last one that has begun is over."""
-    begun = _occurrences(protected.rule, protected.starts).before(wall, inc=True)
+    begun = occurrences(protected.rule, protected.starts).before(wall, inc=True)
     return begun + timedelta(minutes=protected.minutes) if begun is not None else None
-
-
-@lru_cache(maxsize=256)
-def _occurrences(rule: str, starts: datetime) -> rrule | rruleset:
-    return rrulestr(rule, dtstart=starts, cache=True)
 
 
 def _first_after(moment: datetime, wall: datetime, zone: ZoneInfo) -> datetime:

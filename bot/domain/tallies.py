@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.domain.pulse import Group
-from bot.domain.questions import Agreement, Answers, Question
+from bot.domain.questions import NO, YES, Agreement, Answers, AnswerType, Question
 
 
 class Opinion(StrEnum):
@@ -57,13 +57,42 @@ class Spread:
         }
 
 
+Picks = tuple[int, ...]
+"""How many chose each option of a question, in the order of its options."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One group's answers, by question id; ``asked`` and ``answered`` are people."""
+    """One group's answers, by question id; ``asked`` and ``answered`` are people.
+
+    ``spreads`` are of questions with opinions, ``picks`` of those with options of their own,
+    ``points`` the sums on scales, ``texts`` what was written.
+    """
 
     asked: int
     answered: int
     spreads: Mapping[str, Spread]
+    picks: Mapping[str, Picks] = field(default_factory=dict)
+    points: Mapping[str, int] = field(default_factory=dict)
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+# What an answer of another kind counts as, beside those of five points.
+_AS_AGREEMENT = {
+    AnswerType.AGREEMENT: {each.value: each for each in Agreement},
+    AnswerType.YES_NO: {
+        YES: Agreement.AGREE,
+        NO: Agreement.DISAGREE,
+        Agreement.DONT_KNOW.value: Agreement.DONT_KNOW,
+    },
+    AnswerType.SCALE: {
+        **dict.fromkeys(("0", "1"), Agreement.STRONGLY_DISAGREE),
+        **dict.fromkeys(("2", "3"), Agreement.DISAGREE),
+        **dict.fromkeys(("4", "5", "6"), Agreement.NEITHER),
+        **dict.fromkeys(("7", "8"), Agreement.AGREE),
+        **dict.fromkeys(("9", "10"), Agreement.STRONGLY_AGREE),
+    },
+}
 
 
 def count(
@@ -73,20 +102,40 @@ def count(
 ) -> dict[Group, Tally]:
     """Add the ballots up, by group."""
     alike = Counter(ballots)  # few people answer in a way that nobody else does
-    tallies = {}
-    for group in Group:
-        own = [(answers, people) for (whose, answers), people in alike.items() if whose is group]
-        spreads = {
-            question.id: _spread((answers[place], people) for answers, people in own)
-            for place, question in enumerate(questions)
-        }
-        answered = sum(people for _, people in own)
-        tallies[group] = Tally(asked.get(group, 0), answered, spreads)
-    return tallies
+    return {
+        group: _tally(
+            questions,
+            [(answers, people) for (whose, answers), people in alike.items() if whose is group],
+            asked.get(group, 0),
+        )
+        for group in Group
+    }
 
 
-def _spread(answers: Iterable[tuple[Agreement, int]]) -> Spread:
+def _tally(questions: Sequence[Question], own: list[tuple[Answers, int]], asked: int) -> Tally:
+    spreads: dict[str, Spread] = {}
+    picks: dict[str, Picks] = {}
+    points: dict[str, int] = {}
+    texts: dict[str, tuple[str, ...]] = {}
+    for place, question in enumerate(questions):
+        said: Counter[str] = Counter()
+        for answers, people in own:
+            said[answers[place]] += people
+        match question.type:
+            case AnswerType.TEXT:
+                texts[question.id] = tuple(text for text in said.elements() if text)
+            case AnswerType.CHOICE:
+                picks[question.id] = tuple(said[each.value] for each in question.options)
+            case _:
+                spreads[question.id] = _spread(said, _AS_AGREEMENT[question.type])
+        if question.type is AnswerType.SCALE:
+            points[question.id] = sum(int(value) * people for value, people in said.items())
+    answered = sum(people for _, people in own)
+    return Tally(asked, answered, spreads, picks, points, texts)
+
+
+def _spread(said: Mapping[str, int], meanings: Mapping[str, Agreement]) -> Spread:
     people: Counter[str] = Counter()
-    for answer, number in answers:
-        people[answer.value] += number
+    for value, number in said.items():
+        people[meanings[value].value] += number
     return Spread(**people)

@@ -30,6 +30,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "message.channels": ("channels:history",),
     "message.groups": ("groups:history",),
     "team_join": ("users:read",),
+    "user_change": ("users:read",),
     "member_joined_channel": ("channels:read", "groups:read", "mpim:read"),
     "member_left_channel": ("channels:read", "groups:read", "mpim:read"),
     "reaction_added": ("reactions:read",),

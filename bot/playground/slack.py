@@ -156,6 +156,15 @@ class Slack:
         self.touch()
         return user
 
+    def deactivate(self, user_id: str, team: Workspace | str | None = None) -> None:
+        """Somebody leaves: their account is switched off, and the app is told."""
+        home = self.workspace(team)
+        user = home.users[user_id]
+        user.deleted = True
+        said = {"id": user.id, "team_id": home.id, "name": user.handle, "deleted": True}
+        self.events.emit(home, {"type": "user_change", "user": said})
+        self.touch()
+
     def add_channel(
         self,
         name: str,

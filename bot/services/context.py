@@ -2,10 +2,11 @@
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from bot.clock import Clock
+from bot.directory import Directory, NoDirectory
 from bot.domain.people import Workspace
 from bot.secrets import Secrets
 from storage.database import Database
@@ -27,3 +28,4 @@ class Context:
     rng: random.Random
     workspace: Workspace
     charts: Charts
+    slack: Directory = field(default_factory=NoDirectory)

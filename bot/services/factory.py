@@ -1,11 +1,13 @@
 """One workspace's services: handlers, the ticker and the command line all get them from here."""
 
 import random
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
 from bot.clock import Clock
+from bot.directory import Directory, NoDirectory
 from bot.domain.people import Workspace
 from bot.errors import NotFound
 from bot.secrets import Secrets
@@ -24,6 +26,8 @@ from bot.tick import Timer
 from bot.work import WorkHandler
 from storage.database import Database
 from storage.people import ensure_workspace, workspaces
+
+FRESH = 10.0  # seconds before it is looked again whether a workspace is named and set as before
 
 
 class Services:
@@ -69,14 +73,21 @@ class Factory:
         secrets: Secrets,
         charts: Charts,
         rng: random.Random | None = None,
+        *,
+        slack: Directory | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.database = database
         self.clock = clock
         self.secrets = secrets
         self.charts = charts
+        self.slack = slack or NoDirectory()
         self.rng = rng or random.SystemRandom()
         self._by_team: dict[tuple[str, str], Services] = {}
         self._by_id: dict[int, Services] = {}
+        self._replaced: list[Services] = []  # few, and somebody may be answering through one still
+        self._monotonic = monotonic
+        self._fresh_until = 0.0
 
     async def for_team(self, team_id: str, enterprise_id: str = "") -> Services:
         """The services of that team's workspace, which is made on first sight."""
@@ -90,7 +101,8 @@ class Factory:
         return services
 
     async def for_workspace(self, workspace_id: int) -> Services:
-        if workspace_id not in self._by_id:
+        """Its services as it is named and set now, or was some seconds ago."""
+        if workspace_id not in self._by_id or self._monotonic() >= self._fresh_until:
             await self.everywhere()
         if workspace_id not in self._by_id:
             raise NotFound(f"There is no workspace {workspace_id}.")
@@ -98,21 +110,31 @@ class Factory:
 
     async def everywhere(self) -> list[Services]:
         """The services of every workspace in the database, as they are named there now."""
+        # Before it is done, so that of many who come at once one looks.
+        self._fresh_until = self._monotonic() + FRESH
         async with self.database.reading() as session:
             for workspace in await workspaces(session):
                 self._keep(workspace)
         return list(self._by_id.values())
 
     async def drained(self) -> None:
-        for services in list(self._by_id.values()):
+        for services in [*self._replaced, *self._by_id.values()]:
             await services.drained()
 
     def _keep(self, workspace: Workspace) -> Services:
         """The command line may have renamed the body meanwhile, so what is kept may be stale."""
         known = self._by_id.get(workspace.id)
         if known is None or known.workspace != workspace:
+            if known is not None:
+                self._replaced.append(known)
             context = Context(
-                self.database, self.clock, self.secrets, self.rng, workspace, self.charts
+                self.database,
+                self.clock,
+                self.secrets,
+                self.rng,
+                workspace,
+                self.charts,
+                self.slack,
             )
             known = self._by_id[workspace.id] = Services(context)
             self._by_team[workspace.enterprise_id, workspace.team_id] = known

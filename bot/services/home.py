@@ -6,13 +6,15 @@ from datetime import date, time
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.home import LONGEST_SNOOZE, Home, Snooze, Waiting
+from bot.domain.pulse import ORGANISERS
 from bot.domain.rhythm import Waits
 from bot.domain.times import local_day, local_moment
 from bot.errors import InvalidInput
 from bot.services.context import Context
 from storage.delivery import Delivery, DeliveryStore
-from storage.people import rhythm_of, workspace_of
+from storage.people import PeopleStore, rhythm_of, workspace_of
 from storage.preferences import PreferenceStore
+from storage.pulse import PulseStore
 
 
 class HomeService:
@@ -25,6 +27,8 @@ class HomeService:
         async with self.context.database.reading() as session:
             waiting = await DeliveryStore(session, self.workspace_id).waiting_for(user)
             workspace = await workspace_of(session, self.workspace_id)
+            asking = await PulseStore(session, self.workspace_id).asking(user)
+            member = await PeopleStore(session, self.workspace_id).member(user)
             return Home(
                 user,
                 workspace.body_name,
@@ -32,6 +36,8 @@ class HomeService:
                 workspace.rhythm,
                 await PreferenceStore(session, self.workspace_id).get(user),
                 tuple(_waiting(each) for each in waiting if each.until is None or each.until > now),
+                tuple(each for each in asking if each.takes_answers(now)),
+                member is not None and member.has(ORGANISERS),
             )
 
     async def show(self, user: str, delivery_id: int) -> bool:
@@ -56,6 +62,11 @@ class HomeService:
         async with self.context.database.transaction() as session:
             check_return(day, await self._today(session))
             await self._snooze(session, user, day)
+
+    async def set_reminders(self, user: str, *, wanted: bool) -> None:
+        """Whether to be reminded of pulses that they have not answered."""
+        async with self.context.database.transaction() as session:
+            await PreferenceStore(session, self.workspace_id).set_reminders(user, wanted=wanted)
 
     async def wake(self, user: str) -> None:
         async with self.context.database.transaction() as session:

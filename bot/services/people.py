@@ -31,6 +31,10 @@ class PeopleService:
         async with self.context.database.reading() as session:
             return await PeopleStore(session, self.context.workspace.id).member(slack_user_id)
 
+    async def practices(self) -> list[Practice]:
+        async with self.context.database.reading() as session:
+            return await PeopleStore(session, self.context.workspace.id).practices()
+
     async def require(self, slack_user_id: str, roles: Iterable[Role], deed: str) -> Member:
         """The member, if they have one of these roles.
 

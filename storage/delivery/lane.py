@@ -164,7 +164,10 @@ class LaneStore:
     # ---- claims
 
     async def claim(self, heads: Sequence[Head], now: datetime, lease: timedelta) -> list[Claim]:
-        """Take these on; those that another process took, or that changed meanwhile, are left out."""
+        """Take these on; those that another process took, or that changed meanwhile, are left out.
+
+        So are those that have come to be of no use since they were looked at.
+        """
         if not heads:
             return []
         busy = aliased(DeliveryRow)
@@ -180,6 +183,7 @@ class LaneStore:
                 DeliveryRow.workspace_id == self.workspace_id,
                 DeliveryRow.state == State.DUE,
                 DeliveryRow.due_at <= now,
+                or_(DeliveryRow.until.is_(None), DeliveryRow.until > now),
                 ~in_doubt,
             )
             .values(
@@ -192,7 +196,7 @@ class LaneStore:
             .execution_options(synchronize_session=False, populate_existing=True)
         )
         claimed = {row.id: delivery_of(row) for row in rows}
-        parts = await self._parts([each for each in claimed.values() if each.month])
+        parts = await self._parts([each for each in claimed.values() if each.month], now)
         shown = await self._shown_with(
             [each for each in claimed.values() if each.kind is Kind.UPDATE]
         )
@@ -202,12 +206,14 @@ class LaneStore:
             if head.id in claimed
         ]
 
-    async def _parts(self, leaders: Sequence[Delivery]) -> dict[int, tuple[Message, ...]]:
-        """What goes out in one message with each of these, itself first."""
+    async def _parts(
+        self, leaders: Sequence[Delivery], now: datetime
+    ) -> dict[int, tuple[Message, ...]]:
+        """What goes out in one message with each of these, itself first; useless parts lapse."""
         if not leaders:
             return {}
         rows = await self.session.execute(
-            select(DeliveryRow.merged_into, DeliveryRow.body)
+            select(DeliveryRow.id, DeliveryRow.merged_into, DeliveryRow.until, DeliveryRow.body)
             .where(
                 DeliveryRow.merged_into.in_([each.id for each in leaders]),
                 DeliveryRow.state == State.MERGED,
@@ -216,8 +222,18 @@ class LaneStore:
         )
         found: dict[int, tuple[Message, ...]] = {}
         own = {each.id: each.message for each in leaders}
-        for leader, body in rows:
-            found[leader] = (*found.get(leader, (own[leader],)), message_of(body))
+        useless = []
+        for id_, leader, until, body in rows:
+            if until is not None and until <= now:
+                useless.append(id_)
+            else:
+                found[leader] = (*found.get(leader, (own[leader],)), message_of(body))
+        if useless:
+            await self.session.execute(
+                update(DeliveryRow)
+                .where(DeliveryRow.id.in_(useless), DeliveryRow.state == State.MERGED)
+                .values(state=State.LAPSED, reason=OF_NO_USE)
+            )
         return found
 
     async def _shown_with(self, updates: Sequence[Delivery]) -> dict[int, tuple[Message, ...]]:

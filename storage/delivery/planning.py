@@ -27,7 +27,7 @@ from storage.database import PLANNED, insert_into
 from storage.delivery.rows import body_of, kind_and_target
 from storage.people import rhythm_of
 from storage.preferences import PreferenceStore
-from storage.schema.delivery import DeliveryRow, WaveRow
+from storage.schema.delivery import DeliveryRow, PromptsRow, WaveRow
 
 COALESCE = timedelta(seconds=3)  # a live message changes at most this often
 A_PROMPT = 9  # blocks of a message that may go out with others: five of them fit into one
@@ -203,7 +203,19 @@ class Planner:
         found: dict[str, dict[str, int]] = defaultdict(dict)
         for spot, month, number in rows:
             found[spot][month or ""] = number
+        for spot, month, number in await self._forgotten(users):
+            found[spot][month] = found[spot].get(month, 0) + number
         return found
+
+    async def _forgotten(self, users: Iterable[str]) -> Sequence[tuple[str, str, int]]:
+        """Prompts that people had and whose messages are deleted."""
+        rows = await self.session.execute(
+            select(PromptsRow.spot, PromptsRow.month, PromptsRow.number).where(
+                PromptsRow.workspace_id == self.workspace_id,
+                among(self.session, PromptsRow.spot, users),
+            )
+        )
+        return [(spot, month, number) for spot, month, number in rows]
 
     async def _pending(self, users: Iterable[str]) -> dict[str, list[Pending]]:
         """The prompts that have not gone out yet, with how many go out in each message."""

@@ -4,22 +4,24 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bot.domain.delivery import Message, Outgoing, Place, Planned, State, Wave
 from bot.domain.rhythm import Decision, Pending, replanned
 from storage.among import among
-from storage.database import PLANNED
+from storage.database import PLANNED, insert_into
 from storage.delivery.lane import LaneStore
 from storage.delivery.parting import part_from
 from storage.delivery.planning import Planner
 from storage.delivery.rows import Delivery, delivery_of
 from storage.people import rhythm_of
 from storage.preferences import PreferenceStore
-from storage.schema.delivery import DeliveryRow
+from storage.schema.delivery import DeliveryRow, PromptsRow
 
 NOT_GONE_OUT = (State.DUE, State.WAITING, State.MERGED)
+HAD = (State.SENDING, State.SENT, State.HELD)
 TAKEN_BACK = "It was taken back before it went out."
 
 
@@ -63,6 +65,55 @@ class DeliveryStore:
         ids = (await self.session.scalars(select(DeliveryRow.id).where(*mine))).all()
         await part_from(self.session, ids)
         await self.session.execute(delete(DeliveryRow).where(*mine))
+
+    async def forget_prompts(self, key_prefix: str) -> None:
+        """Delete the prompts whose key begins so; that their people had them goes on counting."""
+        part = aliased(DeliveryRow)
+        had = (
+            select(DeliveryRow.workspace_id, DeliveryRow.spot, DeliveryRow.month, func.count())
+            .where(
+                DeliveryRow.workspace_id == self.workspace_id,
+                DeliveryRow.key.startswith(key_prefix, autoescape=True),
+                DeliveryRow.month.is_not(None),
+                DeliveryRow.merged_into.is_(None),
+                DeliveryRow.state.in_(HAD),
+                # What went out with others is counted by these when it is gone.
+                ~select(part.id).where(part.merged_into == DeliveryRow.id).exists(),
+            )
+            .group_by(DeliveryRow.workspace_id, DeliveryRow.spot, DeliveryRow.month)
+        )
+        insert = insert_into(self.session, PromptsRow)
+        await self.session.execute(
+            insert.from_select(
+                ["workspace_id", "spot", "month", "number"], had
+            ).on_conflict_do_update(
+                index_elements=["workspace_id", "spot", "month"],
+                set_={"number": PromptsRow.number + insert.excluded.number},
+            )
+        )
+        await self.forget(key_prefix)
+
+    async def hold_until(self, key: str, until: datetime) -> None:
+        """A message that has not gone out yet is of use until then."""
+        await self.session.execute(
+            update(DeliveryRow)
+            .where(
+                DeliveryRow.workspace_id == self.workspace_id,
+                DeliveryRow.key == key,
+                DeliveryRow.until.is_not(None),
+            )
+            .values(until=until)
+        )
+
+    async def planned_for(self, key_prefix: str) -> set[str]:
+        """The people for whom something is planned, or was sent, under such a key."""
+        rows = await self.session.scalars(
+            select(DeliveryRow.spot).where(
+                DeliveryRow.workspace_id == self.workspace_id,
+                DeliveryRow.key.startswith(key_prefix, autoescape=True),
+            )
+        )
+        return set(rows)
 
     # ---- looking
 
@@ -122,23 +173,22 @@ class DeliveryStore:
     async def replan(self, user: str, now: datetime) -> int:
         """Move a person's prompts that have not gone out to when they want to be written to now.
 
+        Each by itself, since those that go out in one message may be of use for different times.
         Gives how many have another time than before, go out with another, or wait.
         """
         planner = Planner(self.session, self.workspace_id)
         await planner.lock_prompts()
         rows = await self._not_gone_out(user)
-        leaders = [row for row in rows if row.merged_into is None]
-        parts = Counter(row.merged_into or row.id for row in rows)
         counts = Counter((await planner.counts([user])).get(user, {}))
-        counts.subtract(row.month or "" for row in leaders)
+        counts.subtract(row.month or "" for row in rows if row.merged_into is None)
         decisions = replanned(
             now,
             await rhythm_of(self.session, self.workspace_id),
             await PreferenceStore(self.session, self.workspace_id).get(user),
             counts,
-            [Pending(row.id, row.due_at, parts[row.id], row.until) for row in leaders],
+            [Pending(row.id, row.due_at, until=row.until) for row in rows],
         )
-        moved = sum(_follow(row, decisions[row.merged_into or row.id]) for row in rows)
+        moved = sum(_follow(row, decisions[row.id], now) for row in rows)
         self._wake()
         return moved
 
@@ -151,7 +201,8 @@ class DeliveryStore:
                 DeliveryRow.state.in_([State.DUE, State.MERGED]),
                 DeliveryRow.month.is_not(None),
             )
-            .order_by(DeliveryRow.id)
+            # Locked in the order in which a claim locks them.
+            .order_by(DeliveryRow.merged_into.is_not(None), DeliveryRow.id)
             .with_for_update()
         )
         found = rows.all()
@@ -163,14 +214,15 @@ class DeliveryStore:
         self.session.info.setdefault(PLANNED, set()).add(self.workspace_id)
 
 
-def _follow(row: DeliveryRow, decision: Decision) -> bool:
-    """Do with a prompt, or with one that goes out with it, as was decided; False if nothing changes."""
+def _follow(row: DeliveryRow, decision: Decision, now: datetime) -> bool:
+    """Do with a prompt as was decided ``now``; False if nothing changes."""
     before = (row.due_at, row.state, row.merged_into)
     if decision.waits is not None:
-        row.state, row.reason = State.WAITING, decision.waits
+        # As if it were planned now: the time that it had will not come, and is shown to the person.
+        row.due_at, row.state, row.reason = now, State.WAITING, decision.waits
         row.month = row.merged_into = None
         return True
     row.due_at, row.month = decision.due_at, decision.month
-    if decision.joins is not None:
-        row.state, row.merged_into = State.MERGED, decision.joins
+    row.state = State.DUE if decision.joins is None else State.MERGED
+    row.merged_into = decision.joins
     return (row.due_at, row.state, row.merged_into) != before

@@ -158,6 +158,13 @@ class ScheduleStore:
         )
         return (await self.session.scalars(query)).one_or_none()
 
+    async def next_of(self, kind: str) -> dict[str, datetime]:
+        """When each of that kind fires next, by subject; not those that are paused."""
+        query = select(ScheduleRow.subject, ScheduleRow.next_at).filter_by(
+            workspace_id=self.workspace_id, kind=kind
+        )
+        return {subject: at for subject, at in await self.session.execute(query) if at is not None}
+
     async def all(self) -> list[Listed]:
         """The soonest first; those that are paused last."""
         rows = await self.session.scalars(

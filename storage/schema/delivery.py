@@ -73,6 +73,18 @@ class WaveRow(Base):
     told_at: Mapped[MaybeMoment]  # when its owner was told what did not arrive
 
 
+class PromptsRow(Base):
+    """How many prompts a person had in a month whose messages are forgotten: they count all the same."""
+
+    __tablename__ = "prompts"
+    __table_args__ = (PrimaryKeyConstraint("workspace_id", "spot", "month"),)
+
+    workspace_id: Mapped[int] = mapped_column(BigId, ForeignKey("workspace.id", ondelete="CASCADE"))
+    spot: Mapped[str]
+    month: Mapped[str]  # 2026-11
+    number: Mapped[int]
+
+
 class LaneRow(Base):
     """What holds up everything to one workspace: Slack away, the app removed."""
 

@@ -58,3 +58,4 @@ class PreferenceRow(Base):
     slack_user_id: Mapped[str]
     days_off: Mapped[str]  # comma-joined weekdays, Monday is 0: "0,4"
     snoozed_until: Mapped[MaybeMoment]
+    no_reminders: Mapped[bool]  # of pulses that they have not answered

@@ -10,8 +10,8 @@ from bot.domain.pulse import Round, State
 from bot.domain.questions import Agreement
 from bot.domain.results import Results
 from bot.errors import Conflict
+from bot.services.pulse import PulseService
 from bot.services.pulse.closing import Closing, Step
-from bot.services.pulse.service import PulseService
 from bot.tick import Firing
 from storage.database import Database
 from storage.pulse import PulseStore
@@ -71,8 +71,7 @@ async def state_of(house: House, round_: Round) -> State:
 
 
 async def summary(house: House) -> Results:
-    results: Results = await house.services.pulse.pull_summary(MANAGER.slack_user_id)
-    return results
+    return (await house.services.pulse.reading.pull_summary(MANAGER.slack_user_id)).results
 
 
 @pytest.mark.parametrize("step", Step)
@@ -149,7 +148,7 @@ async def test_a_busy_reader_delays_the_word_closed_until_the_bytes_are_gone(
         await reader.execute(text("SELECT count(*) FROM pulse_ballot"))
         await house.tick(days=8)
         assert await state_of(house, round_) is State.PURGING
-        assert "being erased" in await house.services.pulse.proof(round_.id)
+        assert "being erased" in await house.services.pulse.reading.proof(round_.id)
         assert (await summary(house)).round.answered == len(ASKED)
     await house.tick(seconds=6)
     assert await state_of(house, round_) is State.CLOSED

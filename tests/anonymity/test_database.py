@@ -6,18 +6,19 @@ import hmac
 import pytest
 from sqlalchemy import select, text
 
-from bot.domain.ballots import SEALED_BYTES, BallotKeys, Unreadable
+from bot.domain.ballots import NONCE_BYTES, TAG_BYTES, BallotKeys, Unreadable, record_bytes
 from bot.domain.pulse import Round, State
-from bot.domain.questions import Agreement
+from bot.domain.questions import TEMPERATURE, Agreement
 from bot.tick import Firing
 from storage.database import Database
 from storage.pulse import PulseStore
 from storage.schema.pulse import BallotRow, RegisterRow, SaltRow
 from tests.anonymity.dumps import SEALED_TABLES, bytes_of, changed, rows_of
-from tests.support.pulse import LEADERS, MEMBERS, House, furnish
+from tests.support.pulse import LEADERS, MEMBERS, QUESTIONS, House, furnish
 
 AGREE, DISAGREE = Agreement.AGREE, Agreement.DISAGREE
 ASKED = (*LEADERS, *MEMBERS)
+SEALED_BYTES = NONCE_BYTES + record_bytes(QUESTIONS) + TAG_BYTES
 ANSWERING = (*LEADERS[:6], *MEMBERS[:8])
 
 
@@ -142,7 +143,7 @@ async def test_the_secret_alone_opens_nothing(house: House, round_: Round) -> No
         assert not any(keys.key(each.slack_user_id) in kept for each in ASKED)
         for key, sealed in kept.items():
             with pytest.raises(Unreadable):
-                keys.open(key, sealed)
+                keys.open(key, QUESTIONS, sealed)
 
 
 async def test_database_and_secret_together_could_open_an_answer_as_the_statement_says(
@@ -151,7 +152,7 @@ async def test_database_and_secret_together_could_open_an_answer_as_the_statemen
     await house.answer(round_, MEMBERS[0], DISAGREE)
     keys = BallotKeys(house.secrets.current.key, await salt_of(house.database), round_.id)
     key = keys.key(MEMBERS[0].slack_user_id)
-    assert set(keys.open(key, (await ballots(house.database))[key])) == {DISAGREE}
+    assert set(keys.open(key, QUESTIONS, (await ballots(house.database))[key])) == {DISAGREE}
 
 
 async def test_the_secret_is_nowhere_in_the_database(house: House, round_: Round) -> None:
@@ -208,8 +209,8 @@ async def test_after_close_only_those_who_organise_are_named(house: House, round
 async def test_closing_one_round_leaves_the_ballots_of_another(house: House, round_: Round) -> None:
     await everybody_answers(house, round_)
     await house.tick(days=1)
-    other = await house.open(*MEMBERS, channel="C0OTHER")
-    await house.answer(other, MEMBERS[0], AGREE)
+    other = await house.open(*MEMBERS, channel="C0OTHER", asks=TEMPERATURE)
+    await house.answer(other, MEMBERS[0], "7")
     await house.tick(days=6, hours=10)
     kept = await ballots(house.database)
     assert len(kept) == 1
@@ -223,7 +224,7 @@ async def test_too_few_answers_leave_nothing_but_their_number(house: House, roun
     await house.tick(days=8)
     after = await rows_of(house.database)
     assert len(after["pulse_cell"]) == 12
-    assert all("too_few" in each and each.count("None") == 9 for each in after["pulse_cell"])
+    assert all("too_few" in each and each.count("None") == 12 for each in after["pulse_cell"])
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
@@ -248,8 +249,8 @@ async def test_postgresql_keeps_no_bytes_for_a_transaction_that_is_older_than_th
 ) -> None:
     """VACUUM FULL would: it takes along what an old snapshot, of a backup say, could still see."""
     await everybody_answers(house, round_)
-    other = await house.open(*MEMBERS, channel="C0OTHER")
-    await house.answer(other, MEMBERS[0], AGREE)
+    other = await house.open(*MEMBERS, channel="C0OTHER", asks=TEMPERATURE)
+    await house.answer(other, MEMBERS[0], "7")
     kept = await ballots(house.database)
     async with house.database.reading() as backup:
         await backup.connection(execution_options={"isolation_level": "REPEATABLE READ"})

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.blocks.pulse.messages import privacy_line, privacy_statement
+from bot.blocks.pulse.privacy import privacy_line, privacy_statement
 from tests.anonymity import test_crashes, test_database, test_log, test_what_slack_is_given
 from tests.domain import test_ballots, test_disclosure
 from tests.services import test_pulse as test_service

@@ -14,7 +14,7 @@ from bot.domain.delivery import Outgoing
 from bot.domain.disclosure import disclose
 from bot.domain.pulse import Group, Round, State, Turnout
 from bot.domain.questions import Agreement
-from bot.domain.results import read
+from bot.domain.results import Report, read
 from bot.domain.tallies import Spread, Tally
 from tests.support.pulse import BODY, CHANNEL, MANAGER, OPENING, QUESTIONS
 
@@ -101,6 +101,7 @@ def test_export_and_summary_know_only_what_disclosure_let_through() -> None:
             Group.UNKNOWN: Tally(0, 0, {each.id: Spread() for each in QUESTIONS}),
         }
         results = read(a_round(State.CLOSED, 15), disclose(QUESTIONS, tallies, 5))
-        summary = render_summary(results, BODY, LONDON)
-        said.append((summary.text, str(summary.blocks), to_csv(results, LONDON)))
+        report = Report(results, body=BODY, zone=LONDON)
+        summary = render_summary(report)
+        said.append((summary.text, str(summary.blocks), to_csv(report)))
     assert len(set(said)) == 1

@@ -1,18 +1,15 @@
 """What is said about a pulse: plain words first, reasons for what is hidden, a table that is safe to open."""
 
-import csv
-import io
 from datetime import timedelta
 
 import pytest
 
-from bot.blocks.pulse import export, forms, summary
+from bot.blocks.pulse import making, summary, words
 from bot.blocks.pulse.messages import turnout_words
-from bot.blocks.text import SECTION_TEXT
 from bot.domain.disclosure import Audience, Band, Cell, Counts, Hidden, Reason, Shown
 from bot.domain.pulse import Group, Opened, Round, State, Turnout
 from bot.domain.questions import OWNERSHIP_4, Question
-from bot.domain.results import Results, read
+from bot.domain.results import Report, Results, read
 from bot.domain.tallies import Opinion
 from tests.support.pulse import BODY, CHANNEL, OPENING
 
@@ -20,7 +17,7 @@ LONDON = "Europe/London"
 EVERYONE = Counts(30, agree=14, neither=6, disagree=10, strongly_agree=4, strongly_disagree=3)
 LEADERS = Counts(9, agree=6, neither=1, disagree=2)
 MEMBERS = Counts(21, agree=8, neither=5, disagree=8)
-OWNED = OWNERSHIP_4.worded(BODY)[0]
+OWNED = OWNERSHIP_4.worded(BODY).questions[0]
 
 
 def results(
@@ -37,8 +34,12 @@ def results(
     return read(round_, cells)
 
 
+def report(found: Results) -> Report:
+    return Report(found, body=BODY, zone=LONDON)
+
+
 def said(results: Results) -> str:
-    message = summary.render_summary(results, BODY, LONDON)
+    message = summary.render_summary(report(results))
     return "\n".join(str(block) for block in message.blocks)
 
 
@@ -46,9 +47,9 @@ def said(results: Results) -> str:
 
 
 def test_how_many_answered_comes_with_the_plain_words_before_any_interval() -> None:
-    words = said(results())
-    assert words.index("30 of 41 answered* (73%)") < words.index("members feel it less")
-    assert words.index("members feel it less than leaders: 38 of 100 against 67") < words.index(
+    text = said(results())
+    assert text.index("30 of 41 answered* (73%)") < text.index("members feel it less")
+    assert text.index("members feel it less than leaders: 38 of 100 against 67") < text.index(
         "95% interval"
     )
 
@@ -58,7 +59,7 @@ def test_how_many_answered_comes_with_the_plain_words_before_any_interval() -> N
     [
         (Counts(40, 26, 4, 10), Counts(100, 35, 20, 45), "feel it less than leaders: 35 of 100 against 65."),
         (Counts(40, 10, 4, 26), Counts(100, 65, 20, 15), "feel it more than leaders: 65 of 100 against 25."),
-        (Counts(8, 4, 2, 2), Counts(20, 10, 4, 6), "leaders and members feel it alike: 50 of 100."),
+        (Counts(8, 4, 2, 2), Counts(20, 10, 4, 6), "leaders and members alike: 50 of 100 agree."),
         (Counts(6, 4, 1, 1), Counts(10, 4, 1, 5), "against 67. Among so few, this may be chance."),
         (
             Band(6, Opinion.AGREE, 8),
@@ -68,99 +69,45 @@ def test_how_many_answered_comes_with_the_plain_words_before_any_interval() -> N
     ],
 )  # fmt: skip
 def test_one_plain_sentence_a_question(leaders: Shown, members: Shown, says: str) -> None:
-    found = list(summary.plain_words(results(EVERYONE, leaders, members)))
-    assert found == [f"*Owned by its members:* {found[0].split(':* ')[1]}"]
-    assert found[0].endswith(says)
+    ((short, sentence),) = words.plain_words(report(results(EVERYONE, leaders, members)))
+    assert short == "Owned by its members"
+    assert sentence.endswith(says)
 
 
 def test_each_figure_has_its_base_and_interval() -> None:
-    words = said(results())
-    assert "Everyone: *14 of 30 agree* (47%, 95% interval 30 to 64)" in words
-    assert "strongly 4, neither or don’t know 6, disagree 10, strongly 3" in words
-    assert "Leaders: *6 of 9 agree*" in words
-    assert "leaders are 29 points above members (95% interval −9 to 56)" in words
+    text = said(results())
+    assert "Everyone: *14 of 30 agree* (47%, 95% interval 30 to 64)" in text
+    assert "strongly 4, neither or don’t know 6, disagree 10, strongly 3" in text
+    assert "Leaders: *6 of 9 agree*" in text
+    assert "leaders are 29 points above members (95% interval −9 to 56)" in text
 
 
 def test_dont_know_is_told_apart_where_it_may_be() -> None:
     apart = Counts(25, agree=14, neither=5, disagree=6, dont_know=5)
     inside = Counts(30, agree=14, neither=5, disagree=6, dont_know=5)
-    assert "don’t know 5, not among the 25" in summary.figure_words(apart, 5)
-    assert summary.figure_words(inside, 5).endswith("neither 5, disagree 6, don’t know 5.")
+    assert "don’t know 5, not among the 25" in words.others_words(OWNED, apart)
+    assert words.others_words(OWNED, inside) == "neither 5, disagree 6, don’t know 5"
 
 
 @pytest.mark.parametrize("reason", Reason)
 def test_what_is_hidden_says_why(reason: Reason) -> None:
-    words = said(results(EVERYONE, Hidden(reason), Hidden(reason)))
-    assert "there is no gap to show" in words
-    assert words.count(reason.sentence(5)) == 2
+    text = said(results(EVERYONE, Hidden(reason), Hidden(reason)))
+    assert "there is no gap to show" in text
+    assert text.count(reason.sentence(5)) == 2
 
 
 def test_a_hidden_total_beside_shown_groups_says_why() -> None:
-    words = said(results(Hidden(Reason.NEARLY_ALL), Band(6, Opinion.AGREE, 8), MEMBERS))
-    assert f"Everyone: {Reason.NEARLY_ALL.sentence(5)}." in words
-    assert "Leaders: 8 in 10 or more agree (of 6)." in words
-    assert "Gap: not worked out" in words
+    text = said(results(Hidden(Reason.NEARLY_ALL), Band(6, Opinion.AGREE, 8), MEMBERS))
+    assert f"Everyone: {Reason.NEARLY_ALL.sentence(5)}." in text
+    assert "Leaders: 8 in 10 or more agree (of 6)." in text
+    assert "Gap: not worked out" in text
 
 
 def test_names_are_escaped() -> None:
     asked = Question("owned", "R&D <PCN> is owned by its members", "Owned <here>")
-    words = said(results(EVERYONE, LEADERS, MEMBERS, asked))
-    assert "R&amp;D &lt;PCN&gt;" in words
-    assert "Owned &lt;here&gt;" in words
-
-
-# ---- the export
-
-
-def table(results: Results) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(export.to_csv(results, LONDON))))
-
-
-def test_one_row_for_each_audience_and_one_for_the_gap() -> None:
-    everyone, leaders, members, gap = table(results())
-    assert (everyone["base"], everyone["agree"], everyone["percent"]) == ("30", "14", "46.7")
-    assert (everyone["strongly_agree"], leaders["strongly_agree"]) == ("4", "")
-    assert (members["low_95"], members["high_95"]) == ("20.8", "59.1")
-    assert (gap["audience"], gap["percent"]) == ("leaders minus members", "28.6")
-    assert everyone["opened"] == "2026-11-24"
-
-
-def test_a_hidden_cell_is_empty_but_for_the_reason() -> None:
-    hidden = table(results(EVERYONE, Hidden(Reason.TOO_FEW), Hidden(Reason.OTHER_GROUP)))[1]
-    figures = [hidden[name] for name in export.COLUMNS[export.COLUMNS.index("base") : -1]]
-    assert set(figures) == {""}
-    assert hidden["note"] == "hidden: fewer than 5 answers"
-
-
-def test_a_band_gives_no_count() -> None:
-    row = table(results(Hidden(Reason.NEARLY_ALL), Band(12, Opinion.DISAGREE, 9), MEMBERS))[1]
-    assert (row["base"], row["agree"], row["disagree"]) == ("12", "", "")
-    assert row["note"] == "9 in 10 or more disagree"
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-def test_text_that_a_spreadsheet_would_run_is_defused(start: str) -> None:
-    asked = Question("owned", "text", f'{start}HYPERLINK("http://x")')
-    rows = table(results(EVERYONE, LEADERS, MEMBERS, asked))
-    assert all(row["question"].startswith(f"'{start}") for row in rows)
-
-
-def test_a_negative_gap_stays_a_number() -> None:
-    gap = table(results(EVERYONE, MEMBERS, LEADERS))[-1]
-    assert float(gap["percent"]) < 0
-
-
-def test_a_long_table_is_cut_between_lines() -> None:
-    many = [Question(f"q{number}", "text", "a long short name " * 3) for number in range(30)]
-    long = results(EVERYONE, LEADERS, MEMBERS, *many)
-    parts = [
-        block["text"]["text"]
-        for block in export.render_export(long, LONDON).blocks
-        if block["type"] == "section" and block["text"]["text"].startswith("```")
-    ]
-    assert len(parts) > 1
-    assert all(len(part) <= SECTION_TEXT for part in parts)
-    assert "".join(part.strip("`") for part in parts) == export.to_csv(long, LONDON)
+    text = said(results(EVERYONE, LEADERS, MEMBERS, asked))
+    assert "R&amp;D &lt;PCN&gt;" in text
+    assert "Owned &lt;here&gt;" in text
 
 
 # ---- forms
@@ -187,10 +134,10 @@ def test_whoever_opens_a_pulse_hears_what_the_results_will_lack(
     leaders: int, members: int, unknown: int, says: str
 ) -> None:
     groups = {Group.LEADER: leaders, Group.MEMBER: members, Group.UNKNOWN: unknown}
-    assert says in str(forms.build_opened_modal(Opened(results().round, groups), LONDON))
+    assert says in str(making.build_opened_modal(Opened(results().round, groups), LONDON))
 
 
 def test_nothing_is_forewarned_where_all_is_well() -> None:
     groups = {Group.LEADER: 6, Group.MEMBER: 20}
-    view = forms.build_opened_modal(Opened(results().round, groups), LONDON)
+    view = making.build_opened_modal(Opened(results().round, groups), LONDON)
     assert [block["type"] for block in view["blocks"]] == ["section"]

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.domain.delivery import DirectMessage, Message, Planned, State, Update
-from bot.domain.rhythm import BUDGET
-from storage.delivery import DeliveryStore
+from bot.domain.rhythm import BUDGET, Waits
+from storage.delivery import DeliveryStore, LaneStore
 from storage.preferences import PreferenceStore
 from storage.schema.delivery import DeliveryRow
 from tests.delivery.conftest import NOW, Lane
@@ -199,3 +199,60 @@ async def test_what_was_to_go_out_with_one_that_lapses_goes_out_by_itself(lane: 
     await lane.sender.drain()
     assert lane.direct() == ["note b"]
     assert await lane.state("a") is State.LAPSED
+
+
+async def test_a_part_of_no_use_any_more_is_left_out_of_the_message(lane: Lane) -> None:
+    await lane.plan(prompt("a"), now=NIGHT)
+    await lane.plan(prompt("b", until=MORNING + timedelta(minutes=30)), now=NIGHT)
+    await lane.plan(prompt("c", until=MORNING + timedelta(hours=2)), now=NIGHT)
+    lane.slack.clock.move_to(MORNING + timedelta(hours=1))
+    await lane.sender.drain()
+    assert lane.direct() == ["note a note c"]
+    b = await lane.row("b")
+    assert (b.state, b.sent_ts) == (State.LAPSED, None)
+    assert "of no use" in (b.reason or "")
+    async with lane.database.transaction() as session:
+        shown = await DeliveryStore(session, lane.workspace_id).show("a", Message("a is answered"))
+    assert [each.text for each in shown] == ["a is answered", "note c"]
+
+
+async def test_when_all_but_the_last_have_lapsed_it_goes_out_by_itself(lane: Lane) -> None:
+    for key in ("a", "b"):
+        await lane.plan(prompt(key, until=MORNING + timedelta(minutes=30)), now=NIGHT)
+    await lane.plan(prompt("c"), now=NIGHT)
+    lane.slack.clock.move_to(MORNING + timedelta(hours=1))
+    await lane.sender.drain()
+    assert lane.direct() == ["note c"]
+    assert [await lane.state(key) for key in "abc"] == [State.LAPSED, State.LAPSED, State.SENT]
+
+
+async def test_what_lapses_between_the_look_and_the_claim_is_not_sent(lane: Lane) -> None:
+    soon = MORNING + timedelta(seconds=1)
+    await lane.plan(prompt("a", until=soon), now=NIGHT)
+    await lane.plan(prompt("b"), now=NIGHT)
+    async with lane.database.transaction() as session:
+        store = LaneStore(session, lane.workspace_id)
+        heads = await store.heads(MORNING, [])
+        assert await store.claim(heads, soon, lane.sender.patience.lease) == []
+    lane.slack.clock.move_to(soon)
+    await lane.sender.drain()
+    assert lane.direct() == ["note b"]
+    assert await lane.state("a") is State.LAPSED
+
+
+@pytest.mark.parametrize("late", ["a", "b"])
+async def test_a_wish_that_makes_one_too_late_leaves_those_that_go_with_it(
+    lane: Lane, late: str
+) -> None:
+    later = MORNING + timedelta(days=1)
+    for key in ("a", "b", "c"):
+        until = MORNING + timedelta(hours=2) if key == late else None
+        await lane.plan(prompt(key, until=until), now=NIGHT)
+    async with lane.database.transaction() as session:
+        await PreferenceStore(session, lane.workspace_id).snooze("U1", later)
+        assert await DeliveryStore(session, lane.workspace_id).replan("U1", NIGHT) == 3
+    row = await lane.row(late)
+    assert (row.state, row.reason, row.month) == (State.WAITING, Waits.LATE, None)
+    lane.slack.clock.move_to(later)
+    await lane.sender.drain()
+    assert lane.direct() == [" ".join(f"note {key}" for key in "abc" if key != late)]

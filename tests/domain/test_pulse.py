@@ -115,12 +115,12 @@ def test_answers_are_taken_only_while_open_and_before_the_closing_time(state: St
 
 
 def test_a_statement_begins_with_a_capital_whatever_the_body_is_called() -> None:
-    assert OWNERSHIP_4.worded("our group")[0].text.startswith("Our group is owned")
-    assert "by our group" in OWNERSHIP_4.worded("our group")[1].text
+    assert OWNERSHIP_4.worded("our group").questions[0].text.startswith("Our group is owned")
+    assert "by our group" in OWNERSHIP_4.worded("our group").questions[1].text
 
 
 def test_the_questions_name_the_body_and_keep_their_ids() -> None:
-    worded = OWNERSHIP_4.worded("Wold {Valley} PCN")
+    worded = OWNERSHIP_4.worded("Wold {Valley} PCN").questions
     assert [each.id for each in worded] == ["owned", "decisions", "influence", "relations"]
     assert all("Wold {Valley} PCN" in each.text for each in worded)
     assert not any("{body}" in each.text for each in worded)

@@ -139,6 +139,18 @@ async def test_days_off_are_kept_at_once_and_what_was_planned_follows(
     assert await wishes(town) == NO_WISHES
 
 
+async def test_what_comes_to_wait_later_does_not_say_a_day_that_is_yet_to_come(
+    town: Town, gp: Person
+) -> None:
+    town.stage.clock.advance(timedelta(hours=10))  # Tuesday evening: planned for Wednesday
+    await prompt(town, "one")
+    await gp.open_home()
+    await gp.choose(
+        "Your own days off", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", home=True
+    )
+    await gp.sees("Planned on Tuesday 24 November at 19:00", home=True)
+
+
 @pytest.mark.parametrize(
     ("length", "back", "shown"),
     [

@@ -14,7 +14,7 @@ from bot.playground.person import Person
 from tests.support.town import Town
 
 CHANNEL, NORTH, BOT = "#all-practices", "#north-locality", "Peerbot"
-QUESTIONS = [each.text for each in OWNERSHIP_4.worded(BODY)]
+QUESTIONS = [each.text for each in OWNERSHIP_4.worded(BODY).questions]
 ON_BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 ON_ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 PULSE = f"Pulse: what do you make of {BODY}?"
@@ -23,6 +23,8 @@ PULSE = f"Pulse: what do you make of {BODY}?"
 async def open_pulse(town: Town, channel: str = CHANNEL) -> None:
     manager = town.manager
     await manager.command(channel, "/pulse new")
+    await manager.submit()
+    await manager.sees("This is what they will see")
     await manager.submit()
     await manager.sees("Your pulse is on its way")
     await manager.close()
@@ -315,8 +317,8 @@ async def test_a_pulse_that_could_not_be_posted_is_told_and_can_be_posted(town: 
 
 async def answer_by_hand(town: Town) -> None:
     """Somebody answers while the message is not there (from another one, say)."""
-    said = {each.id: Agreement.AGREE for each in OWNERSHIP_4.worded(BODY)}
-    await town.stage.peerbot.services.pulse.cast_ballot(1, GPS[0].id, said)
+    said = {each.id: Agreement.AGREE for each in OWNERSHIP_4.questions}
+    await town.stage.peerbot.services.pulse.answering.cast_ballot(1, GPS[0].id, said)
     await town.settle()
 
 

@@ -1,6 +1,7 @@
 """Opening, answering and reading a pulse, on both databases: who may, and what each is told."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import time, timedelta
 
 import pytest
@@ -9,9 +10,11 @@ from sqlalchemy import select
 from bot.blocks import ids
 from bot.domain.disclosure import Counts, Hidden, Reason
 from bot.domain.pulse import Group, Proposal, State, Turnout
-from bot.domain.questions import Agreement
+from bot.domain.questions import TEMPERATURE, Agreement
 from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from bot.secrets import Secrets, make_key, parse_secrets
+from bot.services.pulse.files import FileKind
+from bot.services.pulse.reading import Reading
 from storage.database import Database
 from storage.pulse import PulseStore
 from storage.schema.delivery import DeliveryRow
@@ -19,12 +22,12 @@ from storage.schema.journal import AuditRow
 from storage.schema.schedules import ScheduleRow
 from tests.support.people import member
 from tests.support.pulse import (
+    ASKS,
     CHANNEL,
     LEADERS,
     MANAGER,
     MEMBERS,
     OPENING,
-    QUESTIONS,
     UNRECORDED,
     House,
     as_said,
@@ -99,9 +102,11 @@ async def test_too_few_to_ask_is_said_under_the_channel(
 
 async def test_a_second_pulse_in_a_channel_waits_for_the_first(house: House) -> None:
     await house.open(*MEMBERS)
-    with pytest.raises(InvalidInput, match="open in this channel already"):
+    with pytest.raises(InvalidInput, match="is open and asks some of the same people"):
         await house.open(*MEMBERS)
-    assert await house.open(*MEMBERS, channel="C0OTHER")
+    with pytest.raises(InvalidInput, match="open in this channel already"):
+        await house.open(*MEMBERS, asks=TEMPERATURE)
+    assert await house.open(*MEMBERS, channel="C0OTHER", asks=TEMPERATURE)
 
 
 @pytest.mark.parametrize(
@@ -113,8 +118,8 @@ async def test_a_closing_time_that_cannot_be_is_said_under_its_field(
 ) -> None:
     day = OPENING.date() + timedelta(days=days)
     with pytest.raises(InvalidInput) as refused:
-        await house.services.pulse.open_round(
-            MANAGER.slack_user_id, Proposal(CHANNEL, QUESTIONS, 5, day, clock), []
+        await house.services.pulse.opening.open_round(
+            MANAGER.slack_user_id, Proposal(CHANNEL, ASKS, 5, day, clock)
         )
     assert refused.value.block_id == field
 
@@ -126,7 +131,7 @@ async def test_one_changes_an_answer_and_it_stays_one_ballot(house: House) -> No
     round_ = await house.open(*MEMBERS)
     await house.answer(round_, GP, AGREE)
     await house.answer(round_, GP, DISAGREE, AGREE, Agreement.DONT_KNOW, DISAGREE)
-    paper = await house.services.pulse.take_paper(round_.id, GP.slack_user_id)
+    paper = await house.services.pulse.answering.take_paper(round_.id, GP.slack_user_id)
     assert paper.before == (DISAGREE, AGREE, Agreement.DONT_KNOW, DISAGREE)
     assert await turnout(house, round_.id) == Turnout(1, len(MEMBERS))
 
@@ -134,7 +139,7 @@ async def test_one_changes_an_answer_and_it_stays_one_ballot(house: House) -> No
 async def test_nobody_finds_another_persons_answers_filled_in(house: House) -> None:
     round_ = await house.open(*MEMBERS)
     await house.answer(round_, MEMBERS[1], AGREE)
-    paper = await house.services.pulse.take_paper(round_.id, GP.slack_user_id)
+    paper = await house.services.pulse.answering.take_paper(round_.id, GP.slack_user_id)
     assert paper.before is None
 
 
@@ -153,8 +158,8 @@ async def test_everybody_at_once(house: House) -> None:
 async def test_who_was_not_there_is_told_kindly(house: House) -> None:
     round_ = await house.open(*MEMBERS[:6])
     for attempt in (
-        house.services.pulse.take_paper(round_.id, MEMBERS[9].slack_user_id),
-        house.services.pulse.cast_ballot(
+        house.services.pulse.answering.take_paper(round_.id, MEMBERS[9].slack_user_id),
+        house.services.pulse.answering.cast_ballot(
             round_.id, MEMBERS[9].slack_user_id, as_said(*[AGREE] * 4)
         ),
     ):
@@ -179,7 +184,7 @@ async def test_a_question_without_an_answer_is_asked_for_under_itself(house: Hou
     said = dict(as_said(*[AGREE] * 4))
     del said["influence"]
     with pytest.raises(InvalidInput, match="Don’t know") as refused:
-        await house.services.pulse.cast_ballot(round_.id, GP.slack_user_id, said)
+        await house.services.pulse.answering.cast_ballot(round_.id, GP.slack_user_id, said)
     assert refused.value.block_id == "pulse_question_influence"
     assert (await turnout(house, round_.id)).answered == 0
 
@@ -198,8 +203,10 @@ async def test_an_answer_to_a_closed_pulse_is_refused(house: House) -> None:
     round_ = await house.open(*MEMBERS)
     await house.tick(days=8)
     for attempt in (
-        house.services.pulse.take_paper(round_.id, GP.slack_user_id),
-        house.services.pulse.cast_ballot(round_.id, GP.slack_user_id, as_said(*[AGREE] * 4)),
+        house.services.pulse.answering.take_paper(round_.id, GP.slack_user_id),
+        house.services.pulse.answering.cast_ballot(
+            round_.id, GP.slack_user_id, as_said(*[AGREE] * 4)
+        ),
     ):
         with pytest.raises(Conflict, match="nothing more can be sent"):
             await attempt
@@ -207,7 +214,7 @@ async def test_an_answer_to_a_closed_pulse_is_refused(house: House) -> None:
 
 async def test_an_unknown_pulse_is_said_to_be_gone(house: House) -> None:
     with pytest.raises(NotFound):
-        await house.services.pulse.take_paper(77, GP.slack_user_id)
+        await house.services.pulse.answering.take_paper(77, GP.slack_user_id)
 
 
 async def test_a_ballot_that_somebody_changed_in_the_database_counts_as_not_given(
@@ -224,7 +231,7 @@ async def test_a_ballot_that_somebody_changed_in_the_database_counts_as_not_give
         key = (await session.scalars(select(BallotRow.key).limit(1))).one()
         await session.execute(update(BallotRow).filter_by(key=key).values(sealed=b"x" * 76))
     await house.tick(days=8)
-    results = await house.services.pulse.pull_summary(MANAGER.slack_user_id)
+    results = (await house.services.pulse.reading.pull_summary(MANAGER.slack_user_id)).results
     assert (results.round.state, results.round.answered) == (State.CLOSED, 5)
 
 
@@ -239,7 +246,7 @@ async def test_the_secret_may_change_while_a_round_is_open(database: Database) -
     await later.answer(round_, GP, DISAGREE)
     assert await turnout(later, round_.id) == Turnout(6, len(MEMBERS))
     await later.tick(days=8)
-    results = await later.services.pulse.pull_summary(MANAGER.slack_user_id)
+    results = await later.services.pulse.reading.pull_summary(MANAGER.slack_user_id)
     assert results.round.answered == 6
 
 
@@ -253,57 +260,74 @@ async def test_a_round_whose_secret_is_gone_stays_sealed_and_closes_when_it_is_b
     without = await furnish(database, *MEMBERS, secrets=parse_secrets(make_key()))
     await without.tick(days=8)
     with pytest.raises(Conflict, match="being counted"):
-        await without.services.pulse.pull_summary(MANAGER.slack_user_id)
+        await without.services.pulse.reading.pull_summary(MANAGER.slack_user_id)
     house.clock.moment = without.clock.moment
     await house.tick(minutes=1)
-    results = await house.services.pulse.pull_summary(MANAGER.slack_user_id)
+    results = (await house.services.pulse.reading.pull_summary(MANAGER.slack_user_id)).results
     assert (results.round.id, results.round.answered) == (round_.id, 6)
 
 
 # ---- sealed, then read
 
 
-@pytest.mark.parametrize("ask", ["pull_summary", "export"])
-@pytest.mark.parametrize("numbered", [True, False])
+Ask = Callable[[Reading, str, int], Awaitable[object]]
+WAYS: dict[str, Ask] = {
+    "summary": lambda reading, user, number: reading.pull_summary(user, number),
+    "table": lambda reading, user, number: reading.ask_for_file(user, FileKind.CSV, number),
+    "paper": lambda reading, user, number: reading.ask_for_file(user, FileKind.HTML, number),
+    "charts": lambda reading, user, number: reading.show_pictures(user, number),
+    "posting": lambda reading, user, number: reading.post(user, number),
+    "reply form": lambda reading, user, number: reading.reply_to_write(user, number),
+    "reply": lambda reading, user, number: reading.reply(user, number, "We met on Monday."),
+    "command line": lambda reading, _user, number: reading.report(number),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
 async def test_an_open_round_gives_nothing_but_how_many_and_until_when(
-    house: House, ask: str, numbered: bool
+    house: House, way: str
 ) -> None:
     round_ = await house.open(*MEMBERS)
     for each in MEMBERS[:6]:
         await house.answer(round_, each, AGREE)
     with pytest.raises(Conflict) as sealed:
-        await getattr(house.services.pulse, ask)(
-            MANAGER.slack_user_id, round_.id if numbered else None
-        )
+        await WAYS[way](house.services.pulse.reading, MANAGER.slack_user_id, round_.id)
     assert str(sealed.value) == (
         f"Pulse {round_.id} is sealed until it closes on Tue 1 Dec 2026 at 17:00: "
         "6 of 16 have answered. Nobody can see or export any result before then."
     )
+    assert await house.planned() == [f"pulse:{round_.id}:opening"]
 
 
-@pytest.mark.parametrize("ask", ["pull_summary", "export"])
-async def test_a_gp_cannot_pull_results(house: House, ask: str) -> None:
+async def test_without_a_number_an_open_round_is_sealed_as_well(house: House) -> None:
     await house.open(*MEMBERS)
+    with pytest.raises(Conflict, match="sealed"):
+        await house.services.pulse.reading.pull_summary(MANAGER.slack_user_id)
+
+
+@pytest.mark.parametrize("way", [each for each in WAYS if each != "command line"])
+async def test_a_gp_cannot_pull_results(house: House, way: str) -> None:
+    round_ = await house.open(*MEMBERS)
     await house.tick(days=8)
-    with pytest.raises(NotAllowed, match="manager or clinical lead"):
-        await getattr(house.services.pulse, ask)(GP.slack_user_id)
+    with pytest.raises(NotAllowed, match=r"manager or (a )?clinical lead"):
+        await WAYS[way](house.services.pulse.reading, GP.slack_user_id, round_.id)
 
 
 async def test_without_any_pulse_it_says_how_to_start_one(house: House) -> None:
     with pytest.raises(NotFound, match="/pulse new"):
-        await house.services.pulse.pull_summary(MANAGER.slack_user_id)
+        await house.services.pulse.reading.pull_summary(MANAGER.slack_user_id)
     with pytest.raises(NotFound, match="no pulse 12"):
-        await house.services.pulse.pull_summary(MANAGER.slack_user_id, 12)
+        await house.services.pulse.reading.pull_summary(MANAGER.slack_user_id, 12)
 
 
 async def test_the_summary_is_of_the_last_that_closed_while_another_is_open(house: House) -> None:
     first = await house.open(*MEMBERS)
     await house.tick(days=8)
     second = await house.open(*MEMBERS)
-    results = await house.services.pulse.pull_summary(MANAGER.slack_user_id)
+    results = (await house.services.pulse.reading.pull_summary(MANAGER.slack_user_id)).results
     assert results.round.id == first.id
     with pytest.raises(Conflict, match="sealed"):
-        await house.services.pulse.pull_summary(MANAGER.slack_user_id, second.id)
+        await house.services.pulse.reading.pull_summary(MANAGER.slack_user_id, second.id)
 
 
 async def test_the_results_are_what_people_said(house: House) -> None:
@@ -313,7 +337,7 @@ async def test_the_results_are_what_people_said(house: House) -> None:
     for number, each in enumerate(MEMBERS[:10]):
         await house.answer(round_, each, AGREE if number < 3 else DISAGREE)
     await house.tick(days=8)
-    results = await house.services.pulse.pull_summary(MANAGER.slack_user_id)
+    results = (await house.services.pulse.reading.pull_summary(MANAGER.slack_user_id)).results
     assert (results.round.answered, results.round.asked) == (16, 23)
     for figures in results.figures:
         assert figures.leaders == Counts(6, agree=4, neither=0, disagree=2)
@@ -328,7 +352,7 @@ async def test_a_round_with_three_leaders_says_why_there_is_no_gap(house: House)
     for number, each in enumerate([*LEADERS[:3], *MEMBERS[:8]]):
         await house.answer(round_, each, AGREE if number % 2 else DISAGREE)
     await house.tick(days=8)
-    results = await house.services.pulse.pull_summary(MANAGER.slack_user_id)
+    results = (await house.services.pulse.reading.pull_summary(MANAGER.slack_user_id)).results
     assert results.groups_hidden == (Hidden(Reason.TOO_FEW), Hidden(Reason.OTHER_GROUP))
     assert all(isinstance(each.everyone, Counts) for each in results.figures)
 
@@ -338,7 +362,7 @@ async def test_a_higher_k_holds_for_the_round(house: House) -> None:
     for number, each in enumerate([*LEADERS, *MEMBERS]):
         await house.answer(round_, each, AGREE if number % 2 else DISAGREE)
     await house.tick(days=8)
-    results = await house.services.pulse.pull_summary(MANAGER.slack_user_id)
+    results = (await house.services.pulse.reading.pull_summary(MANAGER.slack_user_id)).results
     assert results.groups_hidden == (Hidden(Reason.TOO_FEW), Hidden(Reason.OTHER_GROUP))
 
 
@@ -346,7 +370,7 @@ async def test_who_exported_is_in_the_audit_log_and_who_answered_is_not(house: H
     round_ = await house.open(*MEMBERS)
     await house.answer(round_, GP, AGREE)
     await house.tick(days=8)
-    await house.services.pulse.export(MANAGER.slack_user_id)
+    await house.services.pulse.reading.ask_for_file(MANAGER.slack_user_id, FileKind.CSV)
     async with house.database.reading() as session:
         entries = (await session.scalars(select(AuditRow).order_by(AuditRow.id))).all()
     assert [(each.actor, each.deed) for each in entries] == [

@@ -3,8 +3,9 @@
 import pytest
 from sqlalchemy import select
 
-from bot.domain.questions import Agreement
+from bot.domain.questions import Agreement, Question, QuestionSet
 from bot.errors import NotFound
+from bot.services.pulse.files import FileKind
 from storage.database import Database
 from storage.schema import Base
 from storage.schema.pulse import BallotRow, RoundRow, SaltRow
@@ -32,7 +33,7 @@ async def test_an_open_round_shows_its_register_and_sealed_ballots(house: House)
     async with house.database.reading() as session:
         key, sealed = (await session.execute(select(BallotRow.key, BallotRow.sealed))).one()
         salt = (await session.scalars(select(SaltRow.salt))).one()
-    proof = await house.services.pulse.proof(round_.id)
+    proof = await house.services.pulse.reading.proof(round_.id)
     assert "State: open. 1 of 23 has answered." in proof
     assert section(proof, "pulse_ballot") == [
         "pulse_ballot: 1 row",
@@ -54,8 +55,8 @@ async def test_a_closed_round_shows_what_may_be_shown_and_nobody_who_was_asked(
     for number, each in enumerate(ASKED):
         await house.answer(round_, each, Agreement.AGREE if number % 2 else Agreement.DISAGREE)
     await house.tick(days=8)
-    await house.services.pulse.export(MANAGER.slack_user_id)
-    proof = await house.services.pulse.proof(round_.id)
+    await house.services.pulse.reading.ask_for_file(MANAGER.slack_user_id, FileKind.CSV)
+    proof = await house.services.pulse.reading.proof(round_.id)
     assert "State: closed. 23 of 23 have answered." in proof
     assert "bytes erased" in proof
     assert section(proof, "pulse_cell")[0] == "pulse_cell: 12 rows"
@@ -69,7 +70,7 @@ async def test_a_closed_round_shows_what_may_be_shown_and_nobody_who_was_asked(
 
 async def test_every_table_is_named_whether_it_has_something_or_not(house: House) -> None:
     round_ = await house.open(*ASKED)
-    proof = await house.services.pulse.proof(round_.id)
+    proof = await house.services.pulse.reading.proof(round_.id)
     for table in Base.metadata.tables:
         assert table in proof
 
@@ -78,8 +79,9 @@ async def test_another_rounds_rows_are_not_in_it(house: House) -> None:
     """Neither those of another round, nor those whose number merely begins the same."""
     first = await house.open(*ASKED)
     for number in range(2, 12):
-        await house.open(*MEMBERS, channel=f"C{number}")
-    proof = await house.services.pulse.proof(first.id)
+        asks = (Question(f"q{number}", "Something else?", "Something else"),)
+        await house.open(*MEMBERS, channel=f"C{number}", asks=QuestionSet("own-1", "Other", asks))
+    proof = await house.services.pulse.reading.proof(first.id)
     assert section(proof, "pulse_round")[0] == "pulse_round: 1 row"
     assert section(proof, "delivery")[0] == "delivery: 1 row"
     assert section(proof, "schedule")[0] == "schedule: 1 row"
@@ -108,4 +110,4 @@ async def test_whatever_points_at_a_round_is_found(house: House) -> None:
 
 async def test_a_round_that_is_none_is_said_so(house: House) -> None:
     with pytest.raises(NotFound, match="no pulse 3"):
-        await house.services.pulse.proof(3)
+        await house.services.pulse.reading.proof(3)

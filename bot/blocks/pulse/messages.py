@@ -1,36 +1,30 @@
-"""The pulse in its channel: while it is open, and when it has closed; and who can see what."""
+"""The pulse in its channel and in people's messages: while it is open, when it has closed, and after."""
+
+from collections.abc import Iterator
+from datetime import datetime
 
 from bot.blocks import ids
-from bot.blocks.kit import actions, button, header, section
+from bot.blocks.kit import Element, actions, button, context, header, picture_here, section
+from bot.blocks.pulse import summary
+from bot.blocks.pulse.pictures import gap_picture, trend_picture
+from bot.blocks.pulse.privacy import privacy_line, privacy_statement
+from bot.blocks.pulse.words import circle_words
 from bot.blocks.text import escape, plural, when
-from bot.domain.delivery import DirectMessage, Message, Post, Update
-from bot.domain.pulse import Round, Turnout, key_prefix
+from bot.domain.delivery import (
+    Block,
+    DirectMessage,
+    Message,
+    Outgoing,
+    Picture,
+    Post,
+    Reply,
+    Update,
+)
+from bot.domain.pulse import CircleKind, Plan, Round, Turnout, key_prefix, plan_prefix
+from bot.domain.questions import Question, is_one_tap
+from bot.domain.results import Report
 
-
-def privacy_statement(k: int) -> str:
-    """Who can see what, and what is deleted when. tests/anonymity holds the code to each sentence."""
-    return "\n".join(
-        (
-            "*Who can see what*",
-            "• Slack sees that you press the button. Peerbot keeps your answer sealed and without "
-            "your name.",
-            "• Until the pulse closes nobody is shown any result, only how many have answered. "
-            "Whoever holds both Peerbot’s database and its secret key could open an answer until then.",
-            f"• When it closes, only figures about {k} people or more are kept. Every answer, the list "
-            "of who was asked and the key to the answers are deleted. From then on nobody can tell "
-            "who said what, unless they copied both while it was open.",
-        )
-    )
-
-
-def privacy_line(k: int) -> str:
-    """The same in short, above the questions; the whole of it is on the message."""
-    return (
-        "Your answers are kept sealed and without your name. Nobody is shown any result before the "
-        f"pulse closes; then only figures about {k} people or more are kept, and the rest is deleted. "
-        "Slack sees the click; while the pulse is open, whoever holds both Peerbot’s database and its "
-        "secret key could open an answer."
-    )
+BUTTONS = 11  # of answers on a message: 0 to 10
 
 
 def turnout_words(turnout: Turnout) -> str:
@@ -38,34 +32,127 @@ def turnout_words(turnout: Turnout) -> str:
     return f"{turnout.answered:,} of {turnout.asked:,} {verb} answered"
 
 
+# ---- while it is open
+
+
 def render_open(round_: Round, turnout: Turnout, body: str, zone: str) -> Message:
     """The invitation to answer, with nothing of the answers but their number."""
-    number = plural(len(round_.questions), "short statement")
     closes = when(round_.closes_at, zone)
+    title = title_of(round_, body)
+    blocks: list[Block] = [header(title), *_ask(round_, closes, body)]
+    blocks.append(section(f"*{turnout_words(turnout)}.*"))
+    return Message(f"{escape(title)} Closes on {closes}. {turnout_words(turnout)}.", tuple(blocks))
+
+
+def title_of(round_: Round, body: str) -> str:
+    """What a pulse is called on top of it."""
+    if round_.set_id.startswith("ownership") or not round_.title:
+        return f"Pulse: what do you make of {body}?"
+    return f"Pulse: {round_.title}"
+
+
+def _ask(round_: Round, closes: str, body: str) -> Iterator[Block]:
+    with_text = any(each.is_text for each in round_.questions)
+    yield section(privacy_statement(round_.k, with_text=with_text))
+    if is_one_tap(round_.questions):
+        question = round_.questions[0]
+        yield section(
+            f"*{escape(question.text)}*\nOne tap answers. It closes on *{closes}*; until then another "
+            f"tap changes your answer.{_elsewhere(round_)}"
+        )
+        yield from _taps(round_, question)
+        return
+    number = plural(len(round_.questions), "short question")
+    if all(each.type == "agreement" for each in round_.questions):
+        number = plural(len(round_.questions), "short statement")
+    yield section(
+        f"{number}, about a minute. It closes on *{closes}*; until then you can change your "
+        f"answers.{_elsewhere(round_)}"
+    )
+    yield actions(
+        [
+            button(
+                ids.PULSE_ANSWER,
+                "Answer",
+                str(round_.id),
+                style="primary",
+                label=f"Answer the pulse about {body}",
+            )
+        ],
+        block_id=ids.PULSE_ANSWER,  # the same after each update, for a click under way
+    )
+
+
+def _elsewhere(round_: Round) -> str:
+    """Whom it asks, where that is not simply everybody here."""
+    if round_.circle.kind is CircleKind.CHANNEL:
+        return ""
+    return (
+        f" It asks {escape(circle_words(round_.circle))}; who is not in this channel has a message."
+    )
+
+
+def _taps(round_: Round, question: Question) -> Iterator[Block]:
+    yield actions(
+        [
+            _tap(round_, question, place, option.words, option.value)
+            for place, option in enumerate(question.options)
+        ],
+        block_id=ids.PULSE_ANSWER,
+    )
+
+
+def _tap(round_: Round, question: Question, place: int, words: str, value: str) -> Element:
+    label = f"Answer “{words}”: {question.short}"
+    return button(f"{ids.PULSE_TAP}{place}", words, f"{round_.id} {value}", label=label)
+
+
+def render_asked(round_: Round, body: str, zone: str) -> Message:
+    """The same for one person who is asked and is not in the channel."""
+    closes = when(round_.closes_at, zone)
+    title = title_of(round_, body)
     return Message(
-        f"Pulse: what do you make of {escape(body)}? Closes on {closes}. {turnout_words(turnout)}.",
-        (
-            header(f"Pulse: what do you make of {body}?"),
-            section(
-                f"{number}, about a minute. It closes on *{closes}*; "
-                "until then you can change your answers."
-            ),
-            section(privacy_statement(round_.k)),
-            section(f"*{turnout_words(turnout)}.*"),
+        f"{escape(title)} Closes on {closes}.",
+        (section(f"*{escape(title)}*"), *_ask(round_, closes, body)),
+    )
+
+
+def render_reminder(round_: Round, body: str, zone: str) -> Message:
+    """Once, for those who have not answered; with a way never to get one again."""
+    closes = when(round_.closes_at, zone)
+    title = title_of(round_, body)
+    with_text = any(each.is_text for each in round_.questions)
+    answer: list[Block]
+    if is_one_tap(round_.questions):
+        question = round_.questions[0]
+        answer = [section(f"*{escape(question.text)}*"), *_taps(round_, question)]
+    else:
+        answer = [
             actions(
-                [
-                    button(
-                        ids.PULSE_ANSWER,
-                        "Answer",
-                        str(round_.id),
-                        style="primary",
-                        label=f"Answer the pulse about {body}",
-                    )
-                ],
-                block_id=ids.PULSE_ANSWER,  # the same after each update, for a click under way
+                [button(ids.PULSE_ANSWER, "Answer", str(round_.id), style="primary")],
+                block_id=ids.PULSE_ANSWER,
+            )
+        ]
+    words = (
+        f"*{escape(title)}*\nIt closes on *{closes}*, and your answer is not in yet. It takes about "
+        "a minute, and this is the only reminder. You were among those asked when it opened, so "
+        f"your answer counts even if you have left <#{round_.channel}> since."
+    )
+    return Message(
+        f"A reminder: {escape(title)} It closes on {closes}.",
+        (
+            section(words),
+            *answer,
+            context(privacy_line(round_.k, with_text=with_text)),
+            actions(
+                [button(ids.PULSE_NO_REMINDERS, "No more reminders")],
+                block_id=ids.PULSE_NO_REMINDERS,
             ),
         ),
     )
+
+
+# ---- when it has closed
 
 
 def render_closed(round_: Round, body: str) -> Message:
@@ -73,27 +160,65 @@ def render_closed(round_: Round, body: str) -> Message:
     if round_.answered:
         parts.append("All answers have been deleted; what may be shown was kept.")
     parts.append(
-        f"<@{round_.opened_by}> can pull the summary with `{ids.PULSE} summary {round_.id}`."
+        f"<@{round_.owner}> can pull the summary with `{ids.PULSE} summary {round_.id}`, and is asked "
+        "to say what will be done about it."
     )
     words = " ".join(parts)
-    return Message(words, (header(f"Pulse: what do you make of {body}?"), section(words)))
+    return Message(words, (header(title_of(round_, body)), section(words)))
+
+
+def render_cancelled(round_: Round, by: str, body: str) -> Message:
+    words = (
+        f"<@{by}> has cancelled this pulse. Everything that was answered has been deleted, and nobody "
+        "has seen any of it."
+    )
+    return Message(words, (header(title_of(round_, body)), section(words)))
 
 
 # ---- which message goes where, under keys that make each of them once
 
 
 OPENING = "opening"
+RESULTS = "results"
 
 
 def opening(round_: Round, turnout: Turnout, body: str, zone: str) -> Post:
     message = render_open(round_, turnout, body, zone)
     return Post(
-        _key(round_, OPENING),
+        opening_key(round_),
         round_.channel,
         message,
         until=round_.closes_at,
-        owner=round_.opened_by,
+        owner=round_.owner,
         about=f"your pulse {round_.id}",
+    )
+
+
+def opening_key(round_: Round) -> str:
+    return _key(round_, OPENING)
+
+
+def asked(round_: Round, user: str, message: Message) -> DirectMessage:
+    return DirectMessage(
+        _key(round_, f"ask:{user}"),
+        user,
+        message,
+        unasked=True,
+        until=round_.closes_at,
+        owner=round_.owner,
+        about=f"pulse {round_.id}: {round_.title}",
+    )
+
+
+def reminder(round_: Round, user: str, message: Message) -> DirectMessage:
+    """Nobody is told if it does not arrive: that would tell who had not answered."""
+    return DirectMessage(
+        _key(round_, f"remind:{user}"),
+        user,
+        message,
+        unasked=True,
+        until=round_.closes_at,
+        about=f"pulse {round_.id}: {round_.title}",
     )
 
 
@@ -102,18 +227,167 @@ def turnout_changed(round_: Round, turnout: Turnout, body: str, zone: str) -> Up
 
 
 def closed(round_: Round, body: str) -> tuple[Update, DirectMessage]:
-    """The channel's message without its button, and a word to whoever opened it."""
+    """The channel's message without its button, and a word to whoever looks after it."""
     words = (
         f"Your pulse in <#{round_.channel}> has closed: {round_.answered or 0:,} of "
-        f"{round_.asked:,} answered. See it with `{ids.PULSE} summary {round_.id}`."
+        f"{round_.asked:,} answered."
     )
-    told = DirectMessage(_key(round_, "closed"), round_.opened_by, Message(words))
-    return _update(round_, render_closed(round_, body)), told
+    ask = "People gave their time: when you have talked about it, tell them what you did."
+    message = Message(
+        f"{words} See it with `{ids.PULSE} summary {round_.id}`.",
+        (
+            section(f"{words}\n{ask}"),
+            actions(
+                [
+                    button(ids.PULSE_SUMMARY, "See the summary", str(round_.id), style="primary"),
+                    _reply_button(round_),
+                ]
+            ),
+        ),
+    )
+    return _update(round_, render_closed(round_, body)), DirectMessage(
+        _key(round_, "closed"), round_.owner, message
+    )
+
+
+def _reply_button(round_: Round) -> Element:
+    return button(
+        ids.PULSE_REPLY,
+        "You said, we did …",
+        str(round_.id),
+        label=f"Write the reply to pulse {round_.id}",
+    )
+
+
+def cancelled(round_: Round, by: str, body: str) -> tuple[Update, Reply]:
+    """In the place of the pulse, and in its thread, so that who has answered notices."""
+    message = render_cancelled(round_, by, body)
+    return _update(round_, message), Reply(
+        _key(round_, "cancelled"),
+        opening_key(round_),
+        Message(message.text),
+        owner=round_.owner,
+        about=f"the word that pulse {round_.id} was cancelled",
+    )
+
+
+def nudge(round_: Round, days: int) -> DirectMessage:
+    since = plural(days, "day")
+    words = (
+        f"Pulse {round_.id} in <#{round_.channel}> closed {since} ago, and those who answered have not "
+        "heard yet what came of it. A sentence or two is enough."
+    )
+    return DirectMessage(
+        _key(round_, f"nudge:{days}"),
+        round_.owner,
+        Message(words, (section(words), actions([_reply_button(round_)]))),
+        unasked=True,
+        about=f"the reply to pulse {round_.id}",
+    )
+
+
+def not_opened(plan: Plan, slot: str, why: str) -> DirectMessage:
+    words = (
+        f"Your planned pulse “{escape(plan.asks.title)}” in <#{plan.channel}> could not open. {why}"
+    )
+    return DirectMessage(
+        f"{plan_prefix(plan.id)}{slot}:refused",
+        plan.owner,
+        Message(
+            words, (section(words), actions([button(ids.PULSE_START, "Open one by hand", "")]))
+        ),
+    )
+
+
+def passed_on(about: str, leaver: str, heir: str, zone: str) -> DirectMessage:
+    kind, number, _ = about.split(":")
+    what = f"Pulse {number}" if kind == "pulse" else "A pulse that opens by itself"
+    words = (
+        f"{what} was looked after by <@{leaver}>, who has left. It is yours now: `{ids.PULSE} list` "
+        "shows it, and what you can do with it."
+    )
+    return DirectMessage(f"{about}:{leaver}", heir, Message(words))
+
+
+def file_not_sent(round_: Round, user: str, kind: str, now: datetime) -> DirectMessage:
+    words = (
+        f"Slack did not confirm that it took the file of pulse {round_.id}. If it is not here, please "
+        f"ask for it again with `{ids.PULSE} export {round_.id}`."
+    )
+    return DirectMessage(_key(round_, f"file:{kind}:{user}:{now:%s}"), user, Message(words))
+
+
+# ---- results
+
+
+def results(report: Report, by: str) -> Iterator[Outgoing]:
+    """A post of its own in the channel, with the gap; the trend in its thread."""
+    round_ = report.round
+    message = summary.render_results(report)
+    yield Post(
+        _key(round_, RESULTS),
+        round_.channel,
+        _with_picture(message, gap_picture(report)),
+        owner=by,
+        about=f"the results of pulse {round_.id}",
+    )
+    trend = trend_picture(report)
+    if trend is not None:
+        words = f"The rounds of this pulse beside each other. {trend.alt}"
+        yield Reply(
+            _key(round_, "trend"),
+            _key(round_, RESULTS),
+            Message(words, (picture_here(trend.alt),), trend),
+            owner=by,
+            about=f"the trend of pulse {round_.id}",
+        )
+
+
+def reply(report: Report) -> tuple[Reply, Update]:
+    """Under the results, and on them, so that nobody has to open a thread to see it."""
+    round_ = report.round
+    message = summary.render_reply(report)
+    assert report.reply is not None  # it has just been written
+    return (
+        Reply(
+            _key(round_, "reply"),
+            _key(round_, RESULTS),
+            message,
+            owner=report.reply.by,
+            about=f"the reply to pulse {round_.id}",
+        ),
+        Update(
+            _key(round_, "results:state"),
+            _key(round_, RESULTS),
+            _with_picture(summary.render_results(report), gap_picture(report)),
+        ),
+    )
+
+
+def charts_for(report: Report, user: str, now: datetime) -> Iterator[DirectMessage]:
+    """Both charts for one person; asked for again, they come again."""
+    for name, picture in (("gap", gap_picture(report)), ("trend", trend_picture(report))):
+        if picture is not None:
+            blocks = (section(f"*Pulse {report.round.id}*"), picture_here(picture.alt))
+            yield DirectMessage(
+                _key(report.round, f"charts:{user}:{name}:{now:%s}"),
+                user,
+                Message(f"Pulse {report.round.id}. {escape(picture.alt)}", blocks, picture),
+            )
+
+
+def _with_picture(message: Message, picture: Picture | None) -> Message:
+    """After the plain words and before the figures."""
+    if picture is None:
+        return message
+    blocks = list(message.blocks)
+    blocks.insert(summary.BEFORE_PICTURE, picture_here(picture.alt))
+    return Message(message.text, tuple(blocks), picture)
 
 
 def _update(round_: Round, message: Message) -> Update:
     # One key for all, so that a turnout that was planned late cannot follow the closing.
-    return Update(_key(round_, "message"), _key(round_, OPENING), message)
+    return Update(_key(round_, "message"), opening_key(round_), message)
 
 
 def _key(round_: Round, name: str) -> str:

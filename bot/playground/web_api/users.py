@@ -32,6 +32,14 @@ def group_members(call: Call) -> Json:
     return {"users": list(call.team.usergroups[group])}
 
 
+def groups(call: Call) -> Json:
+    found = [
+        {"id": id_, "team_id": call.team.id, "name": id_, "handle": id_.lower(), "users": users}
+        for id_, users in call.team.usergroups.items()
+    ]
+    return {"usergroups": found}
+
+
 def team_info(call: Call) -> Json:
     team = call.team
     return {"team": {"id": team.id, "name": team.name, "domain": team.domain}}
@@ -65,6 +73,7 @@ METHODS = (
     Method("users.info", info, ("users:read",), 4),
     Method("users.list", list_, ("users:read",), 2),
     Method("users.lookupByEmail", lookup_by_email, ("users:read.email",), 3),
+    Method("usergroups.list", groups, ("usergroups:read",), 2),
     Method("usergroups.users.list", group_members, ("usergroups:read",), 2),
     Method("team.info", team_info, ("team:read",), 3),
 )

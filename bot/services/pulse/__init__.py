@@ -1,5 +1,5 @@
 """The pulse: opening, answering, closing, and what may be told of it."""
 
-from bot.services.pulse.service import Paper, PulseService
+from bot.services.pulse.service import PulseService
 
-__all__ = ["Paper", "PulseService"]
+__all__ = ["PulseService"]

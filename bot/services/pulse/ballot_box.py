@@ -12,7 +12,6 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.pulse import Round
-from bot.domain.questions import Agreement
 from bot.errors import PeerbotError
 
 log = logging.getLogger(__name__)
@@ -28,7 +27,7 @@ class Cast:
 
     round_id: int
     user: str
-    said: Mapping[str, Agreement]
+    said: Mapping[str, str]
 
 
 Outcome = Round | PeerbotError  # kept, or why it cannot be

@@ -2,11 +2,13 @@
 
 Each step is one transaction or can be repeated, and the state says which is next. What is left to do is
 planned as background work together with the closing, so that whatever is interrupted is taken up again.
+A round that is cancelled goes the same way, but nothing is counted.
 """
 
+import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -14,23 +16,29 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks.pulse import messages
 from bot.domain.ballots import BallotKeys, Unreadable
-from bot.domain.disclosure import disclose
-from bot.domain.pulse import Group, Round, State, key_prefix, round_in
+from bot.domain.disclosure import Cell, disclose
+from bot.domain.pulse import (
+    FIRST_NUDGE,
+    UNDER_WAY,
+    Group,
+    Round,
+    State,
+    key_prefix,
+    round_in,
+)
 from bot.domain.questions import Answers
 from bot.domain.tallies import count
 from bot.services.context import Context
+from bot.services.pulse.base import CLOSE, FINISH, NUDGE, REMIND, UseCases
 from bot.tick import Firing
-from storage.delivery import DeliveryStore
 from storage.erasing import erase_deleted
 from storage.pulse import PulseStore
 from storage.schema.pulse import FORGOTTEN
-from storage.work import WorkStore
 
 log = logging.getLogger(__name__)
 
-CLOSE = "pulse.close"  # the kind of the schedule; its subject is "pulse:12:close"
-FINISH = "pulse.finish"  # the kind of the work; its subject is "pulse:12:finish"
 SOON = timedelta(seconds=5)  # until the bytes may be erased after all
+PERSONAL = ("ask", "remind")  # messages whose keys name those who are asked
 
 
 class Step(StrEnum):
@@ -47,25 +55,45 @@ def _carry_on(_step: Step) -> None:
     return None
 
 
-class Closing:
+class Closing(UseCases):
     def __init__(self, context: Context, reached: Callable[[Step], None] = _carry_on) -> None:
-        self.context = context
+        super().__init__(context)
         self.reached = reached
 
     async def close(self, session: AsyncSession, firing: Firing) -> None:
         """The closing time has come: from now on no answer is taken."""
-        round_id = round_in(firing.subject)
-        if await self._store(session).move(round_id, State.OPEN, State.CLOSING):
-            work = WorkStore(session, self.context.workspace.id)
-            await work.plan(FINISH, f"{key_prefix(round_id)}finish", firing.now)
-            log.info("pulse_shut round=%s", round_id)
+        await self.shut(session, round_in(firing.subject), firing.now)
         self.reached(Step.SHUT)
+
+    async def shut(self, session: AsyncSession, round_id: int, now: datetime) -> bool:
+        """Take no more answers, and have them counted; False if it was not open any more."""
+        if not await self.rounds(session).move(round_id, State.OPEN, State.CLOSING):
+            return False
+        await self._go_on(session, round_id, now)
+        log.info("pulse_shut round=%s", round_id)
+        return True
+
+    async def cancel(self, session: AsyncSession, round_id: int, now: datetime) -> bool:
+        """Delete everything that was answered, uncounted; False if it was not open any more."""
+        store = self.rounds(session)
+        if not await store.move(round_id, State.OPEN, State.CANCELLING):
+            return False
+        await self._forget(session, round_id)
+        await self._go_on(session, round_id, now)
+        log.info("pulse_cancelled round=%s", round_id)
+        return True
+
+    async def _go_on(self, session: AsyncSession, round_id: int, now: datetime) -> None:
+        about = key_prefix(round_id)
+        await self.work_to_do(session).plan(FINISH, f"{about}finish", now)
+        await self.schedules(session).cancel(CLOSE, f"{about}close")
+        await self.schedules(session).cancel(REMIND, f"{about}remind")
 
     async def finish(self, subject: str, now: datetime) -> datetime | None:
         """Take a round on that is between open and closed, from wherever it stands."""
         async with self.context.database.reading() as session:
-            round_ = await self._store(session).round(round_in(subject))
-        if round_ is None or round_.state not in (State.CLOSING, State.PURGING):
+            round_ = await self.rounds(session).round(round_in(subject))
+        if round_ is None or round_.state not in UNDER_WAY:
             return None
         if round_.state is State.CLOSING:
             await self._count_and_forget(round_.id, now)
@@ -75,7 +103,9 @@ class Closing:
             return now + SOON
         self.reached(Step.ERASED)
         async with self.context.database.transaction() as session:
-            await self._store(session).move(round_.id, State.PURGING, State.CLOSED, closed_at=now)
+            store = self.rounds(session)
+            await store.move(round_.id, State.PURGING, State.CLOSED, closed_at=now)
+            await store.move(round_.id, State.CANCELLING, State.CANCELLED, closed_at=now)
         log.info("pulse_closed round=%s", round_.id)
         return None
 
@@ -83,44 +113,62 @@ class Closing:
         """Keep what may be shown, and nothing else, in one transaction."""
         workspace = self.context.workspace
         async with self.context.database.transaction() as session:
-            store = self._store(session)
+            store = self.rounds(session)
             round_ = await store.round(round_id, locked=True)
             if round_ is None or round_.state is not State.CLOSING:
                 return  # another process was quicker
-            ballots = await self._open_ballots(store, round_)
-            asked = Counter(group for _, group in await store.register(round_id))
-            tallies = count(round_.questions, ballots, asked)
-            await store.keep(round_id, disclose(round_.questions, tallies, round_.k))
+            answered, cells = await self._counted(store, round_)
+            await store.keep(round_id, cells)
             self.reached(Step.COUNTED)
-            await store.forget(round_id)
+            await self._forget(session, round_id)
             self.reached(Step.FORGOTTEN)
-            await store.move(round_id, State.CLOSING, State.PURGING, answered=len(ballots))
+            await store.move(round_id, State.CLOSING, State.PURGING, answered=answered)
             counted = await store.round(round_id)
             assert counted is not None  # it is locked
-            await DeliveryStore(session, workspace.id).plan(
+            await self.delivery(session).plan(
                 *messages.closed(counted, workspace.body_name), now=now
             )
+            await self.schedules(session).set(
+                NUDGE, f"{key_prefix(round_id)}nudge", now + FIRST_NUDGE
+            )
 
-    async def _open_ballots(self, store: PulseStore, round_: Round) -> list[tuple[Group, Answers]]:
-        """Each ballot with the group of the person whose pseudonym it carries."""
+    async def _counted(self, store: PulseStore, round_: Round) -> tuple[int, list[Cell]]:
+        """How many ballots were opened, and what may be shown of them."""
         salt = await store.salt(round_.id)
+        register = await store.register(round_.id)
+        ballots = await store.ballots(round_.id)
         keys = BallotKeys(self.context.secrets.by_id(salt.secret_id).key, salt.salt, round_.id)
-        groups = {keys.key(member): group for member, group in await store.register(round_.id)}
-        opened = list(_opened(keys, groups, await store.ballots(round_.id)))
-        unreadable = sum(each is None for each in opened)
+
+        def work() -> tuple[int, int, list[Cell]]:
+            opened = list(_opened(round_, keys, register, ballots))
+            good = [each for each in opened if each is not None]
+            tallies = count(round_.questions, good, Counter(group for _, group in register))
+            cells = disclose(round_.questions, tallies, round_.k, self.context.rng)
+            return len(good), len(opened) - len(good), cells
+
+        # Tens of thousands of ballots take a moment, in which others want to be heard.
+        answered, unreadable, cells = await asyncio.to_thread(work)
         if unreadable:
             log.error("pulse_unreadable round=%s ballots=%s", round_.id, unreadable)
-        return [each for each in opened if each is not None]
+        return answered, cells
 
-    def _store(self, session: AsyncSession) -> PulseStore:
-        return PulseStore(session, self.context.workspace.id)
+    async def _forget(self, session: AsyncSession, round_id: int) -> None:
+        """Delete all that says who was asked, who was reminded, and what anybody said."""
+        await self.rounds(session).forget(round_id)
+        for name in PERSONAL:
+            await self.delivery(session).forget_prompts(f"{key_prefix(round_id)}{name}:")
 
 
 def _opened(
-    keys: BallotKeys, groups: dict[bytes, Group], ballots: Iterable[tuple[bytes, bytes]]
+    round_: Round,
+    keys: BallotKeys,
+    register: Sequence[tuple[str, Group]],
+    ballots: Iterable[tuple[bytes, bytes]],
 ) -> Iterator[tuple[Group, Answers] | None]:
+    """Each ballot with the group of the person whose pseudonym it carries."""
+    groups = {keys.key(member): group for member, group in register}
     for key, sealed in ballots:
         try:
-            yield groups[key], keys.open(key, sealed)
+            yield groups[key], keys.open(key, round_.questions, sealed)
         except (KeyError, Unreadable):
             yield None  # changed from outside: it cannot be counted, and must not stop the others

@@ -1,16 +1,19 @@
 """A pulse round: who is asked, until when, and what may be done with it in which state."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from bot.domain.calendar import Calendar
 from bot.domain.people import Member, Role
-from bot.domain.questions import Question
+from bot.domain.pulse.circles import Circle
+from bot.domain.questions import Question, QuestionSet
 from bot.domain.times import local_day, local_moment
 
 ORGANISERS = (Role.MANAGER, Role.LEAD)  # who may open a pulse and pull its summary
+OVERSEERS = (Role.MANAGER, Role.ADMINISTRATOR)  # who may act for an owner who is away
 ASKED = (Role.GP, Role.LEAD)
 FLOOR = 5  # k: no figure about fewer people than this, ever
 OFFERED_K = (5, 6, 7, 8, 10, 12, 15, 20)
@@ -18,6 +21,9 @@ OPEN_FOR = timedelta(days=7)
 CLOSING_TIME = time(17, 0)
 SATURDAY = 5
 LONGEST = timedelta(days=92)
+AGAIN_AFTER = timedelta(days=7)  # so long the same is not asked again in the same place
+REMIND_BEFORE = timedelta(hours=24)
+FIRST_NUDGE, SECOND_NUDGE = timedelta(days=7), timedelta(days=21)  # after closing, for the reply
 
 
 class State(StrEnum):
@@ -27,6 +33,12 @@ class State(StrEnum):
     CLOSING = "closing"  # no more answers; not counted yet
     PURGING = "purging"  # counted, the rows deleted; their bytes may still be on the disk
     CLOSED = "closed"
+    CANCELLING = "cancelling"  # deleted, not counted; the bytes may still be on the disk
+    CANCELLED = "cancelled"
+
+
+UNDER_WAY = (State.CLOSING, State.PURGING, State.CANCELLING)  # something is left to be done
+COUNTED = (State.PURGING, State.CLOSED)
 
 
 class Group(StrEnum):
@@ -53,7 +65,10 @@ class Turnout:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """``answered`` is None until the round has been counted."""
+    """``answered`` is None until the round has been counted.
+
+    ``owner`` looks after it, or ``deputy`` when they leave. ``groups`` is how many are asked in each.
+    """
 
     id: int
     state: State
@@ -65,24 +80,84 @@ class Round:
     closes_at: datetime
     asked: int
     answered: int | None = None
+    owner: str = ""
+    deputy: str | None = None
+    title: str = ""
+    set_id: str = ""
+    series_id: int | None = None
+    circle: Circle = field(default_factory=Circle)
+    groups: Mapping[Group, int] = field(default_factory=dict, hash=False)
+    remind: bool = False
+    closed_at: datetime | None = None
 
     def takes_answers(self, now: datetime) -> bool:
         return self.state is State.OPEN and now < self.closes_at
 
     @property
     def counted(self) -> bool:
-        return self.state in (State.PURGING, State.CLOSED)
+        return self.state in COUNTED
+
+    @property
+    def cancelled(self) -> bool:
+        return self.state in (State.CANCELLING, State.CANCELLED)
+
+    def may_be_managed_by(self, member: Member) -> bool:
+        """Its owner and deputy, and those who may act for them."""
+        return member.slack_user_id in (self.owner, self.deputy) or member.has(OVERSEERS)
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A round as somebody asks for it: not kept yet. It closes by the wall clock of its zone."""
+    """A round as somebody asks for it: not kept yet. It closes by the wall clock of its zone.
+
+    ``opens`` None: now. ``repeats`` are plain words ("quarterly"), empty for once.
+    """
 
     channel: str
-    questions: tuple[Question, ...]
+    asks: QuestionSet
     k: int
     day: date
     clock: time
+    circle: Circle = field(default_factory=Circle)
+    opens: datetime | None = None
+    repeats: str = ""
+    remind: bool = False
+    deputy: str | None = None
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return self.asks.questions
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Rounds that open by themselves, once or again and again, each for so many ``days``."""
+
+    id: int
+    owner: str
+    deputy: str | None
+    channel: str
+    asks: QuestionSet
+    circle: Circle
+    k: int
+    days: int
+    clock: time
+    remind: bool
+    repeats: str = ""
+    ended: bool = False
+
+    def proposal(self, today: date) -> Proposal:
+        """The round that opens today."""
+        return Proposal(
+            self.channel,
+            self.asks,
+            self.k,
+            today + timedelta(days=self.days),
+            self.clock,
+            self.circle,
+            remind=self.remind,
+            deputy=self.deputy,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +200,19 @@ def closing_moment(day: date, clock: time, zone: str, now: datetime) -> datetime
     return moment.at
 
 
+def reminder_moment(
+    opens_at: datetime, closes_at: datetime, calendar: Calendar, zone: str
+) -> datetime | None:
+    """When those who have not answered are reminded: a day before it closes, on a working day.
+
+    None for a round that is too short for it.
+    """
+    at = closes_at - REMIND_BEFORE
+    while not calendar.is_working_day(local_day(at, zone)):
+        at -= timedelta(days=1)
+    return at if at - opens_at >= REMIND_BEFORE else None
+
+
 def asked_in_groups(members: Iterable[Member]) -> dict[str, Group]:
     """The register: each of these who is asked, with their group.
 
@@ -140,4 +228,13 @@ def key_prefix(round_id: int) -> str:
 
 def round_in(key: str) -> int:
     """The round whose key it is: ``pulse:12:close`` is round 12's."""
+    return int(key.split(":")[1])
+
+
+def plan_prefix(plan_id: int) -> str:
+    """How the key of everything that a plan brings about begins."""
+    return f"pulseplan:{plan_id}:"
+
+
+def plan_in(key: str) -> int:
     return int(key.split(":")[1])

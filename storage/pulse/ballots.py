@@ -16,9 +16,9 @@ from typing import Any
 import psycopg
 
 from bot.domain.pulse import Round, State
-from bot.domain.questions import Question
+from bot.domain.questions import question_from_json
 from storage.database import Database, prepare_sqlite
-from storage.pulse import Ballot, Booth, Salt
+from storage.pulse.rounds import Ballot, Booth, Salt
 
 Name = tuple[int, str]
 """A round and a member."""
@@ -180,7 +180,7 @@ def _round(row: tuple[Any, ...]) -> Round:
         state=State(state),
         channel=channel,
         opened_by=opened_by,
-        questions=tuple(Question(**each) for each in json.loads(questions)),
+        questions=tuple(question_from_json(each) for each in json.loads(questions)),
         k=k,
         opens_at=_moment(opens_at),
         closes_at=_moment(closes_at),

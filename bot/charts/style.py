@@ -1,0 +1,277 @@
+"""What the pictures share: sizes, greys and markers, and a sheet to draw on from the top down.
+
+Who answered is told apart by the marker's shape, by lightness and in words, never by hue alone.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from io import BytesIO
+from typing import Any, Literal, NamedTuple
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.text import Text
+
+WIDTH, DENSITY = 3.6, 300  # inches, dots an inch: 360 CSS pixels wide, three to one
+EDGE = 0.1  # inches left free at each side
+TEXT, SMALL = 8.5, 8.0  # points at this width: 12 and 11 CSS pixels
+LEADING = 0.155  # inches from one line of text to the next
+INK, DOT, BAND, LINE = "#1a1a1a", "#1f3a5f", "#e4e4e4", "#6b6b6b"
+QUIET, GRID = "#555555", "#dcdcdc"  # words of less weight; lines to read values by
+GROUND = "white"
+
+Dashes = str | tuple[float, tuple[float, ...]]
+Side = Literal["left", "center", "right"]
+Weight = Literal["normal", "bold"]
+
+
+class Look(NamedTuple):
+    """How a group is drawn: its marker with the size in points, its colour and kind of line."""
+
+    marker: str
+    size: float
+    colour: str
+    dashes: Dashes = "-"
+
+
+LOOKS = {
+    "Leaders": Look("D", 5.6, DOT),
+    "Members": Look("o", 6.4, "#7a7a7a", (0, (3.2, 1.4))),
+    "Everyone": Look("s", 5.6, INK, (0, (1.0, 1.0))),
+}
+
+
+class Entry(NamedTuple):
+    """A part of the legend: its words after a sample, which is a marker, a line or both."""
+
+    look: Look | None
+    words: str
+    hollow: bool = False
+    rule: Dashes | None = None
+    upright: bool = False
+    arrow: bool = False
+
+    @property
+    def across(self) -> float:
+        """Inches for the sample. A marker on a line needs some of the line on either side."""
+        if self.look is None and self.rule is None:
+            return 0.0
+        return 0.36 if self.look and self.rule else 0.12 if self.upright else 0.22
+
+
+class Sheet:
+    """A picture that grows downwards. Places are inches from its top left; ``y`` is where it ends.
+
+    Words carry a ``role`` (a value, a label, ...), so that a test can tell which must not meet.
+    """
+
+    def __init__(self) -> None:
+        self.figure = Figure(figsize=(WIDTH, 1), dpi=DENSITY, facecolor=GROUND)
+        self._canvas = FigureCanvasAgg(self.figure)
+        self._page = self.figure.add_axes((0, 0, 1, 1))
+        self._page.set_axis_off()
+        self._page.set_xlim(0, WIDTH)
+        self._page.set_autoscale_on(False)
+        self.y = EDGE
+
+    def write(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        *,
+        role: str,
+        side: Side = "left",
+        size: float = TEXT,
+        colour: str = INK,
+        weight: Weight = "normal",
+        ground: bool = False,
+    ) -> Text:
+        """One line of words, with the middle of its capitals at ``y``."""
+        capital = 0.73 * size / 72
+        text = self._page.text(
+            x,
+            y + capital / 2,
+            words,
+            ha=side,
+            va="baseline",
+            fontsize=size,
+            fontweight=weight,
+            color=colour,
+            zorder=6,
+            parse_math=False,  # a label may hold a dollar sign
+            gid=role,
+        )
+        if ground:
+            text.set_bbox({"facecolor": GROUND, "edgecolor": "none", "pad": 0.6})
+        return text
+
+    def paragraph(
+        self,
+        words: str,
+        *,
+        role: str,
+        size: float = TEXT,
+        colour: str = INK,
+        weight: Weight = "normal",
+    ) -> None:
+        """Words over the whole width, in as many lines as they need."""
+        for line in wrapped(words, WIDTH - 2 * EDGE, size, weight):
+            self.write(
+                EDGE,
+                self.y + LEADING / 2,
+                line,
+                role=role,
+                size=size,
+                colour=colour,
+                weight=weight,
+            )
+            self.y += LEADING
+
+    def line(
+        self,
+        xs: Sequence[float],
+        ys: Sequence[float],
+        colour: str,
+        width: float,
+        *,
+        order: float = 2,
+        dashes: Dashes = "-",
+    ) -> None:
+        self._page.plot(
+            xs,
+            ys,
+            color=colour,
+            linewidth=width,
+            linestyle=dashes,
+            solid_capstyle="butt",
+            dash_capstyle="butt",
+            zorder=order,
+            clip_on=False,
+        )
+
+    def marker(self, x: float, y: float, look: Look, *, hollow: bool = False) -> None:
+        self._page.plot(
+            [x],
+            [y],
+            marker=look.marker,
+            markersize=look.size,
+            markerfacecolor=GROUND if hollow else look.colour,
+            markeredgecolor=look.colour if hollow else GROUND,
+            markeredgewidth=1.1 if hollow else 0.6,
+            linestyle="none",
+            zorder=5,
+            clip_on=False,
+        )
+
+    def arrow(self, x: float, y: float, towards: tuple[float, float], colour: str) -> None:
+        """A short arrow: the true value lies somewhere in this direction."""
+        self._page.annotate(
+            "",
+            xy=(x + towards[0], y + towards[1]),
+            xytext=(x, y),
+            arrowprops={
+                "arrowstyle": "->,head_length=0.22,head_width=0.14",
+                "color": colour,
+                "linewidth": 1.1,
+                "shrinkA": 0,
+                "shrinkB": 0,
+            },
+            zorder=4,
+            annotation_clip=False,
+        )
+
+    def block(self, left: float, right: float, top: float, bottom: float) -> None:
+        """A light ground behind marks."""
+        self._page.fill_between([left, right], top, bottom, color=BAND, linewidth=0, zorder=1)
+
+    def legend(self, entries: Sequence[Entry]) -> None:
+        """Samples with their words, as many on a line as fit."""
+        between = 0.14
+        x = EDGE
+        for entry in entries:
+            sample = entry.across
+            lines = wrapped(entry.words, WIDTH - 2 * EDGE - sample, SMALL)
+            across = sample + max(breadth(line, SMALL) for line in lines)
+            if x > EDGE and x + across > WIDTH - EDGE:
+                x = EDGE
+                self.y += LEADING
+            self._sample(x, entry)
+            for step, line in enumerate(lines):
+                middle = self.y + LEADING * (step + 0.5)
+                self.write(x + sample, middle, line, role="legend", size=SMALL)
+            self.y += LEADING * (len(lines) - 1)
+            x += across + between
+        self.y += LEADING if entries else 0
+
+    def _sample(self, x: float, entry: Entry) -> None:
+        middle = self.y + LEADING / 2
+        if entry.rule is not None:
+            colour = entry.look.colour if entry.look else LINE
+            if entry.upright:
+                self.line([x + 0.04] * 2, [middle - 0.06, middle + 0.06], colour, 1.0)
+            else:
+                right = x + entry.across - 0.05
+                self.line([x, right], [middle] * 2, colour, 1.2, dashes=entry.rule)
+        if entry.look is not None:
+            at = x + (entry.across - 0.05) / 2
+            if entry.arrow:
+                at -= 0.04
+                self.arrow(at, middle, (0.15, 0), entry.look.colour)
+            self.marker(at, middle, entry.look, hollow=entry.hollow)
+
+    def finished(self) -> Figure:
+        """The picture, cut off where the drawing ended."""
+        # Whole pixels: the same places give the same bytes, whatever was added up before.
+        height = round((self.y + EDGE) * DENSITY) / DENSITY
+        self.figure.set_size_inches(WIDTH, height)
+        self._page.set_ylim(height, 0)
+        return self.figure
+
+
+def bounded(look: Look) -> Entry:
+    """What a legend says of bands, of which only the bound is known."""
+    return Entry(look, "with an arrow: this far or further", hollow=True, arrow=True)
+
+
+def png(figure: Figure) -> bytes:
+    """The figure as PNG that names no software, so that equal pictures are equal bytes."""
+    out = BytesIO()
+    figure.savefig(out, format="png", dpi=DENSITY, metadata={"Software": None})
+    return out.getvalue()
+
+
+def breadth(words: str, size: float = TEXT, weight: Weight = "normal") -> float:
+    """How wide one line of words is, in inches."""
+    font = FontProperties(size=size, weight=weight)
+    across, _, _ = _measure().get_text_width_height_descent(words, font, False)
+    return float(across) / DENSITY
+
+
+@cache
+def _measure() -> Any:
+    return RendererAgg(1, 1, DENSITY)  # type: ignore[no-untyped-call]
+
+
+def wrapped(words: str, room: float, size: float = TEXT, weight: Weight = "normal") -> list[str]:
+    """Lines no wider than ``room`` inches; a word that alone is wider is cut into pieces."""
+    lines: list[str] = []
+    for word in words.split():
+        if lines and breadth(f"{lines[-1]} {word}", size, weight) <= room:
+            lines[-1] = f"{lines[-1]} {word}"
+            continue
+        rest = word
+        while breadth(rest, size, weight) > room and len(rest) > 1:
+            cut = len(rest) - 1
+            while cut > 1 and breadth(rest[:cut], size, weight) > room:
+                cut -= 1
+            lines.append(rest[:cut])
+            rest = rest[cut:]
+        lines.append(rest)
+    return lines or [""]
+
+
+def percent(share: float) -> str:
+    """Rounded as the words beside the picture round it."""
+    return f"{round(share * 100)}%"

@@ -1,0 +1,326 @@
+"""Making a pulse: the form, its preview, opening it now or later, and one's own questions."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.blocks import ids
+from bot.blocks.kit import View
+from bot.blocks.pulse import making
+from bot.blocks.pulse.forms import build_done_modal
+from bot.blocks.pulse.making import Choice, Offer
+from bot.domain.pulse import FLOOR, Circle, CircleKind, Planned, Proposal, Round, proposed_closing
+from bot.domain.questions import OWNERSHIP_4, AnswerType
+from bot.domain.questions.own import MOST, BadDraft, Draft, read_drafts
+from bot.domain.times import local_moment, parse_clock, parse_day
+from bot.errors import InvalidInput
+from bot.payloads import Body, Caller, flat_values
+from bot.router import Router
+from bot.services.factory import Services
+from handlers.channels import require_bot_in
+
+Values = dict[str, Any]
+
+
+# ---- the form
+
+
+async def offer_form(
+    ack: AsyncAck, body: Body, client: AsyncWebClient, caller: Caller, services: Services
+) -> None:
+    """``/pulse new`` and the shortcut: the form, with the channel that one is in."""
+    here = caller.channel_id if (caller.channel_id or "").startswith(("C", "G")) else None
+    await services.pulse.opening.require_organiser(caller.user_id)
+    await open_form(body, client, services, begin(services, here))
+    await ack()
+
+
+async def offer_from_button(
+    ack: AsyncAck,
+    body: Body,
+    action: Body,
+    client: AsyncWebClient,
+    caller: Caller,
+    services: Services,
+) -> None:
+    """ "Ask again": the form as it was for that round; "New pulse": as it begins."""
+    if action.get("value"):
+        round_ = await services.pulse.tending.again(caller.user_id, int(action["value"]))
+        choice = like(round_, begin(services, None))
+    else:
+        await services.pulse.opening.require_organiser(caller.user_id)
+        choice = begin(services, None)
+    await open_form(body, client, services, choice)
+    await ack()
+
+
+async def open_form(body: Body, client: AsyncWebClient, services: Services, choice: Choice) -> None:
+    offer = await what_there_is(services, choice)
+    await client.views_open(
+        trigger_id=body["trigger_id"], view=making.build_new_modal(offer, choice)
+    )
+
+
+def begin(services: Services, channel: str | None) -> Choice:
+    """What the form begins with."""
+    now, zone = services.context.clock.now(), services.workspace.time_zone
+    day, clock = proposed_closing(now, zone)
+    return Choice(OWNERSHIP_4.id, channel, day.isoformat(), f"{clock:%H:%M}")
+
+
+def like(round_: Round, choice: Choice) -> Choice:
+    """As that round was, with the closing time of a new one."""
+    return replace(
+        choice,
+        set_id=round_.set_id,
+        channel=round_.channel,
+        circle=round_.circle.kind,
+        circle_ids=round_.circle.ids,
+        k=round_.k,
+        remind=round_.remind,
+        deputy=round_.deputy,
+        more=round_.k > FLOOR or round_.deputy is not None,
+    )
+
+
+async def what_there_is(services: Services, choice: Choice) -> Offer:
+    """Slack is asked for its user groups only when somebody wants one."""
+    wants_groups = choice.circle is CircleKind.GROUP
+    groups = await services.context.slack.groups() if wants_groups else []
+    return Offer(
+        await services.pulse.opening.question_sets(),
+        await services.people.practices() if choice.circle is CircleKind.PRACTICES else [],
+        services.workspace.body_name,
+        services.workspace.time_zone,
+        [(each.id, each.name) for each in groups],
+    )
+
+
+async def change_form(
+    ack: AsyncAck,
+    body: Body,
+    action: Body,
+    view: View,
+    client: AsyncWebClient,
+    services: Services,
+) -> None:
+    """Other questions or people were chosen, or more fields are wanted: show what belongs to that."""
+    choice = read_choice(view)
+    if action["action_id"] == ids.PULSE_MORE:
+        choice = replace(choice, more=True)
+    if choice.set_id == making.OWN:
+        questions = making.build_questions_modal(1, back=view["id"])
+        await client.views_push(trigger_id=body["trigger_id"], view=questions)
+        await ack()
+        return
+    await show_form(client, services, view["id"], choice)
+    await ack()
+
+
+async def show_form(
+    client: AsyncWebClient, services: Services, view_id: str, choice: Choice
+) -> None:
+    offer = await what_there_is(services, choice)
+    await client.views_update(view_id=view_id, view=making.build_new_modal(offer, choice))
+
+
+def read_choice(view: View) -> Choice:
+    """What the form says now; fields that are not shown keep what they were."""
+    kept = Choice.from_text(view["private_metadata"])
+    values = flat_values(view)
+    circle = CircleKind(values.get(ids.PULSE_CIRCLE) or kept.circle)
+    chosen = {
+        CircleKind.GROUP: (values.get(ids.PULSE_GROUP),),
+        CircleKind.PRACTICES: tuple(values.get(ids.PULSE_PRACTICES) or ()),
+    }.get(circle, ())
+    kept_ids = kept.circle_ids if circle is kept.circle else ()
+    circle_ids = tuple(each for each in chosen if each) or kept_ids
+    choice = replace(
+        kept,
+        set_id=values.get(ids.PULSE_SET) or kept.set_id,
+        channel=values.get(ids.PULSE_CHANNEL) or kept.channel,
+        day=values.get(ids.PULSE_DAY) or kept.day,
+        clock=values.get(ids.PULSE_TIME) or kept.clock,
+        circle=circle,
+        circle_ids=circle_ids,
+    )
+    if ids.PULSE_REMIND in values:
+        choice = replace(choice, remind=making.REMIND in (values[ids.PULSE_REMIND] or ()))
+    if not kept.more or ids.PULSE_K not in values:
+        return choice
+    return replace(
+        choice,
+        k=max(FLOOR, int(values[ids.PULSE_K] or FLOOR)),
+        deputy=values.get(ids.PULSE_DEPUTY),
+        opens_day=values.get(ids.PULSE_OPENS_DAY),
+        opens_clock=values.get(ids.PULSE_OPENS_TIME),
+        repeats=" ".join((values.get(ids.PULSE_REPEATS) or "").split()),
+    )
+
+
+async def read_proposal(services: Services, choice: Choice) -> Proposal:
+    """Raises InvalidInput for what is missing or cannot be."""
+    zone = services.workspace.time_zone
+    asks = await services.pulse.opening.question_set(choice.set_id)
+    opens = None
+    if choice.opens_day:
+        moment = local_moment(
+            parse_day(choice.opens_day), parse_clock(choice.opens_clock or "09:00"), zone
+        )
+        if moment.moved:
+            raise InvalidInput(
+                "The clocks go forward that night, so this time does not exist. Choose an hour later.",
+                ids.PULSE_OPENS_TIME,
+            )
+        opens = moment.at
+    return Proposal(
+        channel=choice.channel or "",
+        asks=asks.worded(services.workspace.body_name),
+        k=choice.k,
+        day=parse_day(choice.day),
+        clock=parse_clock(choice.clock),
+        circle=await read_circle(services, choice),
+        opens=opens,
+        repeats=choice.repeats,
+        remind=choice.remind,
+        deputy=choice.deputy,
+    )
+
+
+async def read_circle(services: Services, choice: Choice) -> Circle:
+    match choice.circle:
+        case CircleKind.CHANNEL:
+            return Circle(choice.circle, (choice.channel or "",))
+        case CircleKind.ALL:
+            return Circle(choice.circle)
+        case CircleKind.PRACTICES:
+            if not choice.circle_ids:
+                raise InvalidInput("Please choose at least one practice.", ids.PULSE_CIRCLE)
+            return Circle(choice.circle, choice.circle_ids)
+    if not choice.circle_ids:
+        raise InvalidInput("Please choose a user group, or other people.", ids.PULSE_CIRCLE)
+    groups = {each.id: each.name for each in await services.context.slack.groups()}
+    return Circle(choice.circle, choice.circle_ids, groups.get(choice.circle_ids[0], ""))
+
+
+# ---- the preview, and opening
+
+
+async def show_preview(
+    ack: AsyncAck, client: AsyncWebClient, caller: Caller, services: Services, view: View
+) -> None:
+    """The form was sent: show what would come of it before anything does."""
+    choice = read_choice(view)
+    if choice.set_id == making.OWN:
+        raise InvalidInput("Please choose the questions, or write your own.", ids.PULSE_SET)
+    proposal = await read_proposal(services, choice)
+    await require_bot_in(client, proposal.channel, ids.PULSE_CHANNEL)
+    preview = await services.pulse.opening.preview(caller.user_id, proposal)
+    workspace = services.workspace
+    shown = making.build_preview_modal(preview, choice, workspace.body_name, workspace.time_zone)
+    await ack(response_action="update", view=shown)
+
+
+async def back_to_form(
+    ack: AsyncAck, view: View, client: AsyncWebClient, services: Services
+) -> None:
+    """ "Change something": the form as it was sent."""
+    await show_form(client, services, view["id"], Choice.from_text(view["private_metadata"]))
+    await ack()
+
+
+async def start(ack: AsyncAck, caller: Caller, services: Services, view: View) -> None:
+    """ "Open now" or "Plan it". What has come between is said in the form's place, nothing is lost."""
+    proposal = await read_proposal(services, Choice.from_text(view["private_metadata"]))
+    try:
+        begun = await services.pulse.opening.start(caller.user_id, proposal)
+    except InvalidInput as error:
+        # The preview has no field to say it under; "Change something" would have.
+        raise InvalidInput(str(error)) from None
+    zone = services.workspace.time_zone
+    done = (
+        making.build_planned_modal(begun, zone)
+        if isinstance(begun, Planned)
+        else making.build_opened_modal(begun, zone)
+    )
+    await ack(response_action="update", view=done)
+
+
+# ---- one's own questions
+
+
+async def offer_questions(
+    ack: AsyncAck, body: Body, client: AsyncWebClient, caller: Caller, services: Services
+) -> None:
+    """``/pulse questions``: the form in which somebody writes their own."""
+    await services.pulse.opening.require_organiser(caller.user_id, "write questions for a pulse")
+    await client.views_open(trigger_id=body["trigger_id"], view=making.build_questions_modal(1))
+    await ack()
+
+
+async def add_question(ack: AsyncAck, view: View, client: AsyncWebClient) -> None:
+    """Room for one more; what was typed stays, since the fields keep their names."""
+    kept = json.loads(view["private_metadata"])
+    number = min(kept["number"] + 1, MOST)
+    await client.views_update(
+        view_id=view["id"], view=making.build_questions_modal(number, kept["back"])
+    )
+    await ack()
+
+
+async def save_questions(
+    ack: AsyncAck,
+    client: AsyncWebClient,
+    caller: Caller,
+    services: Services,
+    view: View,
+    values: Values,
+) -> None:
+    kept = json.loads(view["private_metadata"])
+    title = " ".join((values.get(ids.QUESTIONS_TITLE) or "").split())
+    if not title:
+        raise InvalidInput("Please give it a title.", ids.QUESTIONS_TITLE)
+    try:
+        questions = read_drafts([read_draft(values, place) for place in range(kept["number"])])
+    except BadDraft as error:
+        field = ids.QUESTIONS_CHOICES if error.in_choices else ids.QUESTIONS_TEXT
+        raise InvalidInput(str(error), f"{field}{error.place}") from None
+    saved = await services.pulse.opening.save_questions(caller.user_id, title, questions)
+    if not kept["back"]:
+        words = f"“{saved.title}” is saved. Ask it with `{ids.PULSE} new`, where it is among the questions."
+        await ack(response_action="update", view=build_done_modal("Saved", words))
+        return
+    # The form beneath begins with it; what else was chosen there Slack keeps by the fields' names.
+    choice = replace(begin(services, None), set_id=saved.id)
+    await show_form(client, services, kept["back"], choice)
+    await ack()
+
+
+def read_draft(values: Values, place: int) -> Draft:
+    return Draft(
+        values.get(f"{ids.QUESTIONS_TEXT}{place}") or "",
+        AnswerType(values.get(f"{ids.QUESTIONS_TYPE}_{place}") or AnswerType.AGREEMENT),
+        values.get(f"{ids.QUESTIONS_CHOICES}{place}") or "",
+    )
+
+
+def register(router: Router) -> None:
+    asks = (
+        "Ask members, anonymously, whether the group is theirs, or anything else (managers, leads)."
+    )
+    router.command(ids.PULSE, "new", says=asks)(offer_form)
+    router.command(ids.PULSE, "questions", says="Write your own questions for a pulse.")(
+        offer_questions
+    )
+    router.shortcut(ids.PULSE_SHORTCUT)(offer_form)
+    router.action(ids.PULSE_START)(offer_from_button)
+    for name in (ids.PULSE_SET, ids.PULSE_CIRCLE, ids.PULSE_MORE):
+        router.action(name)(change_form)
+    router.view(ids.PULSE_NEW)(show_preview)
+    router.action(ids.PULSE_CHANGE)(back_to_form)
+    router.view(ids.PULSE_PREVIEW)(start)
+    router.action(ids.QUESTIONS_MORE)(add_question)
+    router.view(ids.QUESTIONS_NEW)(save_questions)
