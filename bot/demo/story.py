@@ -51,6 +51,10 @@ MEMBERS_SAY = (
 )
 SECOND_THOUGHTS = (NEITHER, NO, YES, YES)
 CLOSING = time(17, 0)
+REPLY = (
+    "You said that decisions do not reflect your views. From January each locality sees the agenda two "
+    "weeks before the board does, and we say afterwards what became of what you wrote."
+)
 
 
 class Story:
@@ -67,6 +71,7 @@ class Story:
         try:
             await self.the_pulse()
             await self.the_second_pulse()
+            await self.the_temperature()
             await self.the_comparison()
             await self.the_session()
         except (AssertionError, TimeoutError) as error:
@@ -136,7 +141,7 @@ class Story:
         self.tell.sees(MANAGER.name, sealed)
         self.tell.does(MANAGER.name, "presses “Answer” too, but managers are not asked.")
         await self.hands(MANAGER).press("Answer", channel=ALL)
-        await self._shown(MANAGER, "you were not among them")
+        await self._shown(MANAGER, "it does not ask those who manage it")
 
         await self._until(closes, "The closing time comes. Nobody does anything.")
         await self._shown(GPS[3], "This pulse has closed: 19 of 22 answered", ALL)
@@ -150,6 +155,48 @@ class Story:
         proof = await self._command("proof", "1")
         expect("pulse_ballot" in proof, "the proof does not speak of the ballots")
         expect("U1" not in proof.replace(MANAGER.id, ""), "the proof names somebody who was asked")
+        await self._pass_it_on()
+
+    async def _pass_it_on(self) -> None:
+        """What a manager does with a result: takes it to the board, posts it, and replies to it."""
+        manager = self.hands(MANAGER)
+        self.tell.does(MANAGER.name, "asks for the board paper, then posts the results.")
+        await manager.press("Board paper", channel=ALL)
+        await self._shown(MANAGER, "Only what may be shown is in it", "Peerbot", brief=True)
+        await manager.press("Post to the channel", channel=ALL)
+        await self._shown(GPS[4], "Pulse 1: what people make of", ALL, brief=True)
+        picture = await self.hands(GPS[4]).picture(ALL, "Pulse 1: what people make of")
+        expect(picture.startswith(b"\x89PNG"), "the results have no picture")
+        self.tell.does(MANAGER.name, "is asked for a reply, and writes it.")
+        await manager.press("You said, we did …", channel="Peerbot")
+        await manager.fill("You said, we did", REPLY)
+        await manager.submit()
+        await manager.close()
+        await self._shown(GPS[4], "You said, we did", ALL, brief=True)
+
+    # ---- one question, one tap, by itself
+
+    async def the_temperature(self) -> None:
+        self.tell.scene("One question, answered with one tap")
+        manager = self.hands(MANAGER)
+        self.tell.does(MANAGER.name, f"types /pulse new in {NORTH_CHANNEL}, chooses another set")
+        await manager.command(NORTH_CHANNEL, "/pulse new")
+        await manager.choose("Questions", "Temperature check, one tap")
+        await manager.submit()
+        await manager.submit()
+        await manager.sees("Your pulse is on its way")
+        await manager.close()
+        self.tell.does(GPS[0].name, "taps 7, and then 8.")
+        for tapped in ("7", "8"):
+            await self.hands(GPS[0]).press(tapped, channel=NORTH_CHANNEL)
+        await self._shown(GPS[0], "your answer is recorded", NORTH_CHANNEL, brief=True)
+        await self._shown(GPS[1], "1 of 10 has answered", NORTH_CHANNEL, brief=True)
+        self.tell.does(MANAGER.name, "thinks better of it: /pulse list, and “Cancel”.")
+        await manager.command(NORTH_CHANNEL, "/pulse list")
+        await manager.press("Cancel", channel=NORTH_CHANNEL)
+        await self._shown(
+            GPS[0], "Everything that was answered has been deleted", NORTH_CHANNEL, brief=True
+        )
 
     async def _open_pulse(self, channel: str) -> datetime:
         """Opens one until tomorrow at 17:00; gives that moment."""
@@ -163,6 +210,10 @@ class Story:
         await person.fill("Closes on", day)
         await person.fill("At", CLOSING)
         self.tell.does(MANAGER.name, f"keeps the questions, picks {channel} and tomorrow at 17:00.")
+        await person.submit()
+        preview = await self._shown(MANAGER, "This is what they will see")
+        expect("people are asked" in preview, "the preview does not say how many are asked")
+        self.tell.does(MANAGER.name, "reads the preview and presses “Open now”.")
         await person.submit()
         await self._shown(MANAGER, "Your pulse is on its way")
         await person.close()

@@ -78,7 +78,9 @@ class DeliveryStore:
                 DeliveryRow.merged_into.is_(None),
                 DeliveryRow.state.in_(HAD),
                 # What went out with others is counted by these when it is gone.
-                ~select(part.id).where(part.merged_into == DeliveryRow.id).exists(),
+                ~select(part.id)
+                .where(part.merged_into == DeliveryRow.id, part.state.in_(HAD))
+                .exists(),
             )
             .group_by(DeliveryRow.workspace_id, DeliveryRow.spot, DeliveryRow.month)
         )

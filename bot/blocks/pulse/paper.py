@@ -41,6 +41,7 @@ GAP, TREND, TREND_REST = "gap", "trend", "trend-rest"
 ONE_COLUMN = 2  # panels of a trend; more stand in two columns
 SHORT = 4  # questions that leave room for a longer reply
 LONGEST_REPLY, LONGEST_BESIDE_MANY = 700, 280  # characters of "You said, we did"
+LINES, LINES_BESIDE_MANY = 10, 4
 LONGEST_TEXT, MOST_TEXTS = 160, 6  # of what people wrote; the rest is in the workbook
 KINDS = {
     AnswerType.YES_NO: "yes or no",
@@ -246,8 +247,13 @@ def _reply(report: Report) -> tuple[str, str]:
     if report.reply is None:
         return "", ""
     few = len(report.results.figures) <= SHORT
-    fits = truncate(report.reply.text.strip(), LONGEST_REPLY if few else LONGEST_BESIDE_MANY)
-    return fits, " The whole of it is in the workbook (XLSX)." if fits.endswith("…") else ""
+    lines = [" ".join(each.split()) for each in report.reply.text.splitlines() if each.strip()]
+    whole = "\n".join(lines)
+    fits = truncate(
+        "\n".join(lines[: LINES if few else LINES_BESIDE_MANY]),
+        LONGEST_REPLY if few else LONGEST_BESIDE_MANY,
+    )
+    return fits, "" if fits == whole else " The whole of it is in the workbook (XLSX)."
 
 
 # ---- the table

@@ -28,8 +28,16 @@ MEANING = {
     ),
     State.CLOSED: (
         "The answers, the register and the salt are deleted, and their bytes erased from the "
-        "database's files. What is left is in pulse_cell: what may be shown, and nothing else. Not "
-        "covered: copies, archived logs and backups from while the round was open."
+        "database's files. What is left is in pulse_cell and pulse_written: what may be shown, and "
+        "nothing else. Not covered: copies, archived logs and backups from while the round was open."
+    ),
+    State.CANCELLING: (
+        "The pulse was cancelled: the answers, the register and the salt are deleted, uncounted. Their "
+        "bytes are being erased from the database's files."
+    ),
+    State.CANCELLED: (
+        "The pulse was cancelled: the answers, the register and the salt were deleted, uncounted, and "
+        "their bytes erased from the database's files."
     ),
 }
 
