@@ -4,13 +4,13 @@ Works on what disclosure.py let through, and on nothing else.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.disclosure import Audience, Cell, Counts, Hidden, Reason, Shown, Written
 from bot.domain.pulse import Group, Round
 from bot.domain.questions import AnswerType, Question
-from bot.domain.statistics import Interval, newcombe, wilson, wilson_fpc
+from bot.domain.statistics import Interval, hybrid_difference, wilson, wilson_fpc
 
 REPRESENTATIVE = 0.5  # from this response rate on, that the population is finite is reckoned with
 GROUPS = {Audience.LEADERS: Group.LEADER, Audience.MEMBERS: Group.MEMBER}
@@ -24,12 +24,7 @@ class Figures:
     everyone: Shown
     leaders: Shown
     members: Shown
-
-    @property
-    def gap(self) -> "Gap | None":
-        if isinstance(self.leaders, Counts) and isinstance(self.members, Counts):
-            return gap(self.leaders, self.members)
-        return None
+    gap: "Gap | None" = None  # leaders minus members, where both are told exactly
 
     def of(self, audience: Audience) -> Shown:
         shown: Shown = getattr(self, audience.value)
@@ -131,9 +126,14 @@ class Report:
         if before is None or now is None:
             return None
         earlier, later = before.of(audience), now.of(audience)
-        if isinstance(earlier, Counts) and isinstance(later, Counts):
-            return gap(later, earlier)
-        return None
+        if not (isinstance(earlier, Counts) and isinstance(later, Counts)):
+            return None
+        return difference(
+            later,
+            self.results.interval(later, audience),
+            earlier,
+            self.earlier[-1].interval(earlier, audience),
+        )
 
     def trend(self, question_id: str, audience: Audience) -> tuple[Shown | None, ...]:
         """One for each of ``rounds``; None where the question was not asked."""
@@ -144,14 +144,30 @@ class Report:
 def read(round_: Round, cells: Iterable[Cell]) -> Results:
     shown = {(cell.question, cell.audience): cell.shown for cell in cells}
     unsaid = Hidden(Reason.TOO_FEW)
-    return Results(
-        round_,
-        tuple(
-            Figures(
-                question, *(shown.get((question.id, audience), unsaid) for audience in Audience)
-            )
-            for question in round_.questions
-        ),
+    figures = (
+        Figures(
+            question,
+            shown.get((question.id, Audience.EVERYONE), unsaid),
+            shown.get((question.id, Audience.LEADERS), unsaid),
+            shown.get((question.id, Audience.MEMBERS), unsaid),
+        )
+        for question in round_.questions
+    )
+    apart = Results(round_, tuple(figures))
+    return replace(
+        apart, figures=tuple(replace(each, gap=_gap(apart, each)) for each in apart.figures)
+    )
+
+
+def _gap(results: Results, figures: Figures) -> Gap | None:
+    leaders, members = figures.leaders, figures.members
+    if not (isinstance(leaders, Counts) and isinstance(members, Counts)):
+        return None
+    return difference(
+        leaders,
+        results.interval(leaders, Audience.LEADERS),
+        members,
+        results.interval(members, Audience.MEMBERS),
     )
 
 
@@ -177,9 +193,7 @@ def agreement_interval(counts: Counts, population: int | None = None) -> Interva
     )
 
 
-def gap(one: Counts, other: Counts) -> Gap:
-    """With Newcombe's interval; wave and group answers are taken as independent samples."""
-    return Gap(
-        agreement(one) - agreement(other),
-        newcombe(one.agree, one.base, other.agree, other.base),
-    )
+def difference(one: Counts, first: Interval, other: Counts, second: Interval) -> Gap:
+    """With Newcombe's hybrid interval, from that of each; taken as independent samples."""
+    p, q = agreement(one), agreement(other)
+    return Gap(p - q, hybrid_difference(p, first, q, second))

@@ -18,6 +18,7 @@ __all__ = [
     "byars",
     "count_interval",
     "exact_poisson",
+    "hybrid_difference",
     "label",
     "newcombe",
     "quantile",
@@ -95,8 +96,15 @@ def newcombe(a: float, n: float, c: float, m: float, confidence: float = 0.95) -
     Raises ValueError where either is not a proportion. Newcombe, Stat Med 1998;17:873-890,
     method 10 (hybrid score).
     """
-    p, q = a / n, c / m
-    first, second = wilson(a, n, confidence), wilson(c, m, confidence)
+    return hybrid_difference(a / n, wilson(a, n, confidence), c / m, wilson(c, m, confidence))
+
+
+def hybrid_difference(p: float, first: Interval, q: float, second: Interval) -> Interval:
+    """The interval of the difference p - q of two proportions, -1..1, from the interval of each.
+
+    Newcombe's hybrid takes any limits: those corrected for a finite population stay consistent with
+    what is shown of each proportion. Newcombe, Stat Med 1998;17:873-890.
+    """
     low = p - q - math.hypot(p - first.low, second.high - q)
     high = p - q + math.hypot(first.high - p, q - second.low)
     return Interval(max(-1.0, low), min(1.0, high))

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.disclosure import Audience, Band, Cell, Counts, Hidden, Reason, Shown
 from bot.domain.pulse import Round, State
 from bot.domain.questions import OWNERSHIP_4
-from bot.domain.results import Results, agreement, agreement_interval, gap, read
+from bot.domain.results import Gap, Results, agreement, agreement_interval, difference, read
 from bot.domain.tallies import Opinion
 
 AT = datetime(2026, 11, 24, tzinfo=UTC)
@@ -24,6 +24,10 @@ def results(leaders: Shown, members: Shown, everyone: Shown = LEADERS_2013) -> R
         Audience.MEMBERS: members,
     }
     return read(round_, [Cell("owned", audience, each) for audience, each in shown.items()])
+
+
+def gap(one: Counts, other: Counts) -> Gap:
+    return difference(one, agreement_interval(one), other, agreement_interval(other))
 
 
 def test_the_gap_of_2013_with_its_interval() -> None:

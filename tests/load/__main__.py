@@ -10,11 +10,15 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
 from bot.loop import run
-from tests.load import ack, wave
+from tests.load import ack, pulse, wave
 from tests.load.figures import Figure
 
 Benchmark = Callable[[bool], Coroutine[Any, Any, list[Figure]]]
-BENCHMARKS: dict[str, Benchmark] = {"ack": ack.measure, "wave": wave.measure}
+BENCHMARKS: dict[str, Benchmark] = {
+    "ack": ack.measure,
+    "wave": wave.measure,
+    "pulse": pulse.measure,
+}
 
 
 def main(
