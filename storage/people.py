@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select
@@ -148,20 +149,19 @@ class PeopleStore:
     async def members(self, slack_user_ids: Iterable[str] | None = None) -> list[Member]:
         """The members among these people, or all of them; by Slack id."""
         query = (
-            select(MemberRow, PracticeRow)
+            select(*_MEMBER)
             .outerjoin(PracticeRow, MemberRow.practice_id == PracticeRow.id)
             .where(MemberRow.workspace_id == self.workspace_id)
             .order_by(MemberRow.slack_user_id)
         )
         if slack_user_ids is not None:
             query = query.where(among(self.session, MemberRow.slack_user_id, slack_user_ids))
-        rows = await self.session.execute(query)
-        return [_member(member, practice) for member, practice in rows]
+        return [_member(row) for row in await self.session.execute(query)]
 
     async def members_of(self, ods_codes: Iterable[str]) -> list[Member]:
         """The members at these practices; by Slack id."""
         rows = await self.session.execute(
-            select(MemberRow, PracticeRow)
+            select(*_MEMBER)
             .join(PracticeRow, MemberRow.practice_id == PracticeRow.id)
             .where(
                 MemberRow.workspace_id == self.workspace_id,
@@ -169,7 +169,7 @@ class PeopleStore:
             )
             .order_by(MemberRow.slack_user_id)
         )
-        return [_member(member, practice) for member, practice in rows]
+        return [_member(row) for row in rows]
 
     async def with_role(self, roles: Iterable[Role]) -> list[Member]:
         return [member for member in await self.members() if member.has(roles)]
@@ -226,10 +226,28 @@ def _practice(row: PracticeRow) -> Practice:
     return Practice(row.ods_code, row.name, row.list_size, row.imd_decile)
 
 
-def _member(row: MemberRow, practice: PracticeRow | None) -> Member:
+# Columns, not rows: there may be tens of thousands, and making an object of each row takes its time.
+_MEMBER = (
+    MemberRow.slack_user_id,
+    MemberRow.roles,
+    MemberRow.formal_role,
+    PracticeRow.ods_code,
+    PracticeRow.name,
+    PracticeRow.list_size,
+    PracticeRow.imd_decile,
+)
+
+
+def _member(row: Any) -> Member:
+    user, roles, formal_role, *practice = row
     return Member(
-        slack_user_id=row.slack_user_id,
-        practice=_practice(practice) if practice else None,
-        roles=frozenset(Role(each) for each in row.roles.split(",") if each),
-        formal_role=row.formal_role,
+        slack_user_id=user,
+        practice=Practice(*practice) if practice[0] is not None else None,
+        roles=_roles(roles),
+        formal_role=formal_role,
     )
+
+
+@lru_cache(maxsize=64)
+def _roles(kept: str) -> frozenset[Role]:
+    return frozenset(Role(each) for each in kept.split(",") if each)

@@ -1,6 +1,9 @@
 """Making a pulse: the form, its preview, opening it now or later, and one's own questions."""
 
+import asyncio
 import json
+import logging
+from collections.abc import Coroutine
 from dataclasses import replace
 from typing import Any
 
@@ -16,13 +19,17 @@ from bot.domain.pulse import FLOOR, Circle, CircleKind, Planned, Proposal, Round
 from bot.domain.questions import OWNERSHIP_4, AnswerType
 from bot.domain.questions.own import MOST, BadDraft, Draft, read_drafts
 from bot.domain.times import local_moment, parse_clock, parse_day
-from bot.errors import InvalidInput
+from bot.errors import InvalidInput, PeerbotError
 from bot.payloads import Body, Caller, flat_values
 from bot.router import Router
 from bot.services.factory import Services
 from handlers.channels import require_bot_in
 
+log = logging.getLogger(__name__)
+
 Values = dict[str, Any]
+PATIENCE = 2.0  # seconds
+_LATE: set["asyncio.Task[None]"] = set()  # so that none is collected before it is done
 
 
 # ---- the form
@@ -216,12 +223,16 @@ async def show_preview(
     choice = read_choice(view)
     if choice.set_id == making.OWN:
         raise InvalidInput("Please choose the questions, or write your own.", ids.PULSE_SET)
-    proposal = await read_proposal(services, choice)
-    await require_bot_in(client, proposal.channel, ids.PULSE_CHANNEL)
-    preview = await services.pulse.opening.preview(caller.user_id, proposal)
-    workspace = services.workspace
-    shown = making.build_preview_modal(preview, choice, workspace.body_name, workspace.time_zone)
-    await ack(response_action="update", view=shown)
+
+    async def preview() -> View:
+        proposal = await read_proposal(services, choice)
+        await require_bot_in(client, proposal.channel, ids.PULSE_CHANNEL)
+        found = await services.pulse.opening.preview(caller.user_id, proposal)
+        workspace = services.workspace
+        return making.build_preview_modal(found, choice, workspace.body_name, workspace.time_zone)
+
+    counting = making.build_waiting_modal("Counting who is asked …", choice)
+    await show_in_time(ack, client, view["id"], preview(), counting, choice)
 
 
 async def back_to_form(
@@ -232,21 +243,63 @@ async def back_to_form(
     await ack()
 
 
-async def start(ack: AsyncAck, caller: Caller, services: Services, view: View) -> None:
-    """ "Open now" or "Plan it". What has come between is said in the form's place, nothing is lost."""
-    proposal = await read_proposal(services, Choice.from_text(view["private_metadata"]))
+async def start(
+    ack: AsyncAck, client: AsyncWebClient, caller: Caller, services: Services, view: View
+) -> None:
+    """ "Open now" or "Plan it". What has come between is said, and the form is one press away."""
+    choice = Choice.from_text(view["private_metadata"])
+
+    async def begin_it() -> View:
+        try:
+            proposal = await read_proposal(services, choice)
+            begun = await services.pulse.opening.start(caller.user_id, proposal)
+        except PeerbotError as refused:
+            return making.build_refused_modal(str(refused), choice)
+        zone = services.workspace.time_zone
+        if isinstance(begun, Planned):
+            return making.build_planned_modal(begun, zone)
+        return making.build_opened_modal(begun, zone)
+
+    opening = making.build_waiting_modal("Opening it …", choice)
+    await show_in_time(ack, client, view["id"], begin_it(), opening, choice)
+
+
+async def show_in_time(
+    ack: AsyncAck,
+    client: AsyncWebClient,
+    view_id: str,
+    making_it: Coroutine[Any, Any, View],
+    meanwhile: View,
+    choice: Choice,
+) -> None:
+    """Show the view that is being made; where that takes long, one that says so, and then it.
+
+    Slack waits three seconds, and a channel of tens of thousands takes more than that to count.
+    """
+    task = asyncio.create_task(making_it)
+    await asyncio.wait({task}, timeout=PATIENCE)
+    if task.done():
+        await ack(response_action="update", view=task.result())
+        return
+    late = asyncio.create_task(_show_late(client, view_id, task, choice))
+    _LATE.add(late)
+    late.add_done_callback(_LATE.discard)
+    await ack(response_action="update", view=meanwhile)
+
+
+async def _show_late(
+    client: AsyncWebClient, view_id: str, task: "asyncio.Task[View]", choice: Choice
+) -> None:
     try:
-        begun = await services.pulse.opening.start(caller.user_id, proposal)
-    except InvalidInput as error:
-        # The preview has no field to say it under; "Change something" would have.
-        raise InvalidInput(str(error)) from None
-    zone = services.workspace.time_zone
-    done = (
-        making.build_planned_modal(begun, zone)
-        if isinstance(begun, Planned)
-        else making.build_opened_modal(begun, zone)
-    )
-    await ack(response_action="update", view=done)
+        view = await task
+    except PeerbotError as refused:
+        view = making.build_refused_modal(str(refused), choice)
+    except Exception:
+        log.exception("late_view_failed")
+        view = making.build_refused_modal(
+            "Sorry, something went wrong on our side. Please try again.", choice
+        )
+    await client.views_update(view_id=view_id, view=view)
 
 
 # ---- one's own questions

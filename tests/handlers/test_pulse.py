@@ -268,7 +268,7 @@ async def test_it_closes_by_itself_and_the_summary_speaks_plainly_first(town: To
     assert "15 of 22 answered (68%)" in said
     assert "members feel it less than leaders: 33 of 100 against 67" in said
     assert "Everyone: 7 of 15 agree (47%, 95% interval 33 to 61)" in said
-    assert "Gap: leaders are 33 points above members (95% interval −15 to 65)" in said
+    assert "Gap: leaders are 33 points above members (95% interval 11 to 49)" in said
     await town.person(GPS[0]).does_not_see("members feel it less")
 
 

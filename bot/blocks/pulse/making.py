@@ -243,6 +243,31 @@ def build_preview_modal(preview: Preview, choice: Choice, body: str, zone: str) 
     )
 
 
+def build_waiting_modal(words: str, choice: Choice) -> View:
+    """While it takes longer than Slack waits; what was chosen stays in it."""
+    return modal(
+        "",
+        "One moment",
+        [section(f"{words} This shows by itself in a few seconds.")],
+        close="Close",
+        private_metadata=choice.to_text(),
+    )
+
+
+def build_refused_modal(words: str, choice: Choice) -> View:
+    """Why it could not be done, and the way back to the form as it was sent."""
+    return modal(
+        "",
+        "Not yet",
+        [
+            section(words),
+            actions([button(ids.PULSE_CHANGE, "Change something")], block_id=ids.PULSE_CHANGE),
+        ],
+        close="Close",
+        private_metadata=choice.to_text(),
+    )
+
+
 def build_opened_modal(opened: Opened, zone: str) -> View:
     """For whoever opened it: who is asked, and what that means for the results."""
     round_ = opened.round
