@@ -131,7 +131,7 @@ def _when(home: Home) -> Iterator[Block]:
     yield section(_body_words(home))
     yield section(_days_off_words(home), _days_off(home))
     yield section(
-        "*Reminders of pulses*\nOne, a day before a pulse closes, if you have not answered.",
+        "*Reminders of pulses*\nOne, on the working day before a pulse closes, if you have not answered.",
         _reminders(home),
     )
     if home.preference.is_snoozed(home.now) and home.preference.snoozed_until is not None:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from bot.services.pulse.files import FileKind
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -10,13 +9,15 @@ from bot.blocks import ids
 from bot.blocks.kit import View
 from bot.blocks.pulse import forms, summary
 from bot.domain.delivery import Message
-from bot.errors import InvalidInput
 from bot.payloads import Body, Caller
 from bot.router import Router
 from bot.services.factory import Services
+from bot.services.pulse.files import FileKind
+from bot.services.pulse.reading import Which
 from handlers.answers import Respond, tell, whisper
 
 Values = dict[str, Any]
+LONGEST_NUMBER = 10  # digits
 ON_ITS_WAY = "It is on its way: look in your messages with me, under Apps."
 FILES = {
     ids.PULSE_PAPER: FileKind.HTML,
@@ -34,7 +35,7 @@ WORDS = {
 
 
 async def show_summary(ack: AsyncAck, caller: Caller, services: Services, words: str) -> None:
-    """``/pulse summary [ROUND]``, only to whoever asks."""
+    """``/pulse summary [ROUND or words]``, only to whoever asks."""
     report = await services.pulse.reading.pull_summary(caller.user_id, read_round(words))
     await tell(ack, summary.render_summary(report))
 
@@ -104,21 +105,19 @@ async def reply(
     await ack(response_action="update", view=forms.build_done_modal("Posted", words))
 
 
-def read_round(words: str) -> int | None:
-    """The number after the command; None for the last round."""
-    if not words:
-        return None
-    if not words.isdecimal() or len(words) > 9:
-        raise InvalidInput(f"Which pulse? Write its number, as in `{ids.PULSE} summary 3`.")
-    return int(words)
+def read_round(words: str) -> Which:
+    """The number after the command, or what it is about; None for the last round."""
+    if words.isdecimal() and len(words) < LONGEST_NUMBER:
+        return int(words)
+    return words or None
 
 
-def read_export(words: str) -> tuple[int | None, FileKind]:
-    """``3 csv``, ``csv``, ``3`` or nothing."""
-    parts = words.lower().split()
-    kind = WORDS.get(parts[-1]) if parts else FileKind.XLSX
+def read_export(words: str) -> tuple[Which, FileKind]:
+    """``3 csv``, ``csv``, ``temperature paper``, ``3`` or nothing."""
+    parts = words.split()
+    kind = WORDS.get(parts[-1].lower()) if parts else FileKind.XLSX
     if kind is None:
-        return read_round(" ".join(parts)), FileKind.XLSX
+        return read_round(words), FileKind.XLSX
     return read_round(" ".join(parts[:-1])), kind
 
 
@@ -127,13 +126,13 @@ def register(router: Router) -> None:
         ids.PULSE,
         "summary",
         says="See what a closed pulse showed (managers, leads).",
-        usage="[NUMBER]",
+        usage="[NUMBER or words]",
     )(show_summary)
     router.command(
         ids.PULSE,
         "export",
         says="The same as a file: Excel, a CSV table, or a board paper.",
-        usage="[NUMBER] [excel | csv | paper]",
+        usage="[NUMBER or words] [excel | csv | paper]",
     )(export)
     router.action(ids.PULSE_SUMMARY)(show_summary_of)
     for name in FILES:

@@ -163,7 +163,7 @@ def _when(offer: Offer, choice: Choice) -> Iterator[Block]:
         timepicker(ids.PULSE_TIME, choice.clock),
         hint=f"By the clock in {offer.zone.split('/')[-1].replace('_', ' ')}.",
     )
-    remind = [option("Remind those who have not answered, once, a day before", REMIND)]
+    remind = [option("Remind those who have not answered, once, on the working day before", REMIND)]
     yield input_(
         ids.PULSE_REMIND,
         "Reminder",

@@ -321,7 +321,7 @@ def file_not_sent(round_: Round, user: str, kind: str, now: datetime) -> DirectM
 
 
 def results(report: Report, by: str) -> Iterator[Outgoing]:
-    """A post of its own in the channel, with the gap; the trend in its thread."""
+    """A post of its own in the channel, with the gap; in its thread the figures, and the trend."""
     round_ = report.round
     message = summary.render_results(report)
     yield Post(
@@ -330,6 +330,13 @@ def results(report: Report, by: str) -> Iterator[Outgoing]:
         _with_picture(message, gap_picture(report)),
         owner=by,
         about=f"the results of pulse {round_.id}",
+    )
+    yield Reply(
+        _key(round_, "figures"),
+        _key(round_, RESULTS),
+        summary.render_figures(report),
+        owner=by,
+        about=f"the figures of pulse {round_.id}",
     )
     trend = trend_picture(report)
     if trend is not None:

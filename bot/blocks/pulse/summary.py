@@ -27,13 +27,26 @@ def render_summary(report: Report) -> Message:
 
 
 def render_results(report: Report) -> Message:
-    """For the channel whose people answered."""
-    blocks = [*_head(report), *_figures_blocks(report), *_notes(report)]
+    """For the channel whose people answered: what came of it, and the reply; the figures follow it."""
+    blocks: list[Block] = [*_head(report)]
+    if report.reply is not None:
+        blocks.append(section(reply_words(report)))
+    blocks.append(
+        context(
+            "Each figure with its interval, what is hidden and why, and the method: in the thread."
+        )
+    )
     said = "; ".join(f"{short}: {sentence}" for short, sentence in words.plain_words(report))
     return Message(
         escape(f"Pulse {report.round.id}: {words.response_words(report.results)} {said}"),
         tuple(blocks),
     )
+
+
+def render_figures(report: Report) -> Message:
+    """For the thread under the results."""
+    blocks = [*_figures_blocks(report), *_sources(report)]
+    return Message(f"The figures of pulse {report.round.id}, one by one.", tuple(blocks))
 
 
 def _head(report: Report) -> Iterator[Block]:
@@ -89,6 +102,9 @@ def _figures(report: Report, number: int, figures: Figures, *, with_groups: bool
     change = words.change_words(report.change(question.id))
     if change is not None:
         yield f"Since the round before: {change}"
+    trend = words.trend_words(report, question)
+    if trend is not None:
+        yield trend
     for published in words.published_words(question):
         yield f"_Elsewhere:_ {published}"
 
@@ -107,6 +123,10 @@ def _texts(report: Report, figures: Figures) -> Iterator[str]:
 def _notes(report: Report) -> Iterator[Block]:
     if report.reply is not None:
         yield section(reply_words(report))
+    yield from _sources(report)
+
+
+def _sources(report: Report) -> Iterator[Block]:
     sources = words.sources_words(report.results)
     yield context(*(escape(each) for each in [*sources, " ".join(words.method_words(report))]))
 

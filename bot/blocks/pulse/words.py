@@ -229,6 +229,22 @@ def change_words(change: Gap | None) -> str | None:
     return f"{points} points {more} than last time ({interval_words(change.interval)}).{chance}"
 
 
+def trend_words(report: Report, question: Question) -> str | None:
+    """``Over 3 rounds, members: 30%, 35%, 41%.``; None before the third, which change_words leave out."""
+    if len(report.rounds) < 3:
+        return None
+    audience = Audience.MEMBERS
+    if not any(isinstance(each, Counts) for each in report.trend(question.id, audience)):
+        audience = Audience.EVERYONE
+    known = [
+        percent(agreement(each)) if isinstance(each, Counts) else "–"
+        for each in report.trend(question.id, audience)
+    ]
+    if all(each == "–" for each in known):
+        return None
+    return f"Over {len(known)} rounds, {GROUP_WORDS[audience].lower()}: {', '.join(known)}."
+
+
 def published_words(question: Question) -> list[str]:
     """What was found elsewhere: ``Six CCGs, 2013: 66% of leaders, 35% of other GPs.``"""
     return [_published(each) for each in published(question.id)]

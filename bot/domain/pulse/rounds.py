@@ -22,7 +22,8 @@ CLOSING_TIME = time(17, 0)
 SATURDAY = 5
 LONGEST = timedelta(days=92)
 AGAIN_AFTER = timedelta(days=7)  # so long the same is not asked again in the same place
-REMIND_BEFORE = timedelta(hours=24)
+REMIND_AT = time(12, 30)  # on the working day before it closes: when there is a moment
+SHORTEST_REMINDED = timedelta(hours=20)  # between opening and reminding
 FIRST_NUDGE, SECOND_NUDGE = timedelta(days=7), timedelta(days=21)  # after closing, for the reply
 
 
@@ -203,14 +204,15 @@ def closing_moment(day: date, clock: time, zone: str, now: datetime) -> datetime
 def reminder_moment(
     opens_at: datetime, closes_at: datetime, calendar: Calendar, zone: str
 ) -> datetime | None:
-    """When those who have not answered are reminded: a day before it closes, on a working day.
+    """When those who have not answered are reminded: on the working day before it closes.
 
     None for a round that is too short for it.
     """
-    at = closes_at - REMIND_BEFORE
-    while not calendar.is_working_day(local_day(at, zone)):
-        at -= timedelta(days=1)
-    return at if at - opens_at >= REMIND_BEFORE else None
+    day = local_day(closes_at, zone) - timedelta(days=1)
+    while not calendar.is_working_day(day):
+        day -= timedelta(days=1)
+    at = local_moment(day, REMIND_AT, zone).at
+    return at if at - opens_at >= SHORTEST_REMINDED else None
 
 
 def asked_in_groups(members: Iterable[Member]) -> dict[str, Group]:

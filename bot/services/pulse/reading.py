@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks import ids
 from bot.blocks.pulse import messages, summary
+from bot.blocks.text import listed
 from bot.directory import NotShared
 from bot.domain.pulse import ORGANISERS, Round, State, key_prefix, round_in
 from bot.domain.results import Report, read
@@ -19,26 +20,31 @@ from bot.services.screening import refuse_identifiers
 
 LONGEST_REPLY = 1500  # characters
 
+Which = int | str | None
+"""A round by its number, or the last of those that these words fit, or the last of all."""
+
 
 class Reading(UseCases):
     # ---- pulling it
 
-    async def pull_summary(self, user: str, round_id: int | None = None) -> Report:
+    async def pull_summary(self, user: str, which: Which = None) -> Report:
         """The results of a round, or of the last that has closed, with those before it in its series.
+
+        ``which`` is its number, or words of its title or channel: then the last of such.
 
         Raises a sentence while it is sealed, and NotAllowed for anybody but a manager or a lead.
         """
         await self._require(user, "see the summary of a pulse")
-        return await self.report(round_id)
+        return await self.report(which)
 
-    async def report(self, round_id: int | None = None) -> Report:
+    async def report(self, which: Which = None) -> Report:
         """The same for the command line, whose user has the database anyway."""
         async with self.context.database.reading() as session:
-            return await self._report(session, round_id)
+            return await self._report(session, which)
 
-    async def _report(self, session: AsyncSession, round_id: int | None) -> Report:
+    async def _report(self, session: AsyncSession, which: Which) -> Report:
         store = self.rounds(session)
-        round_ = await self._wanted(session, round_id)
+        round_ = await self._wanted(session, which)
         if round_.cancelled:
             raise Conflict(
                 f"Pulse {round_.id} was cancelled: everything that was answered has been deleted."
@@ -58,17 +64,25 @@ class Reading(UseCases):
             workspace.time_zone,
         )
 
-    async def _wanted(self, session: AsyncSession, round_id: int | None) -> Round:
-        """That round; without a number the last that was counted, or else the last."""
+    async def _wanted(self, session: AsyncSession, which: Which) -> Round:
+        """That round; else the last that was counted, or else the last."""
         store = self.rounds(session)
-        if round_id is not None:
-            round_ = await store.round(round_id)
+        if isinstance(which, int):
+            round_ = await store.round(which)
             if round_ is None:
-                raise NotFound(f"There is no pulse {round_id} here.")
+                raise NotFound(f"There is no pulse {which} here.")
             return round_
         rounds = [each for each in await store.rounds(*State) if not each.cancelled]
         if not rounds:
             raise NotFound(f"There has been no pulse yet. Start one with `{ids.PULSE} new`.")
+        if which:
+            titles = sorted({each.title for each in rounds if each.title})
+            rounds = [each for each in rounds if _is_meant(each, which)]
+            if not rounds:
+                raise NotFound(
+                    f"There is no pulse about that. There are: {listed(titles)}. You can also give the "
+                    f"number of one, as in `{ids.PULSE} summary 3`."
+                )
         return next((each for each in rounds if each.counted), rounds[0])
 
     async def proof(self, round_id: int) -> str:
@@ -81,12 +95,12 @@ class Reading(UseCases):
 
     # ---- taking it away
 
-    async def ask_for_file(self, user: str, kind: FileKind, round_id: int | None = None) -> Round:
+    async def ask_for_file(self, user: str, kind: FileKind, which: Which = None) -> Round:
         """Have a file made and sent to this person. Raises as ``pull_summary`` does.
 
         The audit log says who took it away.
         """
-        report = await self.pull_summary(user, round_id)
+        report = await self.pull_summary(user, which)
         about = f"{key_prefix(report.round.id)}file:{kind}:{user}"
         async with self.context.database.transaction() as session:
             await self.work_to_do(session).plan(FILE, about, self.now())
@@ -183,3 +197,11 @@ class Reading(UseCases):
         raise NotAllowed(
             f"The reply to this pulse is written by <@{round_.owner}>, a manager or a clinical lead."
         )
+
+
+def _is_meant(round_: Round, words: str) -> bool:
+    """Whether all of these words are in its title, or name its channel."""
+    if round_.channel in words:
+        return True
+    title = f"{round_.title} {round_.set_id}".casefold()
+    return all(each in title for each in words.casefold().split())

@@ -16,7 +16,7 @@ from bot.services.pulse.base import (
 )
 from bot.services.pulse.closing import Closing
 from bot.services.pulse.opening import Opening
-from bot.services.pulse.reading import Reading
+from bot.services.pulse.reading import Reading, Which
 from bot.services.pulse.reminding import Reminding
 from bot.services.pulse.tending import Tending
 from bot.tick import Timer
@@ -33,9 +33,9 @@ class PulseService:
         self.reminding = Reminding(context)
         self.reading = Reading(context)
 
-    async def report(self, round_id: int | None = None) -> Report:
+    async def report(self, which: Which = None) -> Report:
         """A counted round among those before it; for the command line."""
-        return await self.reading.report(round_id)
+        return await self.reading.report(which)
 
     async def drained(self) -> None:
         """Wait until every ballot that was taken in is written; for stopping."""
