@@ -153,10 +153,13 @@ def read(round_: Round, cells: Iterable[Cell]) -> Results:
         )
         for question in round_.questions
     )
-    apart = Results(round_, tuple(figures))
-    return replace(
-        apart, figures=tuple(replace(each, gap=_gap(apart, each)) for each in apart.figures)
-    )
+    return with_gaps(Results(round_, tuple(figures)))
+
+
+def with_gaps(results: Results) -> Results:
+    """The same, each gap from the intervals that are shown of leaders and members."""
+    figures = (replace(each, gap=_gap(results, each)) for each in results.figures)
+    return replace(results, figures=tuple(figures))
 
 
 def _gap(results: Results, figures: Figures) -> Gap | None:

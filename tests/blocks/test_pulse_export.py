@@ -9,7 +9,7 @@ import pytest
 from bot.blocks.pulse.export import COLUMNS, GAP, Row, to_csv
 from bot.domain.disclosure import Audience, Band, Counts, Hidden, Reason, Shown
 from bot.domain.questions import Question
-from bot.domain.results import Report, agreement_interval
+from bot.domain.results import Report, agreement_interval, with_gaps
 from bot.domain.tallies import Opinion
 from tests.support.reports import (
     ALL_TYPES,
@@ -43,7 +43,8 @@ def with_figures(everyone: Shown, leaders: Shown, members: Shown, report: Report
     first, *others = report.results.figures
     shown = replace(first, everyone=everyone, leaders=leaders, members=members)
     round_ = replace(report.round, asked=100, answered=30)
-    return replace(report, results=replace(report.results, round=round_, figures=(shown, *others)))
+    results = replace(report.results, round=round_, figures=(shown, *others))
+    return replace(report, results=with_gaps(results))
 
 
 def test_each_column_is_a_field_of_each_row() -> None:

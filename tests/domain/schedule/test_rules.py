@@ -1,7 +1,7 @@
 """Rules: which are understood, and that reading one from the middle gives the same days."""
 
 from datetime import datetime, timedelta
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from time import process_time
 
 import pytest
@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.schedule import Repeating, occurrences, repeating
+from bot.domain.schedule.rules import FURTHEST
 from tests.domain.schedule.patterns import LONDON, patterns
 
 STARTS = datetime(2026, 11, 24, 13, 0)
@@ -20,7 +21,8 @@ def test_from_any_day_on_a_rule_has_the_days_that_it_has_from_its_first(
     pattern: Repeating, days: int
 ) -> None:
     since = pattern.starts + timedelta(days=days)
-    whole = rrulestr(pattern.rule, dtstart=pattern.starts).xafter(since, inc=True)
+    after = rrulestr(pattern.rule, dtstart=pattern.starts).xafter(since, inc=True)
+    whole = takewhile(lambda local: local <= since + FURTHEST, after)
     assert list(islice(occurrences(pattern, since), 5)) == list(islice(whole, 5))
 
 
