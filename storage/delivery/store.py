@@ -95,14 +95,15 @@ class DeliveryStore:
         )
         await self.forget(key_prefix)
 
-    async def hold_until(self, key: str, until: datetime) -> None:
-        """A message that has not gone out yet is of use until then."""
+    async def hold_until(self, key_prefix: str, until: datetime) -> None:
+        """Messages whose key begins so and that have not gone out yet are of use until then."""
         await self.session.execute(
             update(DeliveryRow)
             .where(
                 DeliveryRow.workspace_id == self.workspace_id,
-                DeliveryRow.key == key,
+                DeliveryRow.key.startswith(key_prefix, autoescape=True),
                 DeliveryRow.until.is_not(None),
+                DeliveryRow.state.in_(NOT_GONE_OUT),
             )
             .values(until=until)
         )

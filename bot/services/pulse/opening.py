@@ -126,6 +126,7 @@ class Opening(UseCases):
     async def preview(self, user: str, proposal: Proposal) -> Preview:
         """What would come of it. Raises NotAllowed, and InvalidInput or Conflict in a sentence."""
         await self.require_organiser(user)
+        await self._check_deputy(user, proposal)
         times = self._times(proposal)
         opens_at = times.opens_at
         closes_at = self._closing(proposal, opens_at)
@@ -161,7 +162,11 @@ class Opening(UseCases):
             return await self.open_round(user, proposal)
         planned = await self.plan(user, proposal)
         if proposal.opens is None:  # it repeats, and the first comes now
-            await self.open_round(user, replace(proposal, repeats=""))
+            try:
+                await self.open_round(user, replace(proposal, repeats=""))
+            except PeerbotError:
+                await self.end_plan(user, planned.plan.id)
+                raise
         return planned
 
     async def _open(
@@ -222,6 +227,20 @@ class Opening(UseCases):
         for user in people:
             yield messages.asked(round_, user, message)
 
+    async def _check_deputy(self, user: str, proposal: Proposal) -> None:
+        if proposal.deputy is None:
+            return
+        if proposal.deputy == user:
+            raise InvalidInput(
+                "A deputy is somebody else. Please choose one, or leave it empty.", ids.PULSE_DEPUTY
+            )
+        member = await PeopleService(self.context).member(proposal.deputy)
+        if member is None or not member.has(ORGANISERS):
+            raise InvalidInput(
+                "Please choose a manager or a clinical lead, who may see the results as well.",
+                ids.PULSE_DEPUTY,
+            )
+
     # ---- who is asked
 
     async def _asked(self, proposal: Proposal) -> _Asked:
@@ -254,7 +273,7 @@ class Opening(UseCases):
         same = [
             each
             for each in await store.since(now - AGAIN_AFTER)
-            if asks & {question.id for question in each.questions}
+            if asks & {question.id for question in each.questions} and not _shows_nothing(each)
         ]
         open_now = [each.id for each in same if each.state is State.OPEN]
         twice = await store.asked_elsewhere(open_now, asked.groups)
@@ -382,16 +401,21 @@ class Opening(UseCases):
     async def begin(self, session: AsyncSession, firing: Firing) -> None:
         """The time of a plan has come: who is asked is looked up outside this transaction."""
         occasion = f"{plan_prefix(plan_in(firing.subject))}{firing.slot.isoformat()}"
-        await self.work_to_do(session).plan(OPENING, occasion, firing.now)
+        since = int(firing.now.timestamp())
+        await self.work_to_do(session).plan(OPENING, f"{occasion}@{since}", firing.now)
 
     async def open_planned(self, subject: str, now: datetime) -> datetime | None:
         """Open the round of one time of a plan; its owner hears why if it cannot be opened."""
-        _, number, slot = subject.split(":", 2)
+        _, number, when_ = subject.split(":", 2)
+        slot, _, since = when_.rpartition("@")
         occasion = Occasion(int(number), slot)
         async with self.context.database.reading() as session:
             plan = await self.plans(session).plan(occasion.plan_id)
             done = await self.rounds(session).on_occasion(occasion)
         if plan is None or plan.ended or done is not None:
+            return None
+        if now.timestamp() - float(since) > GRACE.total_seconds():
+            await self._tell_not_opened(plan, slot, "Slack could not be reached for half a day.")
             return None
         try:
             await self._open_by(plan, occasion)
@@ -442,6 +466,10 @@ def check_enough(number: int, proposal: Proposal) -> None:
         f"{'another channel' if in_channel else 'others'}, or import who your members are.",
         ids.PULSE_CHANNEL if in_channel else ids.PULSE_CIRCLE,
     )
+
+
+def _shows_nothing(round_: Round) -> bool:
+    return round_.answered is not None and round_.answered < round_.k
 
 
 def _same_place(round_: Round, proposal: Proposal) -> bool:

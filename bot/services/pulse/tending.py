@@ -40,7 +40,9 @@ class Tending(UseCases):
 
     async def overview(self, user: str) -> Overview:
         """What is planned, open, and closed lately, for managers and leads. Raises NotAllowed."""
-        member = await PeopleService(self.context).require(user, ORGANISERS, "see the pulses")
+        member = await PeopleService(self.context).require(
+            user, (*ORGANISERS, Role.ADMINISTRATOR), "see the pulses"
+        )
         async with self.context.database.reading() as session:
             store = self.rounds(session)
             rounds = (await store.rounds(*State))[:SHOWN]
@@ -108,7 +110,7 @@ class Tending(UseCases):
                 changed, await store.turnout(changed), workspace.body_name, workspace.time_zone
             )
             await self.delivery(session).plan(update, now=now)
-            await self.delivery(session).hold_until(messages.opening_key(changed), closes_at)
+            await self.delivery(session).hold_until(about, closes_at)
         return changed
 
     async def _move_reminder(
@@ -133,6 +135,7 @@ class Tending(UseCases):
             round_ = await self.round_for(session, round_id, user, "close it")
             _check_open(round_)
             await self.rounds(session).change(round_id, closes_at=now)
+            await self.delivery(session).hold_until(key_prefix(round_id), now)
             await self.closing.shut(session, round_id, now)
             await self.note(
                 session, user, "closed a pulse early", f"{key_prefix(round_id)}closed early"
