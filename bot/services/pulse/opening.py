@@ -3,36 +3,25 @@
 import logging
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import islice
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks import ids
 from bot.blocks.pulse import messages
-from bot.blocks.text import plural, when
-from bot.directory import OutOfSight
 from bot.domain.ballots import new_salt
 from bot.domain.delivery import DirectMessage, Wave
 from bot.domain.people import Member
 from bot.domain.pulse import (
-    AGAIN_AFTER,
     ORGANISERS,
-    BadClosingTime,
-    CircleKind,
-    Group,
     Opened,
     Plan,
     Planned,
     Preview,
     Proposal,
     Round,
-    State,
     Turnout,
-    asked_in_groups,
-    closing_moment,
     key_prefix,
     plan_in,
     plan_prefix,
@@ -42,17 +31,15 @@ from bot.domain.questions import BUILT_IN, Question, QuestionSet, built_in
 from bot.domain.schedule import (
     Avoid,
     Lateness,
-    NotUnderstood,
-    Repeating,
-    Schedule,
     describe,
-    parse,
-    upcoming,
 )
 from bot.domain.times import local_day
 from bot.errors import Conflict, InvalidInput, NotFound, PeerbotError
+from bot.services.context import Context
 from bot.services.people import PeopleService
+from bot.services.pulse.asking import Asked, Asking, check_enough
 from bot.services.pulse.base import CLOSE, OPEN, OPENING, REMIND, TURNOUT, UseCases
+from bot.services.pulse.timing import closing, days_open, repeats_from, times
 from bot.services.screening import refuse_identifiers
 from bot.tick import Firing
 from storage.people import rhythm_of
@@ -65,22 +52,11 @@ GRACE = timedelta(hours=12)  # a round whose time came while nothing ran opens n
 PLANNED_AHEAD = timedelta(days=366)
 
 
-@dataclass(frozen=True, slots=True)
-class _Times:
-    opens_at: datetime
-    again_at: datetime | None = None
-    pattern: Repeating | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """The people whom a round asks with their group, and who is in its channel to see it there."""
-
-    groups: dict[str, Group]
-    present: frozenset[str]
-
-
 class Opening(UseCases):
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.asking = Asking(context)
+
     # ---- question sets
 
     async def question_sets(self) -> list[QuestionSet]:
@@ -127,14 +103,14 @@ class Opening(UseCases):
         """What would come of it. Raises NotAllowed, and InvalidInput or Conflict in a sentence."""
         await self.require_organiser(user)
         await self._check_deputy(user, proposal)
-        times = self._times(proposal)
-        opens_at = times.opens_at
-        closes_at = self._closing(proposal, opens_at)
-        asked = await self._asked(proposal)
+        found = times(proposal, self.now(), self.zone)
+        opens_at = found.opens_at
+        closes_at = closing(proposal, opens_at, self.now(), self.zone)
+        asked = await self.asking.find(proposal)
         async with self.context.database.reading() as session:
             check_enough(len(asked.groups), proposal)
             if proposal.opens is None:
-                await self._check_not_again(session, proposal, asked, self.now())
+                await self.asking.check_not_again(session, proposal, asked, self.now())
             rhythm = await rhythm_of(session, self.workspace_id)
         reminds_at = (
             reminder_moment(opens_at, closes_at, rhythm.calendar, self.zone)
@@ -142,8 +118,8 @@ class Opening(UseCases):
             else None
         )
         groups = Counter(asked.groups.values())
-        repeats = describe(times.pattern, self.zone) if times.pattern else ""
-        return Preview(proposal, groups, opens_at, closes_at, reminds_at, repeats, times.again_at)
+        repeats = describe(found.pattern, self.zone) if found.pattern else ""
+        return Preview(proposal, groups, opens_at, closes_at, reminds_at, repeats, found.again_at)
 
     async def open_round(self, user: str, proposal: Proposal) -> Opened:
         """Ask those of the proposal's circle who are members, from now on.
@@ -151,8 +127,8 @@ class Opening(UseCases):
         Raises NotAllowed, and InvalidInput or Conflict in a sentence.
         """
         await self.require_organiser(user)
-        closes_at = self._closing(proposal, self.now())
-        asked = await self._asked(proposal)
+        closes_at = closing(proposal, self.now(), self.now(), self.zone)
+        asked = await self.asking.find(proposal)
         async with self.context.database.transaction() as session:
             return await self._open(session, user, proposal, asked, closes_at)
 
@@ -174,13 +150,13 @@ class Opening(UseCases):
         session: AsyncSession,
         by: str,
         proposal: Proposal,
-        asked: _Asked,
+        asked: Asked,
         closes_at: datetime,
         occasion: Occasion | None = None,
     ) -> Opened:
         now = self.now()
         check_enough(len(asked.groups), proposal)
-        await self._check_not_again(session, proposal, asked, now)
+        await self.asking.check_not_again(session, proposal, asked, now)
         salt = Salt(new_salt(), self.context.secrets.current.id)
         round_ = await self.rounds(session).open(
             proposal, by, asked.groups, salt, now, closes_at, occasion
@@ -195,7 +171,7 @@ class Opening(UseCases):
         return Opened(round_, Counter(asked.groups.values()))
 
     async def _announce(
-        self, session: AsyncSession, round_: Round, asked: _Asked, now: datetime
+        self, session: AsyncSession, round_: Round, asked: Asked, now: datetime
     ) -> None:
         workspace = self.context.workspace
         about = key_prefix(round_.id)
@@ -241,152 +217,25 @@ class Opening(UseCases):
                 ids.PULSE_DEPUTY,
             )
 
-    # ---- who is asked
-
-    async def _asked(self, proposal: Proposal) -> _Asked:
-        circle = proposal.circle
-        present: list[str] = []
-        try:
-            present = await self.context.slack.people_in(proposal.channel)
-        except OutOfSight as hidden:
-            raise InvalidInput(str(hidden), ids.PULSE_CHANNEL) from None
-        people: list[str] | None = present
-        if circle.kind is CircleKind.GROUP:
-            people = await self.context.slack.people_of(circle.ids[0]) if circle.ids else []
-        async with self.context.database.reading() as session:
-            store = self.people(session)
-            match circle.kind:
-                case CircleKind.PRACTICES:
-                    members = await store.members_of(circle.ids)
-                case CircleKind.ALL:
-                    members = await store.members()
-                case _:
-                    members = await store.members(people)
-        return _Asked(asked_in_groups(members), frozenset(present))
-
-    async def _check_not_again(
-        self, session: AsyncSession, proposal: Proposal, asked: _Asked, now: datetime
-    ) -> None:
-        """Whoever sees two results of nearly the same people can work out what a few said."""
-        store = self.rounds(session)
-        asks = {each.id for each in proposal.questions}
-        same = [
-            each
-            for each in await store.since(now - AGAIN_AFTER)
-            if asks & {question.id for question in each.questions} and not _shows_nothing(each)
-        ]
-        open_now = [each.id for each in same if each.state is State.OPEN]
-        twice = await store.asked_elsewhere(open_now, asked.groups)
-        if twice:
-            raise InvalidInput(
-                f"Pulse {min(twice)} is open and asks some of the same people the same. Two results "
-                "side by side could show what a few of them said, so please wait until it has closed.",
-                ids.PULSE_CHANNEL,
-            )
-        today = local_day(now, self.zone)
-        for each in same:
-            days = (today - local_day(each.opens_at, self.zone)).days
-            if each.id not in open_now and _same_place(each, proposal) and days < AGAIN_AFTER.days:
-                again = local_day(each.opens_at, self.zone) + AGAIN_AFTER
-                raise InvalidInput(
-                    f"Pulse {each.id} asked the same here {_ago(days)}. Within a week its result "
-                    "and the next could show what a few people said, so please choose "
-                    f"{again:%A} {again.day} {again:%B} or later.",
-                    ids.PULSE_CHANNEL,
-                )
-
-    # ---- when
-
-    def _closing(self, proposal: Proposal, opens_at: datetime) -> datetime:
-        """As many days after it opens as the form said, whenever that is."""
-        days = self._days(proposal)
-        try:
-            return closing_moment(
-                local_day(opens_at, self.zone) + timedelta(days=days),
-                proposal.clock,
-                self.zone,
-                opens_at,
-            )
-        except BadClosingTime as error:
-            field = ids.PULSE_DAY if error.is_day else ids.PULSE_TIME
-            raise InvalidInput(str(error), field) from None
-
-    def _days(self, proposal: Proposal) -> int:
-        return (proposal.day - local_day(proposal.opens or self.now(), self.zone)).days
-
-    def _times(self, proposal: Proposal) -> _Times:
-        """When it opens first, and when again. Raises InvalidInput."""
-        now = self.now()
-        if proposal.opens is not None and proposal.opens <= now:
-            raise InvalidInput("This has passed. Please choose a later time.", ids.PULSE_OPENS_TIME)
-        if proposal.opens is not None and proposal.opens > now + PLANNED_AHEAD:
-            raise InvalidInput(
-                "This is more than a year ahead. Please check the year.", ids.PULSE_OPENS_DAY
-            )
-        if not proposal.repeats:
-            return _Times(proposal.opens or now)
-        pattern = self._pattern(proposal)
-        since = self._repeats_from(proposal)
-        coming = [slot.at for slot, _ in islice(upcoming(Schedule(pattern), since), 2)]
-        opens_at = now if proposal.opens is None else coming.pop(0)
-        if not coming:
-            raise InvalidInput("This does not come again.", ids.PULSE_REPEATS)
-        again_at = coming[0]
-        if again_at - opens_at < AGAIN_AFTER - GRACE:
-            raise InvalidInput(
-                "People can be asked the same once a week at most. Write it like “every other "
-                "Thursday”, “monthly” or “quarterly”.",
-                ids.PULSE_REPEATS,
-            )
-        if self._closing(proposal, opens_at) > again_at:
-            raise InvalidInput(
-                f"It comes again on {when(again_at, self.zone)}, before this one has closed. "
-                "Please let it close earlier.",
-                ids.PULSE_DAY,
-            )
-        return _Times(opens_at, again_at, pattern)
-
-    def _repeats_from(self, proposal: Proposal) -> datetime:
-        """What repeats and opens now comes again in a week at the earliest."""
-        if proposal.opens is None:
-            return self.now() + AGAIN_AFTER - GRACE
-        return proposal.opens - timedelta(seconds=1)
-
-    def _pattern(self, proposal: Proposal) -> Repeating:
-        since = self._repeats_from(proposal)
-        first = (proposal.opens or self.now()).astimezone(ZoneInfo(self.zone))
-        usual = first.time().replace(second=0, microsecond=0)
-        try:
-            pattern = parse(proposal.repeats, since, self.zone, usual=usual)
-        except NotUnderstood as error:
-            raise InvalidInput(str(error), ids.PULSE_REPEATS) from None
-        if not isinstance(pattern, Repeating):
-            raise InvalidInput(
-                "This is one day. Write it like “quarterly” or “every first Tuesday at 09:00”, or "
-                "leave it empty.",
-                ids.PULSE_REPEATS,
-            )
-        return pattern
-
     # ---- by itself
 
     async def plan(self, user: str, proposal: Proposal) -> Planned:
         """Keep a proposal until its time comes. Raises a sentence."""
         preview = await self.preview(user, proposal)
-        times = self._times(proposal)
         now = self.now()
+        found = times(proposal, now, self.zone)
         async with self.context.database.transaction() as session:
-            days = self._days(proposal)
+            days = days_open(proposal, now, self.zone)
             plan = await self.plans(session).add(proposal, user, days, now)
             subject = f"{plan_prefix(plan.id)}open"
             schedules = self.schedules(session)
             first_at = preview.opens_at
-            if times.pattern is not None:
-                since = self._repeats_from(proposal)
+            if found.pattern is not None:
+                since = repeats_from(proposal, now)
                 slot = await schedules.repeat(
                     OPEN,
                     subject,
-                    times.pattern,
+                    found.pattern,
                     since,
                     avoid=Avoid.MOVE,
                     lateness=Lateness.LATEST,
@@ -425,8 +274,8 @@ class Opening(UseCases):
 
     async def _open_by(self, plan: Plan, occasion: Occasion) -> None:
         proposal = plan.proposal(local_day(self.now(), self.zone))
-        closes_at = self._closing(proposal, self.now())
-        asked = await self._asked(proposal)
+        closes_at = closing(proposal, self.now(), self.now(), self.zone)
+        asked = await self.asking.find(proposal)
         async with self.context.database.transaction() as session:
             await self._open(session, plan.owner, proposal, asked, closes_at, occasion)
             if not plan.repeats:
@@ -453,28 +302,3 @@ class Opening(UseCases):
             await self.schedules(session).cancel(OPEN, subject)
             await self.note(session, user, "ended a planned pulse", subject)
         return plan
-
-
-def check_enough(number: int, proposal: Proposal) -> None:
-    if number >= proposal.k:
-        return
-    there = f"only {plural(number, 'is', 'are')}" if number else "nobody is"
-    in_channel = proposal.circle.kind is CircleKind.CHANNEL
-    raise InvalidInput(
-        f"At least {proposal.k} GPs or leads must be {'in the channel' if in_channel else 'asked'}, "
-        f"since nothing is shown about fewer, and {there}. Choose "
-        f"{'another channel' if in_channel else 'others'}, or import who your members are.",
-        ids.PULSE_CHANNEL if in_channel else ids.PULSE_CIRCLE,
-    )
-
-
-def _shows_nothing(round_: Round) -> bool:
-    return round_.answered is not None and round_.answered < round_.k
-
-
-def _same_place(round_: Round, proposal: Proposal) -> bool:
-    return round_.channel == proposal.channel or round_.circle.key == proposal.circle.key
-
-
-def _ago(days: int) -> str:
-    return "today" if days == 0 else "yesterday" if days == 1 else f"{days} days ago"
