@@ -77,6 +77,8 @@ def _state_words(listed: Listed, overview: Overview, zone: str) -> str:
         case State.CANCELLING | State.CANCELLED:
             return "Cancelled: everything that was answered has been deleted."
     closed = f"Closed on {day(round_.closes_at, zone)}: {turnout}."
+    if not round_.answered:
+        return closed
     if listed.replied_at is not None:
         waited = plural(max((listed.replied_at - round_.closes_at).days, 0), "day")
         return f"{closed} Replied to after {waited}."
@@ -91,7 +93,7 @@ def _buttons(listed: Listed) -> Iterator[Element]:
     name = f"pulse {round_.id}"
     if round_.counted:
         yield button(ids.PULSE_SUMMARY, "Summary", id_, label=f"Summary of {name}")
-        if listed.replied_at is None and listed.mine:
+        if listed.replied_at is None and listed.mine and round_.answered:
             yield button(ids.PULSE_REPLY, "You said, we did …", id_, label=f"Reply to {name}")
     elif round_.state is State.OPEN and listed.mine:
         yield button(ids.PULSE_EXTEND, "Extend", id_, label=f"Change when {name} closes")

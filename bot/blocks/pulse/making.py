@@ -285,10 +285,16 @@ def build_opened_modal(opened: Opened, zone: str) -> View:
 
 
 def build_planned_modal(planned: Planned, zone: str) -> View:
+    first = when(planned.first_at, zone)
     again = f", and again {planned.words}" if planned.words else ""
+    opens = f"Your pulse opens by itself on *{first}*{again}."
+    if planned.opened:
+        opens = (
+            f"Your pulse is on its way to <#{planned.plan.channel}>. It comes again {planned.words}, "
+            f"next on *{first}*."
+        )
     words = (
-        f"Your pulse opens by itself on *{when(planned.first_at, zone)}*{again}. You hear from me if it "
-        f"cannot. `{ids.PULSE} list` shows it, and stops it."
+        f"{opens} You hear from me if it cannot open. `{ids.PULSE} list` shows it, and stops it."
     )
     return modal("", "Pulse planned", [section(words)], close="Close")
 

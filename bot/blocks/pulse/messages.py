@@ -159,10 +159,10 @@ def render_closed(round_: Round, body: str) -> Message:
     parts = [f"This pulse has closed: {round_.answered or 0:,} of {round_.asked:,} answered."]
     if round_.answered:
         parts.append("All answers have been deleted; what may be shown was kept.")
-    parts.append(
-        f"<@{round_.owner}> can pull the summary with `{ids.PULSE} summary {round_.id}`, and is asked "
-        "to say what will be done about it."
-    )
+        parts.append(
+            f"<@{round_.owner}> can pull the summary with `{ids.PULSE} summary {round_.id}`, and is "
+            "asked to say what will be done about it."
+        )
     words = " ".join(parts)
     return Message(words, (header(title_of(round_, body)), section(words)))
 
@@ -233,17 +233,13 @@ def closed(round_: Round, body: str) -> tuple[Update, DirectMessage]:
         f"{round_.asked:,} answered."
     )
     ask = "People gave their time: when you have talked about it, tell them what you did."
+    buttons = [button(ids.PULSE_SUMMARY, "See the summary", str(round_.id), style="primary")]
+    if round_.answered:
+        words = f"{words}\n{ask}"
+        buttons.append(_reply_button(round_))
     message = Message(
         f"{words} See it with `{ids.PULSE} summary {round_.id}`.",
-        (
-            section(f"{words}\n{ask}"),
-            actions(
-                [
-                    button(ids.PULSE_SUMMARY, "See the summary", str(round_.id), style="primary"),
-                    _reply_button(round_),
-                ]
-            ),
-        ),
+        (section(words), actions(buttons)),
     )
     return _update(round_, render_closed(round_, body)), DirectMessage(
         _key(round_, "closed"), round_.owner, message

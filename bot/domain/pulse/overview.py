@@ -50,6 +50,7 @@ class Planned:
     plan: Plan
     first_at: datetime
     words: str
+    opened: bool = False  # the first is open already, and ``first_at`` is the next
 
 
 @dataclass(frozen=True, slots=True)

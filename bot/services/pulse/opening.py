@@ -143,6 +143,7 @@ class Opening(UseCases):
             except PeerbotError:
                 await self.end_plan(user, planned.plan.id)
                 raise
+            return replace(planned, opened=True)
         return planned
 
     async def _open(

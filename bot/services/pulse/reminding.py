@@ -92,7 +92,7 @@ class Reminding(UseCases):
         """Ask for "You said, we did", a week after closing and once more."""
         store = self.rounds(session)
         round_ = await store.round(round_in(firing.subject))
-        if round_ is None or not round_.counted or await store.reply(round_.id) is not None:
+        if round_ is None or not round_.answered or await store.reply(round_.id) is not None:
             return
         closed_at = round_.closed_at or round_.closes_at
         days = (firing.now - closed_at).days

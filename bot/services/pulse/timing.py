@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import islice, pairwise
 from zoneinfo import ZoneInfo
 
 from bot.blocks import ids
@@ -13,6 +13,7 @@ from bot.domain.times import local_day
 from bot.errors import InvalidInput
 
 PLANNED_AHEAD = timedelta(days=366)
+LOOKED_AT = 12  # times of a repeating pulse, whether they are far enough apart
 NEARLY_A_WEEK = AGAIN_AFTER - timedelta(hours=12)  # whatever the clocks do meanwhile
 
 
@@ -52,12 +53,6 @@ def times(proposal: Proposal, now: datetime, zone: str) -> Times:
     found = _repeating(proposal, now, zone)
     if found.again_at is None:
         raise InvalidInput("This does not come again.", ids.PULSE_REPEATS)
-    if found.again_at - found.opens_at < NEARLY_A_WEEK:
-        raise InvalidInput(
-            "People can be asked the same once a week at most. Write it like “every other Thursday”, "
-            "“monthly” or “quarterly”.",
-            ids.PULSE_REPEATS,
-        )
     if closing(proposal, found.opens_at, now, zone) > found.again_at:
         raise InvalidInput(
             f"It comes again on {when(found.again_at, zone)}, before this one has closed. Please let "
@@ -70,7 +65,13 @@ def times(proposal: Proposal, now: datetime, zone: str) -> Times:
 def _repeating(proposal: Proposal, now: datetime, zone: str) -> Times:
     since = repeats_from(proposal, now)
     pattern = _pattern(proposal, since, now, zone)
-    coming = [slot.at for slot, _ in islice(upcoming(Schedule(pattern), since), 2)]
+    coming = [slot.at for slot, _ in islice(upcoming(Schedule(pattern), since), LOOKED_AT)]
+    if any(later - earlier < NEARLY_A_WEEK for earlier, later in pairwise(coming)):
+        raise InvalidInput(
+            "People can be asked the same once a week at most. Write it like “every other Thursday”, "
+            "“monthly” or “quarterly”.",
+            ids.PULSE_REPEATS,
+        )
     opens_at = now if proposal.opens is None else coming.pop(0)
     return Times(opens_at, coming[0] if coming else None, pattern)
 
