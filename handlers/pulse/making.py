@@ -1,7 +1,6 @@
 """Making a pulse: the form, its preview, opening it now or later, and one's own questions."""
 
 import asyncio
-import json
 import logging
 from collections.abc import Coroutine
 from dataclasses import replace
@@ -13,11 +12,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.blocks import ids
 from bot.blocks.kit import View
 from bot.blocks.pulse import making
-from bot.blocks.pulse.forms import build_done_modal
 from bot.blocks.pulse.making import Choice, Offer
 from bot.domain.pulse import FLOOR, Circle, CircleKind, Planned, Proposal, Round, proposed_closing
-from bot.domain.questions import OWNERSHIP_4, AnswerType
-from bot.domain.questions.own import MOST, BadDraft, Draft, read_drafts
+from bot.domain.questions import OWNERSHIP_4
 from bot.domain.times import local_moment, parse_clock, parse_day
 from bot.errors import InvalidInput, PeerbotError
 from bot.payloads import Body, Caller, flat_values
@@ -98,7 +95,7 @@ async def what_there_is(services: Services, choice: Choice) -> Offer:
     wants_groups = choice.circle is CircleKind.GROUP
     groups = await services.context.slack.groups() if wants_groups else []
     return Offer(
-        await services.pulse.opening.question_sets(),
+        await services.pulse.question_sets.all(),
         await services.people.practices() if choice.circle is CircleKind.PRACTICES else [],
         services.workspace.body_name,
         services.workspace.time_zone,
@@ -171,7 +168,7 @@ def read_choice(view: View) -> Choice:
 async def read_proposal(services: Services, choice: Choice) -> Proposal:
     """Raises InvalidInput for what is missing or cannot be."""
     zone = services.workspace.time_zone
-    asks = await services.pulse.opening.question_set(choice.set_id)
+    asks = await services.pulse.question_sets.find(choice.set_id)
     opens = None
     if choice.opens_day:
         moment = local_moment(
@@ -302,72 +299,11 @@ async def _show_late(
     await client.views_update(view_id=view_id, view=view)
 
 
-# ---- one's own questions
-
-
-async def offer_questions(
-    ack: AsyncAck, body: Body, client: AsyncWebClient, caller: Caller, services: Services
-) -> None:
-    """``/pulse questions``: the form in which somebody writes their own."""
-    await services.pulse.opening.require_organiser(caller.user_id, "write questions for a pulse")
-    await client.views_open(trigger_id=body["trigger_id"], view=making.build_questions_modal(1))
-    await ack()
-
-
-async def add_question(ack: AsyncAck, view: View, client: AsyncWebClient) -> None:
-    """Room for one more; what was typed stays, since the fields keep their names."""
-    kept = json.loads(view["private_metadata"])
-    number = min(kept["number"] + 1, MOST)
-    await client.views_update(
-        view_id=view["id"], view=making.build_questions_modal(number, kept["back"])
-    )
-    await ack()
-
-
-async def save_questions(
-    ack: AsyncAck,
-    client: AsyncWebClient,
-    caller: Caller,
-    services: Services,
-    view: View,
-    values: Values,
-) -> None:
-    kept = json.loads(view["private_metadata"])
-    title = " ".join((values.get(ids.QUESTIONS_TITLE) or "").split())
-    if not title:
-        raise InvalidInput("Please give it a title.", ids.QUESTIONS_TITLE)
-    try:
-        questions = read_drafts([read_draft(values, place) for place in range(kept["number"])])
-    except BadDraft as error:
-        field = ids.QUESTIONS_CHOICES if error.in_choices else ids.QUESTIONS_TEXT
-        raise InvalidInput(str(error), f"{field}{error.place}") from None
-    saved = await services.pulse.opening.save_questions(caller.user_id, title, questions)
-    if not kept["back"]:
-        words = f"“{saved.title}” is saved. Ask it with `{ids.PULSE} new`, where it is among the questions."
-        await ack(response_action="update", view=build_done_modal("Saved", words))
-        return
-    # The form beneath begins with it; what else was chosen there Slack keeps by the fields' names.
-    choice = replace(begin(services, None), set_id=saved.id)
-    await show_form(client, services, kept["back"], choice)
-    await ack()
-
-
-def read_draft(values: Values, place: int) -> Draft:
-    return Draft(
-        values.get(f"{ids.QUESTIONS_TEXT}{place}") or "",
-        AnswerType(values.get(f"{ids.QUESTIONS_TYPE}_{place}") or AnswerType.AGREEMENT),
-        values.get(f"{ids.QUESTIONS_CHOICES}{place}") or "",
-    )
-
-
 def register(router: Router) -> None:
     asks = (
         "Ask members, anonymously, whether the group is theirs, or anything else (managers, leads)."
     )
     router.command(ids.PULSE, "new", says=asks)(offer_form)
-    router.command(ids.PULSE, "questions", says="Write your own questions for a pulse.")(
-        offer_questions
-    )
     router.shortcut(ids.PULSE_SHORTCUT)(offer_form)
     router.action(ids.PULSE_START)(offer_from_button)
     for name in (ids.PULSE_SET, ids.PULSE_CIRCLE, ids.PULSE_MORE):
@@ -375,5 +311,3 @@ def register(router: Router) -> None:
     router.view(ids.PULSE_NEW)(show_preview)
     router.action(ids.PULSE_CHANGE)(back_to_form)
     router.view(ids.PULSE_PREVIEW)(start)
-    router.action(ids.QUESTIONS_MORE)(add_question)
-    router.view(ids.QUESTIONS_NEW)(save_questions)

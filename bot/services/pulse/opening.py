@@ -27,7 +27,6 @@ from bot.domain.pulse import (
     plan_prefix,
     reminder_moment,
 )
-from bot.domain.questions import BUILT_IN, Question, QuestionSet, built_in
 from bot.domain.schedule import (
     Avoid,
     Lateness,
@@ -40,10 +39,9 @@ from bot.services.people import PeopleService
 from bot.services.pulse.asking import Asked, Asking, check_enough
 from bot.services.pulse.base import CLOSE, OPEN, OPENING, REMIND, TURNOUT, UseCases
 from bot.services.pulse.timing import closing, days_open, repeats_from, times
-from bot.services.screening import refuse_identifiers
 from bot.tick import Firing
 from storage.people import rhythm_of
-from storage.pulse import Occasion, QuestionSetStore, Salt
+from storage.pulse import Occasion, Salt
 
 log = logging.getLogger(__name__)
 
@@ -56,42 +54,6 @@ class Opening(UseCases):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.asking = Asking(context)
-
-    # ---- question sets
-
-    async def question_sets(self) -> list[QuestionSet]:
-        """Those that come with Peerbot, then people's own."""
-        async with self.context.database.reading() as session:
-            return [*BUILT_IN, *await QuestionSetStore(session, self.workspace_id).all()]
-
-    async def question_set(self, set_id: str) -> QuestionSet:
-        """Raises NotFound."""
-        found = built_in(set_id)
-        if found is None:
-            async with self.context.database.reading() as session:
-                found = await QuestionSetStore(session, self.workspace_id).find(set_id)
-        if found is None:
-            raise NotFound(
-                "These questions are no longer there. Please close this form and begin again."
-            )
-        return found
-
-    async def save_questions(
-        self, user: str, title: str, questions: tuple[Question, ...]
-    ) -> QuestionSet:
-        """Keep somebody's own set, in the place of one of the same title. Raises a sentence."""
-        await self.require_organiser(user, "write questions for a pulse")
-        refuse_identifiers(title, ids.QUESTIONS_TITLE)
-        for place, question in enumerate(questions):
-            refuse_identifiers(question.text, f"{ids.QUESTIONS_TEXT}{place}")
-            refuse_identifiers("\n".join(question.choices), f"{ids.QUESTIONS_CHOICES}{place}")
-        if any(each.title.casefold() == title.casefold() for each in BUILT_IN):
-            raise InvalidInput("This title is taken. Please choose another.", ids.QUESTIONS_TITLE)
-        async with self.context.database.transaction() as session:
-            store = QuestionSetStore(session, self.workspace_id)
-            saved = await store.save(title, questions, user, self.now())
-            await self.note(session, user, "wrote questions for a pulse", saved.id)
-        return saved
 
     # ---- opening
 

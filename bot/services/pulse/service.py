@@ -16,6 +16,7 @@ from bot.services.pulse.base import (
 )
 from bot.services.pulse.closing import Closing
 from bot.services.pulse.opening import Opening
+from bot.services.pulse.question_sets import QuestionSets
 from bot.services.pulse.reading import Reading, Which
 from bot.services.pulse.reminding import Reminding
 from bot.services.pulse.tending import Tending
@@ -27,6 +28,7 @@ class PulseService:
     def __init__(self, context: Context, closing: Closing | None = None) -> None:
         self.context = context
         self.closing = closing or Closing(context)
+        self.question_sets = QuestionSets(context)
         self.opening = Opening(context)
         self.answering = Answering(context)
         self.tending = Tending(context, self.closing)

@@ -1,0 +1,46 @@
+"""The question sets that there are: those that come with Peerbot, and people's own."""
+
+from bot.blocks import ids
+from bot.domain.pulse import ORGANISERS
+from bot.domain.questions import BUILT_IN, Question, QuestionSet, built_in
+from bot.errors import InvalidInput, NotFound
+from bot.services.people import PeopleService
+from bot.services.pulse.base import UseCases
+from bot.services.screening import refuse_identifiers
+from storage.pulse import QuestionSetStore
+
+DEED = "write questions for a pulse"
+
+
+class QuestionSets(UseCases):
+    async def all(self) -> list[QuestionSet]:
+        """Those that come with Peerbot, then people's own."""
+        async with self.context.database.reading() as session:
+            return [*BUILT_IN, *await QuestionSetStore(session, self.workspace_id).all()]
+
+    async def find(self, set_id: str) -> QuestionSet:
+        """Raises NotFound."""
+        found = built_in(set_id)
+        if found is None:
+            async with self.context.database.reading() as session:
+                found = await QuestionSetStore(session, self.workspace_id).find(set_id)
+        if found is None:
+            raise NotFound(
+                "These questions are no longer there. Please close this form and begin again."
+            )
+        return found
+
+    async def save(self, user: str, title: str, questions: tuple[Question, ...]) -> QuestionSet:
+        """Keep somebody's own set, in the place of one of the same title. Raises a sentence."""
+        await PeopleService(self.context).require(user, ORGANISERS, DEED)
+        refuse_identifiers(title, ids.QUESTIONS_TITLE)
+        for place, question in enumerate(questions):
+            refuse_identifiers(question.text, f"{ids.QUESTIONS_TEXT}{place}")
+            refuse_identifiers("\n".join(question.choices), f"{ids.QUESTIONS_CHOICES}{place}")
+        if any(each.title.casefold() == title.casefold() for each in BUILT_IN):
+            raise InvalidInput("This title is taken. Please choose another.", ids.QUESTIONS_TITLE)
+        async with self.context.database.transaction() as session:
+            store = QuestionSetStore(session, self.workspace_id)
+            saved = await store.save(title, questions, user, self.now())
+            await self.note(session, user, "wrote questions for a pulse", saved.id)
+        return saved
