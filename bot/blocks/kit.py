@@ -176,8 +176,12 @@ def multi_select(
     chosen: Iterable[str] = (),
     *,
     placeholder: str = "Choose",
+    most: int | None = None,
 ) -> Element:
-    """Up to 100 options as one list; more are put into groups of 100 (slack.md 3.4)."""
+    """Up to 100 options as one list; more are put into groups of 100 (slack.md 3.4).
+
+    ``most`` is how many can be chosen.
+    """
     wanted = set(chosen)
     initial = [each for each in options if each["value"] in wanted]
     whole = len(options) <= limits.OPTIONS_PER_MENU
@@ -187,6 +191,7 @@ def multi_select(
         options=list(options) if whole else None,
         option_groups=None if whole else _grouped(options),
         initial_options=initial or None,
+        max_selected_items=most,
         placeholder=plain(placeholder, limits.PLACEHOLDER),
     )
 

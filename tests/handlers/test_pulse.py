@@ -392,3 +392,33 @@ async def test_a_pulse_that_is_there_is_not_posted_again(town: Town) -> None:
     await town.settle()
     with pytest.raises(Conflict, match="has arrived already"):
         await messages.send_again(lost.id, MANAGER.id)
+
+
+@ON_ONE
+async def test_who_takes_long_to_count_is_counted_while_the_form_says_so(town: Town) -> None:
+    """Slack waits three seconds; a channel of tens of thousands takes more than that."""
+    slow = "conversations.members"
+    town.stage.slack.faults.add("hang", slow, accept=True, seconds=2.5)
+    await town.manager.command(CHANNEL, "/pulse new")
+    await town.manager.submit()
+    await town.manager.sees("Counting who is asked")
+    await town.manager.sees("22 people are asked")
+    town.stage.slack.faults.add("hang", slow, accept=True, seconds=2.5)
+    await town.manager.submit()
+    await town.manager.sees("Opening it")
+    await town.manager.sees("Your pulse is on its way")
+    await town.settle()
+    await town.person(GPS[0]).sees("0 of 22 have answered", channel=CHANNEL)
+
+
+@ON_ONE
+async def test_slack_away_while_counting_leaves_the_form_one_press_away(town: Town) -> None:
+    town.stage.slack.faults.add("hang", "conversations.info", accept=True, seconds=2.5)
+    town.stage.slack.faults.add("error", "conversations.members")
+    await town.manager.command(CHANNEL, "/pulse new")
+    await town.manager.submit()
+    await town.manager.sees("Sorry, something went wrong on our side")
+    await town.manager.press("Change something")
+    assert (await town.manager.modal()).fields["Channel"] == "all-practices"
+    await town.manager.submit()
+    await town.manager.sees("22 people are asked")

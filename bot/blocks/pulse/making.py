@@ -37,6 +37,7 @@ from bot.domain.questions.own import LONGEST, MOST, TITLE
 
 OWN = "own"  # in place of a set: write one's own
 REMIND = "remind"
+PRACTICES = 250  # that can be chosen one by one: the form's own memory is small
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def _whom(offer: Offer, choice: Choice) -> Iterator[Block]:
         yield input_(
             ids.PULSE_PRACTICES,
             "Practices",
-            multi_select(ids.PULSE_PRACTICES, practices, choice.circle_ids),
+            multi_select(ids.PULSE_PRACTICES, practices, choice.circle_ids, most=PRACTICES),
             hint="Results are never shown by practice.",
         )
 

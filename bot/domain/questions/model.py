@@ -132,11 +132,6 @@ class QuestionSet:
         """The same about one body, by its name."""
         return replace(self, questions=tuple(_worded(each, body) for each in self.questions))
 
-    @property
-    def is_one_tap(self) -> bool:
-        """One question with options is answered on the message itself."""
-        return is_one_tap(self.questions)
-
 
 def is_one_tap(questions: Sequence[Question]) -> bool:
     return len(questions) == 1 and not questions[0].is_text

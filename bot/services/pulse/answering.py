@@ -104,13 +104,6 @@ class Answering(UseCases):
         """Wait until every ballot that was taken in is written; for stopping."""
         await self.box.drained()
 
-    async def to_answer(self, user: str) -> list[Round]:
-        """The open rounds that ask this person."""
-        now = self.now()
-        async with self.context.database.reading() as session:
-            asking = await self.rounds(session).asking(user)
-        return [each for each in asking if each.takes_answers(now)]
-
     # ---- who may
 
     def _enter(
