@@ -17,6 +17,7 @@ async def test_a_pulse_is_opened_and_answered_over_socket_mode(
     async with town_on(f"sqlite:///{tmp_path}/socket.db", charts, socket_mode=True) as town:
         await town.manager.command("all-practices", "/pulse new")
         await town.manager.submit()
+        await town.manager.submit()
         await town.settle()
         await town.lead.press("Answer", channel="all-practices")
         form = await town.lead.modal()

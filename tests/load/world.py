@@ -54,6 +54,7 @@ class World:
             manager = Person(self.address, MANAGER.slack_user_id, client=browser, patience=PATIENCE)
             await manager.command(CHANNEL, "/pulse new")
             await manager.submit()
+            await manager.submit()
             member = Person(self.address, self.members[0], client=browser, patience=PATIENCE)
             await member.press("Answer", channel=CHANNEL)
             await member.modal()
