@@ -5,7 +5,7 @@ from datetime import datetime, time
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.calendar import Calendar, Protected
@@ -151,7 +151,7 @@ class PeopleStore:
         query = (
             select(*_MEMBER)
             .outerjoin(PracticeRow, MemberRow.practice_id == PracticeRow.id)
-            .where(MemberRow.workspace_id == self.workspace_id)
+            .where(MemberRow.workspace_id == self.workspace_id, MemberRow.left_at.is_(None))
             .order_by(MemberRow.slack_user_id)
         )
         if slack_user_ids is not None:
@@ -165,11 +165,23 @@ class PeopleStore:
             .join(PracticeRow, MemberRow.practice_id == PracticeRow.id)
             .where(
                 MemberRow.workspace_id == self.workspace_id,
+                MemberRow.left_at.is_(None),
                 among(self.session, PracticeRow.ods_code, ods_codes),
             )
             .order_by(MemberRow.slack_user_id)
         )
         return [_member(row) for row in rows]
+
+    async def note_left(self, slack_user_id: str, at: datetime | None) -> None:
+        """Their account was switched off then; None: it is on again."""
+        await self.session.execute(
+            update(MemberRow)
+            .where(
+                MemberRow.workspace_id == self.workspace_id,
+                MemberRow.slack_user_id == slack_user_id,
+            )
+            .values(left_at=at)
+        )
 
     async def with_role(self, roles: Iterable[Role]) -> list[Member]:
         return [member for member in await self.members() if member.has(roles)]

@@ -65,7 +65,7 @@ class MessagesService:
                 raise Conflict("It is too late for this message: it would be of no use any more.")
             if not await self._troubles(session).send_again(letter, now):
                 raise _settled(letter)
-            await self._note(session, user, "sent a message again", letter.key)
+            await self._note(session, user, "sent a message again", _named(letter))
         return letter
 
     async def is_there(self, delivery_id: int, user: str | None) -> Delivery:
@@ -82,7 +82,7 @@ class MessagesService:
             letter = await self._letter(session, delivery_id, user)
             if not await self._troubles(session).give_up(letter):
                 raise _settled(letter)
-            await self._note(session, user, "gave a message up", letter.key)
+            await self._note(session, user, "gave a message up", _named(letter))
         return letter
 
     async def stop_wave(self, wave_id: int, user: str | None) -> tuple[WaveProgress, int]:
@@ -128,6 +128,11 @@ class MessagesService:
         await AuditStore(session, self.context.workspace.id).note(
             user or "command line", deed, subject, self.context.clock.now()
         )
+
+
+def _named(letter: Delivery) -> str:
+    """What it is, without whom it is for: that may have to be forgotten."""
+    return letter.about or f"message {letter.id}"
 
 
 def _settled(letter: Delivery) -> Conflict:

@@ -116,7 +116,7 @@ async def change_form(
     if action["action_id"] == ids.PULSE_MORE:
         choice = replace(choice, more=True)
     if choice.set_id == making.OWN:
-        questions = making.build_questions_modal(1, back=view["id"])
+        questions = making.build_questions_modal(1, back=view["id"], choice=choice.to_text())
         await client.views_push(trigger_id=body["trigger_id"], view=questions)
         await ack()
         return
@@ -144,7 +144,7 @@ def read_choice(view: View) -> Choice:
     circle_ids = tuple(each for each in chosen if each) or kept_ids
     choice = replace(
         kept,
-        set_id=values.get(ids.PULSE_SET) or kept.set_id,
+        set_id=values.get(kept.set_block) or kept.set_id,
         channel=values.get(ids.PULSE_CHANNEL) or kept.channel,
         day=values.get(ids.PULSE_DAY) or kept.day,
         clock=values.get(ids.PULSE_TIME) or kept.clock,
@@ -170,9 +170,14 @@ async def read_proposal(services: Services, choice: Choice) -> Proposal:
     zone = services.workspace.time_zone
     asks = await services.pulse.question_sets.find(choice.set_id)
     opens = None
+    if not choice.opens_day and (choice.opens_clock or making.NINE) != making.NINE:
+        raise InvalidInput(
+            "Please choose the day as well, or leave the time at 09:00 to open now.",
+            ids.PULSE_OPENS_DAY,
+        )
     if choice.opens_day:
         moment = local_moment(
-            parse_day(choice.opens_day), parse_clock(choice.opens_clock or "09:00"), zone
+            parse_day(choice.opens_day), parse_clock(choice.opens_clock or making.NINE), zone
         )
         if moment.moved:
             raise InvalidInput(
@@ -219,7 +224,7 @@ async def show_preview(
     """The form was sent: show what would come of it before anything does."""
     choice = read_choice(view)
     if choice.set_id == making.OWN:
-        raise InvalidInput("Please choose the questions, or write your own.", ids.PULSE_SET)
+        raise InvalidInput("Please choose the questions, or write your own.", choice.set_block)
 
     async def preview() -> View:
         proposal = await read_proposal(services, choice)

@@ -11,13 +11,14 @@ from bot.blocks import ids
 from bot.blocks.kit import View
 from bot.blocks.pulse import making
 from bot.blocks.pulse.forms import build_done_modal
+from bot.blocks.pulse.making import Choice
 from bot.domain.questions import AnswerType
-from bot.domain.questions.own import MOST, BadDraft, Draft, read_drafts
+from bot.domain.questions.own import MOST, Draft
 from bot.errors import InvalidInput
 from bot.payloads import Body, Caller
 from bot.router import Router
 from bot.services.factory import Services
-from handlers.pulse.making import begin, show_form
+from handlers.pulse.making import show_form
 
 Values = dict[str, Any]
 
@@ -36,7 +37,7 @@ async def add_question(ack: AsyncAck, view: View, client: AsyncWebClient) -> Non
     kept = json.loads(view["private_metadata"])
     number = min(kept["number"] + 1, MOST)
     await client.views_update(
-        view_id=view["id"], view=making.build_questions_modal(number, kept["back"])
+        view_id=view["id"], view=making.build_questions_modal(number, kept["back"], kept["choice"])
     )
     await ack()
 
@@ -53,18 +54,15 @@ async def save_questions(
     title = " ".join((values.get(ids.QUESTIONS_TITLE) or "").split())
     if not title:
         raise InvalidInput("Please give it a title.", ids.QUESTIONS_TITLE)
-    try:
-        questions = read_drafts([read_draft(values, place) for place in range(kept["number"])])
-    except BadDraft as error:
-        field = ids.QUESTIONS_CHOICES if error.in_choices else ids.QUESTIONS_TEXT
-        raise InvalidInput(str(error), f"{field}{error.place}") from None
-    saved = await services.pulse.question_sets.save(caller.user_id, title, questions)
+    drafts = [read_draft(values, place) for place in range(kept["number"])]
+    saved = await services.pulse.question_sets.save(caller.user_id, title, drafts)
     if not kept["back"]:
         words = f"“{saved.title}” is saved. Ask it with `{ids.PULSE} new`, where it is among the questions."
         await ack(response_action="update", view=build_done_modal("Saved", words))
         return
-    # The form beneath begins with it; what else was chosen there Slack keeps by the fields' names.
-    choice = replace(begin(services, None), set_id=saved.id)
+    # The form beneath goes on with it, and with all else that was chosen there.
+    before = Choice.from_text(kept["choice"])
+    choice = replace(before, set_id=saved.id, turn=before.turn + 1)
     await show_form(client, services, kept["back"], choice)
     await ack()
 

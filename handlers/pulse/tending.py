@@ -88,10 +88,12 @@ async def end_plan(
 
 
 async def note_user_change(ack: AsyncAck, event: Body, services: Services) -> None:
-    """Somebody's account was switched off: what they looked after needs another owner."""
+    """Somebody's account was switched off, and what they looked after needs another owner; or on."""
     user = event["user"]
     if user.get("deleted"):
         await services.pulse.tending.pass_on(user["id"])
+    else:
+        await services.pulse.tending.welcome_back(user["id"])
     await ack()
 
 

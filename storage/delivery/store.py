@@ -18,7 +18,7 @@ from storage.delivery.planning import Planner
 from storage.delivery.rows import Delivery, delivery_of
 from storage.people import rhythm_of
 from storage.preferences import PreferenceStore
-from storage.schema.delivery import DeliveryRow, PromptsRow
+from storage.schema.delivery import DeliveryRow, PromptsRow, WaveRow
 
 NOT_GONE_OUT = (State.DUE, State.WAITING, State.MERGED)
 HAD = (State.SENDING, State.SENT, State.HELD)
@@ -107,6 +107,16 @@ class DeliveryStore:
             )
             .values(until=until)
         )
+
+    async def forget_waves(self, key_prefix: str) -> None:
+        """Delete the waves whose key begins so, and the word to their owners of whom they missed."""
+        mine = (
+            WaveRow.workspace_id == self.workspace_id,
+            WaveRow.key.startswith(key_prefix, autoescape=True),
+        )
+        for wave_id in (await self.session.scalars(select(WaveRow.id).where(*mine))).all():
+            await self.forget(f"wave:{wave_id}:")
+        await self.session.execute(delete(WaveRow).where(*mine))
 
     async def planned_for(self, key_prefix: str) -> set[str]:
         """The people for whom something is planned, or was sent, under such a key."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.delivery import NOT_ARRIVED, TOLD, State
+from bot.domain.delivery import NOT_ARRIVED, TOLD, UNTOLD, State
 from storage.database import PLANNED
 from storage.delivery.rows import Delivery, delivery_of
 from storage.schema.delivery import DeliveryRow
@@ -48,6 +48,7 @@ class TroubleStore:
         return (
             DeliveryRow.workspace_id == self.workspace_id,
             DeliveryRow.state.in_(NOT_ARRIVED),
+            ~DeliveryRow.key.contains(UNTOLD, autoescape=True),
         )
 
     async def find(self, delivery_id: int) -> Delivery | None:

@@ -183,10 +183,13 @@ class PulseStore:
 
     # ---- looking
 
-    async def round(self, round_id: int, *, locked: bool = False) -> Round | None:
+    async def round(
+        self, round_id: int, *, locked: bool = False, shared: bool = False
+    ) -> Round | None:
+        """``locked``: nobody else changes it meanwhile; ``shared``: nobody does, answers go on."""
         query = select(*ROUND).where(self._own(round_id))
-        if locked:
-            query = query.with_for_update()
+        if locked or shared:
+            query = query.with_for_update(read=shared)
         row = (await self.session.execute(query)).one_or_none()
         return round_of(row) if row else None
 

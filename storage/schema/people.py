@@ -46,6 +46,7 @@ class MemberRow(Base):
     )
     roles: Mapped[str]  # comma-joined, sorted: "gp,lead"
     formal_role: Mapped[bool | None]
+    left_at: Mapped[MaybeMoment]  # their Slack account is switched off: they count no more
 
 
 class PreferenceRow(Base):

@@ -37,6 +37,7 @@ from bot.domain.questions.own import LONGEST, MOST, TITLE
 
 OWN = "own"  # in place of a set: write one's own
 REMIND = "remind"
+NINE = "09:00"  # when a planned pulse opens, if nothing else is said
 PRACTICES = 250  # that can be chosen one by one: the form's own memory is small
 
 
@@ -60,6 +61,12 @@ class Choice:
     opens_clock: str | None = None
     repeats: str = ""
     more: bool = False
+    turn: int = 0  # how often own questions were written: Slack keeps what was chosen in a field
+
+    @property
+    def set_block(self) -> str:
+        """The id of the field of the questions: another one shows what is chosen for them."""
+        return f"{ids.PULSE_SET}_{self.turn}" if self.turn else ids.PULSE_SET
 
     def to_text(self) -> str:
         """For the form's own memory (private_metadata)."""
@@ -109,7 +116,7 @@ def _what(offer: Offer, choice: Choice) -> Iterator[Block]:
     sets = [option(each.title, each.id) for each in offer.sets]
     sets.append(option("My own questions …", OWN))
     yield input_(
-        ids.PULSE_SET,
+        choice.set_block,
         "Questions",
         select(ids.PULSE_SET, sets, choice.set_id),
         dispatch=True,
@@ -185,7 +192,7 @@ def _rarer(choice: Choice) -> Iterator[Block]:
     yield input_(
         ids.PULSE_OPENS_TIME,
         "Opens at",
-        timepicker(ids.PULSE_OPENS_TIME, choice.opens_clock or "09:00"),
+        timepicker(ids.PULSE_OPENS_TIME, choice.opens_clock or NINE),
         optional=True,
     )
     yield input_(
@@ -350,8 +357,8 @@ def forewarnings(groups: Mapping[Group, int], k: int) -> list[str]:
 # ---- one's own questions
 
 
-def build_questions_modal(number: int, back: str = "") -> View:
-    """Room for so many questions; ``back`` is kept for the form that it came from."""
+def build_questions_modal(number: int, back: str = "", choice: str = "") -> View:
+    """Room for so many questions; ``back`` is the form that it came from, ``choice`` what it said."""
     types = [option(each.words, each) for each in AnswerType]
     blocks: list[Block] = [
         input_(
@@ -399,5 +406,5 @@ def build_questions_modal(number: int, back: str = "") -> View:
         "My own questions",
         blocks,
         submit="Save",
-        private_metadata=json.dumps({"number": number, "back": back}),
+        private_metadata=json.dumps({"number": number, "back": back, "choice": choice}),
     )

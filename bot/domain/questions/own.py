@@ -48,7 +48,8 @@ def read_drafts(drafts: Sequence[Draft]) -> tuple[Question, ...]:
     if not questions:
         raise BadDraft("Please write at least one question.", 0)
     if sum(each.is_text for each in questions) > MOST_TEXTS:
-        last = max(n for n, each in enumerate(drafts) if each.type is AnswerType.TEXT)
+        written = (n for n, each in enumerate(drafts) if each.text.strip())
+        last = max(n for n in written if drafts[n].type is AnswerType.TEXT)
         raise BadDraft(
             f"At most {MOST_TEXTS} questions can be answered in people’s own words: please choose "
             "another kind of answer for this one.",
@@ -69,7 +70,7 @@ def _question(text: str, draft: Draft, place: int) -> Question:
 
 def _choices(draft: Draft, place: int) -> tuple[str, ...]:
     lines = (" ".join(line.split()) for line in draft.choices.splitlines())
-    choices = tuple(dict.fromkeys(line for line in lines if line))
+    choices = tuple({line.casefold(): line for line in lines if line}.values())
     if not FEWEST_CHOICES <= len(choices) <= MOST_CHOICES:
         raise BadDraft(
             f"Please write from {FEWEST_CHOICES} to {MOST_CHOICES} different answers, one on each "

@@ -1,8 +1,8 @@
 """Whom a round asks, and whether they may be asked the same now."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -10,6 +10,7 @@ from bot.blocks import ids
 from bot.blocks.text import plural
 from bot.directory import OutOfSight
 from bot.domain.pulse import AGAIN_AFTER, CircleKind, Group, Proposal, Round, State, asked_in_groups
+from bot.domain.questions import Question, own_id
 from bot.domain.times import local_day
 from bot.errors import InvalidInput
 from bot.services.pulse.base import UseCases
@@ -53,11 +54,11 @@ class Asking(UseCases):
         Raises InvalidInput.
         """
         store = self.rounds(session)
-        asks = {each.id for each in proposal.questions}
+        asks = _meanings(proposal.questions)
         same = [
             each
-            for each in await store.since(now - AGAIN_AFTER)
-            if asks & {question.id for question in each.questions} and not _shows_nothing(each)
+            for each in await store.since(now - AGAIN_AFTER - timedelta(days=1))
+            if asks & _meanings(each.questions) and not _shows_nothing(each)
         ]
         open_now = [each.id for each in same if each.state is State.OPEN]
         twice = await store.asked_elsewhere(open_now, asked.groups)
@@ -99,6 +100,13 @@ def check_enough(number: int, proposal: Proposal) -> None:
 
 def _shows_nothing(round_: Round) -> bool:
     return round_.answered is not None and round_.answered < round_.k
+
+
+def _meanings(questions: Iterable[Question]) -> set[str]:
+    """By id and by words: somebody may have copied the words of a question into their own."""
+    return {
+        name for each in questions for name in (each.id, own_id(each.text, each.type, each.choices))
+    }
 
 
 def _same_place(round_: Round, proposal: Proposal) -> bool:

@@ -76,7 +76,7 @@ class Closing(UseCases):
     async def cancel(self, session: AsyncSession, round_id: int, now: datetime) -> bool:
         """Delete everything that was answered, uncounted; False if it was not open any more."""
         store = self.rounds(session)
-        if not await store.move(round_id, State.OPEN, State.CANCELLING):
+        if not await store.move(round_id, State.OPEN, State.CANCELLING, told=0):
             return False
         await self._forget(session, round_id)
         await self._go_on(session, round_id, now)
@@ -157,6 +157,7 @@ class Closing(UseCases):
         await self.rounds(session).forget(round_id)
         for name in PERSONAL:
             await self.delivery(session).forget_prompts(f"{key_prefix(round_id)}{name}:")
+        await self.delivery(session).forget_waves(key_prefix(round_id))
 
 
 def _opened(

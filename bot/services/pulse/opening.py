@@ -46,6 +46,7 @@ from storage.pulse import Occasion, Salt
 log = logging.getLogger(__name__)
 
 TOLD_EVERY = timedelta(seconds=3)
+LATE = "Its time came while Peerbot was not running, or Slack was not to be reached."
 GRACE = timedelta(hours=12)  # a round whose time came while nothing ran opens no later than this
 PLANNED_AHEAD = timedelta(days=366)
 
@@ -202,18 +203,17 @@ class Opening(UseCases):
                     since,
                     avoid=Avoid.MOVE,
                     lateness=Lateness.LATEST,
-                    grace=GRACE,
                 )
                 first_at = slot.at if slot else first_at
             else:
-                await schedules.set(OPEN, subject, first_at, lateness=Lateness.LATEST, grace=GRACE)
+                await schedules.set(OPEN, subject, first_at)
             await self.note(session, user, "planned a pulse", subject)
         return Planned(plan, first_at, preview.repeats)
 
     async def begin(self, session: AsyncSession, firing: Firing) -> None:
         """The time of a plan has come: who is asked is looked up outside this transaction."""
         occasion = f"{plan_prefix(plan_in(firing.subject))}{firing.slot.isoformat()}"
-        since = int(firing.now.timestamp())
+        since = int(firing.slot.timestamp())
         await self.work_to_do(session).plan(OPENING, f"{occasion}@{since}", firing.now)
 
     async def open_planned(self, subject: str, now: datetime) -> datetime | None:
@@ -227,7 +227,7 @@ class Opening(UseCases):
         if plan is None or plan.ended or done is not None:
             return None
         if now.timestamp() - float(since) > GRACE.total_seconds():
-            await self._tell_not_opened(plan, slot, "Slack could not be reached for half a day.")
+            await self._tell_not_opened(plan, slot, LATE)
             return None
         try:
             await self._open_by(plan, occasion)

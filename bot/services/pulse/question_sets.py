@@ -1,8 +1,11 @@
 """The question sets that there are: those that come with Peerbot, and people's own."""
 
+from collections.abc import Sequence
+
 from bot.blocks import ids
 from bot.domain.pulse import ORGANISERS
-from bot.domain.questions import BUILT_IN, Question, QuestionSet, built_in
+from bot.domain.questions import BUILT_IN, QuestionSet, built_in
+from bot.domain.questions.own import BadDraft, Draft, read_drafts
 from bot.errors import InvalidInput, NotFound
 from bot.services.people import PeopleService
 from bot.services.pulse.base import UseCases
@@ -30,13 +33,18 @@ class QuestionSets(UseCases):
             )
         return found
 
-    async def save(self, user: str, title: str, questions: tuple[Question, ...]) -> QuestionSet:
+    async def save(self, user: str, title: str, drafts: Sequence[Draft]) -> QuestionSet:
         """Keep somebody's own set, in the place of one of the same title. Raises a sentence."""
         await PeopleService(self.context).require(user, ORGANISERS, DEED)
         refuse_identifiers(title, ids.QUESTIONS_TITLE)
-        for place, question in enumerate(questions):
-            refuse_identifiers(question.text, f"{ids.QUESTIONS_TEXT}{place}")
-            refuse_identifiers("\n".join(question.choices), f"{ids.QUESTIONS_CHOICES}{place}")
+        for place, draft in enumerate(drafts):
+            refuse_identifiers(draft.text, f"{ids.QUESTIONS_TEXT}{place}")
+            refuse_identifiers(draft.choices, f"{ids.QUESTIONS_CHOICES}{place}")
+        try:
+            questions = read_drafts(drafts)
+        except BadDraft as error:
+            field = ids.QUESTIONS_CHOICES if error.in_choices else ids.QUESTIONS_TEXT
+            raise InvalidInput(str(error), f"{field}{error.place}") from None
         if any(each.title.casefold() == title.casefold() for each in BUILT_IN):
             raise InvalidInput("This title is taken. Please choose another.", ids.QUESTIONS_TITLE)
         async with self.context.database.transaction() as session:

@@ -58,7 +58,8 @@ class Reminding(UseCases):
         """
         async with self.context.database.transaction() as session:
             store = self.rounds(session)
-            round_ = await store.round(round_in(subject))
+            # Its end waits for this, so that it finds, and deletes, what is planned here.
+            round_ = await store.round(round_in(subject), shared=True)
             if round_ is None or not round_.takes_answers(now):
                 return None
             silent = await self._silent(store, round_)

@@ -116,10 +116,10 @@ class Tending(UseCases):
     async def _move_reminder(
         self, session: AsyncSession, round_: Round, closes_at: datetime, now: datetime
     ) -> None:
-        """Only if it has not gone out yet: once is once."""
+        """Only if none has gone out yet: once is once."""
         subject = f"{key_prefix(round_.id)}remind"
         schedules = self.schedules(session)
-        if await schedules.at(REMIND, subject) is None:
+        if await self.delivery(session).planned_for(f"{subject}:"):
             return
         calendar = (await rhythm_of(session, self.workspace_id)).calendar
         at = reminder_moment(round_.opens_at, closes_at, calendar, self.zone)
@@ -152,7 +152,9 @@ class Tending(UseCases):
             await self.note(session, user, "cancelled a pulse", f"{key_prefix(round_id)}cancelled")
             opening = messages.opening_key(round_)
             withdrawn = await self.delivery(session).withdraw([opening])
-            if not withdrawn:
+            if withdrawn:
+                await self.delivery(session).forget(key_prefix(round_id))
+            else:
                 told = messages.cancelled(round_, user, self.context.workspace.body_name)
                 await self.delivery(session).plan(*told, now=now)
         return round_
@@ -171,8 +173,9 @@ class Tending(UseCases):
     # ---- when somebody leaves
 
     async def pass_on(self, user: str) -> int:
-        """Give what this person looks after to their deputy, or to an administrator; how many."""
+        """Their account is off: give what they look after to a deputy or an administrator; how many."""
         async with self.context.database.transaction() as session:
+            await self.people(session).note_left(user, self.now())
             store, plans = self.rounds(session), self.plans(session)
             owned = await store.owned_by(user, *STILL_TO_DO)
             replied = await store.replies(each.id for each in owned)
@@ -192,6 +195,11 @@ class Tending(UseCases):
                     await plans.pass_on([plan.id], heir)
                     await self._tell_heir(session, user, heir, f"{plan_prefix(plan.id)}owner")
         return len(rounds) + len(planned)
+
+    async def welcome_back(self, user: str) -> None:
+        """Their account is on again: they are asked like anybody."""
+        async with self.context.database.transaction() as session:
+            await self.people(session).note_left(user, None)
 
     async def _tell_heir(self, session: AsyncSession, user: str, heir: str, about: str) -> None:
         await self.note(session, heir, "took over a pulse", about)

@@ -37,13 +37,21 @@ def closing(proposal: Proposal, opens_at: datetime, now: datetime, zone: str) ->
         return closing_moment(day, proposal.clock, zone, opens_at)
     except BadClosingTime as error:
         field = ids.PULSE_DAY if error.is_day else ids.PULSE_TIME
+        if proposal.opens is not None and opens_at > now and day <= local_day(opens_at, zone):
+            raise InvalidInput(
+                "It must close after it opens. Please choose a later time.", field
+            ) from None
         raise InvalidInput(str(error), field) from None
 
 
 def times(proposal: Proposal, now: datetime, zone: str) -> Times:
     """Raises InvalidInput."""
     if proposal.opens is not None and proposal.opens <= now:
-        raise InvalidInput("This has passed. Please choose a later time.", ids.PULSE_OPENS_TIME)
+        earlier = local_day(proposal.opens, zone) < local_day(now, zone)
+        raise InvalidInput(
+            "This has passed. Please choose a later one, or leave the day empty to open now.",
+            ids.PULSE_OPENS_DAY if earlier else ids.PULSE_OPENS_TIME,
+        )
     if proposal.opens is not None and proposal.opens > now + PLANNED_AHEAD:
         raise InvalidInput(
             "This is more than a year ahead. Please check the year.", ids.PULSE_OPENS_DAY
@@ -64,7 +72,7 @@ def times(proposal: Proposal, now: datetime, zone: str) -> Times:
 
 def _repeating(proposal: Proposal, now: datetime, zone: str) -> Times:
     since = repeats_from(proposal, now)
-    pattern = _pattern(proposal, since, now, zone)
+    pattern = _pattern(proposal, now, zone)
     coming = [slot.at for slot, _ in islice(upcoming(Schedule(pattern), since), LOOKED_AT)]
     if any(later - earlier < NEARLY_A_WEEK for earlier, later in pairwise(coming)):
         raise InvalidInput(
@@ -83,11 +91,12 @@ def repeats_from(proposal: Proposal, now: datetime) -> datetime:
     return proposal.opens - timedelta(seconds=1)
 
 
-def _pattern(proposal: Proposal, since: datetime, now: datetime, zone: str) -> Repeating:
-    first = (proposal.opens or now).astimezone(ZoneInfo(zone))
-    usual = first.time().replace(second=0, microsecond=0)
+def _pattern(proposal: Proposal, now: datetime, zone: str) -> Repeating:
+    """Counted from the day on which the first opens."""
+    first = (proposal.opens or now).replace(second=0, microsecond=0)
+    usual = first.astimezone(ZoneInfo(zone)).time()
     try:
-        pattern = parse(proposal.repeats, since, zone, usual=usual)
+        pattern = parse(proposal.repeats, first - timedelta(seconds=1), zone, usual=usual)
     except NotUnderstood as error:
         raise InvalidInput(str(error), ids.PULSE_REPEATS) from None
     if not isinstance(pattern, Repeating):
