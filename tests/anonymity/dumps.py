@@ -1,5 +1,7 @@
 """What somebody with the database sees: every row of every table, and the bytes of its files."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select, text
 
 from storage.database import Database
@@ -19,8 +21,11 @@ async def rows_of(database: Database) -> Dump:
         }
 
 
-async def bytes_of(database: Database) -> bytes:
-    """The files themselves: on SQLite all of them, on PostgreSQL those of the sealed tables."""
+async def bytes_of(database: Database, tables: Sequence[str] = SEALED_TABLES) -> bytes:
+    """The files themselves: on SQLite all of them, on PostgreSQL those of these tables.
+
+    With their indexes, and with what does not fit into a row (TOAST), as of ballots with free text.
+    """
     if database.path is not None:
         return b"".join(
             path.read_bytes()
@@ -29,17 +34,35 @@ async def bytes_of(database: Database) -> bytes:
         )
     async with database.autocommit() as connection:
         await connection.execute(text("CHECKPOINT"))
-        found = b""
-        for table in SEALED_TABLES:
-            for relation in (table, f"pk_{table}"):
-                file = await connection.execute(
-                    text(
-                        "SELECT pg_read_binary_file(pg_relation_filepath(CAST(:name AS regclass)))"
-                    ),
-                    {"name": relation},
-                )
-                found += file.scalar_one()
-        return found
+        files = await connection.execute(text(_FILES), {"tables": list(tables)})
+        return b"".join(files.scalars())
+
+
+async def all_bytes_of(database: Database) -> bytes:
+    """The files of all tables that there are."""
+    return await bytes_of(database, [each.name for each in Base.metadata.sorted_tables])
+
+
+_FILES = """
+WITH own AS (SELECT oid, reltoastrelid FROM pg_class WHERE relname = ANY(:tables)),
+     heaps AS (SELECT oid FROM own UNION SELECT reltoastrelid FROM own WHERE reltoastrelid <> 0),
+     files AS (SELECT oid FROM heaps UNION
+               SELECT indexrelid FROM pg_index WHERE indrelid IN (SELECT oid FROM heaps))
+SELECT pg_read_binary_file(pg_relation_filepath(oid)) FROM files ORDER BY oid
+"""
+
+
+async def is_in_postgres_log(database: Database, wanted: bytes) -> bool:
+    """Whether these bytes are in the write-ahead log that is there now."""
+    async with database.autocommit() as connection:
+        found = await connection.execute(
+            text(
+                "SELECT bool_or(position(CAST(:wanted AS bytea) IN "
+                "pg_read_binary_file('pg_wal/' || name)) > 0) FROM pg_ls_waldir()"
+            ),
+            {"wanted": wanted},
+        )
+        return bool(found.scalar_one())
 
 
 def changed(before: Dump, after: Dump) -> dict[str, tuple[set[str], set[str]]]:

@@ -1,26 +1,32 @@
 """What may be shown of a round: the rules one by one, then attackers that work with all that is shown."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+import random
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations, pairwise, permutations, product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain import disclosure
 from bot.domain.disclosure import (
+    FIVE_OPTIONS_FROM,
+    NAMED_IN_SMALL,
     Audience,
     Band,
     Counts,
     Hidden,
+    Picked,
     Reason,
     Shown,
+    Written,
     disclose,
 )
 from bot.domain.pulse import Group
-from bot.domain.questions import Question
-from bot.domain.tallies import Opinion, Spread, Tally
+from bot.domain.questions import Answers, AnswerType, Question
+from bot.domain.tallies import Opinion, Spread, Tally, count
 
 ASKED = (Question("owned", "Our group is owned by its members", "Owned"),)
 
@@ -354,3 +360,351 @@ def everything_said_by(people: int) -> Iterator[Spread]:
     """Every way in which so many people can answer in three ways: stars and bars."""
     for first, second in combinations(range(people + 2), 2):
         yield Spread(agree=first, neither=second - first - 1, disagree=people + 1 - second)
+
+
+# ---- one of several, yes or no, 0 to 10: the same attackers, on ballots as people cast them
+
+Said = Sequence[Sequence[str]]
+"""What leaders, members and those without a recorded role answered to one question."""
+
+YES_NO = Question("came", "Did you come?", "Came", AnswerType.YES_NO)
+SCALE = Question("mark", "How well does it work?", "Mark", AnswerType.SCALE)
+
+
+def choice(options: int) -> Question:
+    words = tuple(f"Answer {number}" for number in range(1, options + 1))
+    return Question("pick", "Which of these?", "Pick", AnswerType.CHOICE, words)
+
+
+def shown_of(question: Question, said: Said, k: int = 5) -> dict[Audience, Shown]:
+    cast = [(group, (each,)) for group, own in zip(Group, said, strict=True) for each in own]
+    asked = {group: len(own) for group, own in zip(Group, said, strict=True)}
+    cells = disclose((question,), count((question,), cast, asked), k)
+    return {cell.audience: cell.shown for cell in cells}
+
+
+def base_of(shown: Shown) -> int | None:
+    return shown.base if isinstance(shown, Counts | Band | Picked) else None
+
+
+def said_to(question: Question, most: int = 30) -> st.SearchStrategy[Said]:
+    """Few who differ, many who are of one mind, and nobody without a role as well."""
+    values = [each.value for each in question.options]
+    mixed_minds = st.lists(st.sampled_from(values), max_size=most)
+    one_mind = st.tuples(st.sampled_from(values), st.integers(0, most)).map(
+        lambda pair: [pair[0]] * pair[1]
+    )
+    nearly = st.tuples(one_mind, st.lists(st.sampled_from(values), max_size=2)).map(
+        lambda pair: pair[0] + pair[1]
+    )
+    group = st.one_of(mixed_minds, nearly)
+    return st.tuples(group, group, st.one_of(st.just([]), group))
+
+
+of_a_choice = st.integers(2, 8).flatmap(
+    lambda options: st.tuples(st.just(choice(options)), said_to(choice(options)))
+)
+of_any_kind = st.one_of(
+    of_a_choice,
+    said_to(YES_NO).map(lambda said: (YES_NO, said)),
+    said_to(SCALE).map(lambda said: (SCALE, said)),
+)
+
+
+@given(of_any_kind, thresholds)
+def test_of_no_kind_do_answers_of_fewer_than_k_people_follow_from_all_that_is_shown(
+    asked: tuple[Question, Said], k: int
+) -> None:
+    question, said = asked
+    cells = shown_of(question, said, k)
+    sizes = [len(each) for each in said]
+    for together in derivable(cells, sizes):
+        people = sum(size for size, there in zip(sizes, together, strict=True) if there)
+        assert people == 0 or people >= k
+    for audience, each in cells.items():
+        base = base_of(each)
+        assert base is None or base >= k
+        if audience is not Audience.EVERYONE and base is not None:
+            assert isinstance(each, Band) or base <= sum(sizes) - k
+
+
+@given(of_any_kind, thresholds)
+def test_of_no_kind_is_a_group_that_is_nearly_of_one_mind_told_exactly(
+    asked: tuple[Question, Said], k: int
+) -> None:
+    """Neither in its own cell, nor as the total minus the other group."""
+    question, said = asked
+    cells = shown_of(question, said, k)
+    if question.type is AnswerType.SCALE:
+        said = [[_opinion_of(each) for each in own] for own in said]
+    sizes = [len(each) for each in said]
+    for together in derivable(
+        {a: each for a, each in cells.items() if not isinstance(each, Band)}, sizes
+    ):
+        own = [each for part, there in zip(said, together, strict=True) for each in part if there]
+        most = Counter(own).most_common(1)[0][1] if own else 0
+        assert not own or (most < len(own) - 1 and 10 * most < 9 * len(own))
+
+
+def _opinion_of(points: str) -> str:
+    return "low" if int(points) <= 3 else "middle" if int(points) <= 6 else "high"
+
+
+@given(of_a_choice, thresholds)
+def test_a_question_with_several_answers_is_split_only_between_groups_of_twenty(
+    asked: tuple[Question, Said], k: int
+) -> None:
+    question, said = asked
+    cells = shown_of(question, said, k)
+    parts = [len(each) for each in said if each]
+    for group in (Audience.LEADERS, Audience.MEMBERS):
+        if not isinstance(cells[group], Hidden):
+            assert min(parts) >= FIVE_OPTIONS_FROM
+    if any(isinstance(cells[group], Band) for group in (Audience.LEADERS, Audience.MEMBERS)):
+        assert cells[Audience.EVERYONE] == Hidden(Reason.NEARLY_ALL)
+
+
+@given(of_a_choice, thresholds)
+def test_a_small_base_names_two_answers_and_the_rest_together_and_all_of_it_is_true(
+    asked: tuple[Question, Said], k: int
+) -> None:
+    question, said = asked
+    people = {
+        Audience.EVERYONE: [each for own in said for each in own],
+        Audience.LEADERS: list(said[0]),
+        Audience.MEMBERS: list(said[1]),
+    }
+    for audience, each in shown_of(question, said, k).items():
+        number = Counter(people[audience])
+        if isinstance(each, Picked):
+            assert each.base == sum(dict(each.chosen).values()) + (each.others or 0)
+            assert all(number[value] == told for value, told in each.chosen)
+            if each.base < FIVE_OPTIONS_FROM and len(question.options) > NAMED_IN_SMALL + 1:
+                assert len(each.chosen) == NAMED_IN_SMALL
+                least = min(told for _, told in each.chosen)
+                rest = [option.value for option in question.options]
+                assert all(number[v] <= least for v in rest if v not in dict(each.chosen))
+        if isinstance(each, Band):
+            assert number[each.opinion] * 10 >= each.tenths * each.base
+
+
+@pytest.mark.parametrize("options", [2, 3, 5, 8])
+def test_all_and_all_but_one_of_a_choice_look_alike(options: int) -> None:
+    """Whatever the one says instead."""
+    question = choice(options)
+    for people in (5, 9, 10, 19, 20, 40):
+        alike = {
+            str(shown_of(question, ([], ["c1"] * (people - 1) + [other.value], [])))
+            for other in question.options
+        }
+        assert len(alike) == 1
+        assert "Band" in alike.pop()
+
+
+@given(said_to(SCALE), thresholds)
+def test_a_mean_is_told_only_of_everyone_and_only_beside_five_options(said: Said, k: int) -> None:
+    cells = shown_of(SCALE, said, k)
+    for audience, each in cells.items():
+        if isinstance(each, Counts) and each.mean is not None:
+            assert audience is Audience.EVERYONE
+            assert each.strongly_agree is not None
+            assert each.base >= FIVE_OPTIONS_FROM
+            points = [int(value) for own in said for value in own]
+            assert each.mean == round(sum(points) / len(points), 1)
+        if isinstance(each, Counts) and audience is Audience.EVERYONE:
+            assert (each.mean is None) == (each.strongly_agree is None)
+
+
+# As above, and they know the mean and the names of the two that most chose. The rules do not know
+# their numbers, so that what twenty people need may be tried on a size that can be searched whole.
+
+
+def everything_chosen_by(people: int, values: Sequence[str]) -> Iterator[list[str]]:
+    """Every way in which so many people can choose among these."""
+    for bars in combinations(range(people + len(values) - 1), len(values) - 1):
+        edges = (-1, *bars, people + len(values) - 1)
+        numbers = [after - before - 1 for before, after in pairwise(edges)]
+        yield [value for value, number in zip(values, numbers, strict=True) for _ in range(number)]
+
+
+@pytest.mark.parametrize(
+    ("question", "values", "sizes", "five_from"),
+    [
+        (YES_NO, ("yes", "no", "dont_know"), (5, 5, 0), 20),
+        (YES_NO, ("yes", "no", "dont_know"), (5, 9, 0), 20),
+        (YES_NO, ("yes", "no", "dont_know"), (3, 8, 0), 20),
+        (YES_NO, ("yes", "no", "dont_know"), (5, 5, 5), 20),
+        (choice(4), ("c1", "c2", "c3", "c4"), (3, 8, 0), 20),
+        (choice(4), ("c1", "c2", "c3", "c4"), (5, 6, 0), 20),
+        (choice(3), ("c1", "c2", "c3"), (6, 7, 0), 6),
+        (choice(4), ("c1", "c2", "c3", "c4"), (6, 6, 0), 6),
+        (choice(2), ("c1", "c2"), (20, 25, 0), 20),
+        (choice(2), ("c1", "c2"), (20, 20, 7), 20),
+        (SCALE, ("0", "1", "5", "8", "10"), (5, 5, 0), 10),
+        (SCALE, ("0", "3", "7", "9", "10"), (5, 5, 0), 5),
+        (SCALE, ("0", "4", "9", "10"), (3, 8, 0), 11),
+    ],
+    ids=lambda each: each.type.value if isinstance(each, Question) else str(each),
+)
+def test_of_no_kind_does_a_result_prove_what_all_or_all_but_one_of_a_group_said(
+    question: Question,
+    values: tuple[str, ...],
+    sizes: tuple[int, int, int],
+    five_from: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(disclosure, "FIVE_OPTIONS_FROM", five_from)
+    seen = defaultdict(list)
+    for said in product(*(list(everything_chosen_by(people, values)) for people in sizes)):
+        seen[tuple(shown_of(question, said).values())].append([Counter(own) for own in said])
+
+    assert len(seen) > 1
+    meanings = {_meaning(question, value) for value in values} | {(value,) for value in values}
+    for rounds_ in seen.values():
+        for place, people in enumerate(sizes):
+            for meaning in meanings:
+                told = {sum(groups[place][value] for value in meaning) for groups in rounds_}
+                assert len(told) > 1 or max(told) < max(people - 1, 1)
+
+
+def _meaning(question: Question, value: str) -> tuple[str, ...]:
+    """The values that say the same as this one."""
+    if question.type is not AnswerType.SCALE:
+        return (value,)
+    return tuple(
+        each.value for each in question.options if _opinion_of(each.value) == _opinion_of(value)
+    )
+
+
+def test_the_mean_tells_the_extremes_of_no_small_base() -> None:
+    """Nineteen people: whatever they say within a band, the same is shown."""
+    low = shown_of(SCALE, ([], ["7"] * 10 + ["0"] * 9, []))
+    high = shown_of(SCALE, ([], ["10"] * 10 + ["3"] * 9, []))
+    assert low == high
+    assert isinstance(low[Audience.EVERYONE], Counts)
+    more = [shown_of(SCALE, ([], [each] * 11 + ["0"] * 9, [])) for each in ("7", "8")]
+    assert more[0] != more[1]  # from twenty on, as five options are
+
+
+# ---- in their own words
+
+FIRST = Question("better", "What would be better?", "Better", AnswerType.TEXT)
+SECOND = Question("keep", "What should stay?", "Stay", AnswerType.TEXT)
+AGREE = Question("owned", "It is ours", "Ours")
+WRITERS = 5
+SEEDS = 1500
+
+
+def written(
+    cast: Sequence[tuple[Group, Answers]], seed: int = 0, k: int = 5
+) -> Mapping[str, Shown]:
+    questions = (FIRST, AGREE, SECOND)
+    tallies = count(questions, cast, {})
+    cells = disclose(questions, tallies, k, random.Random(seed))
+    return {cell.question: cell.shown for cell in cells if cell.question != AGREE.id}
+
+
+def writers(number: int = WRITERS) -> list[tuple[Group, Answers]]:
+    """Each writes their own number, and all are in one group or another."""
+    groups = list(Group)
+    return [
+        (groups[each % 3], (f"first {each}", "agree" if each % 2 else "disagree", f"second {each}"))
+        for each in range(number)
+    ]
+
+
+def order(shown: Shown) -> tuple[int, ...]:
+    assert isinstance(shown, Written)
+    return tuple(int(text.split()[1]) for text in shown.texts)
+
+
+@pytest.mark.parametrize("k", [5, 8])
+def test_texts_are_shown_from_k_writers_on_and_then_all_of_them(k: int) -> None:
+    for number in range(1, k + 4):
+        others = [(Group.MEMBER, ("", "agree", ""))] * 30  # who write nothing do not make it k
+        shown = written([*writers(number), *others], k=k)
+        for each in shown.values():
+            if number < k:
+                assert each == Hidden(Reason.FEW_WROTE)
+            else:
+                assert sorted(order(each)) == list(range(number))
+
+
+def test_texts_are_shown_for_everyone_alone_and_with_no_number_where_they_are_hidden() -> None:
+    tallies = count((FIRST,), [(g, a[:1]) for g, a in writers(12)], {})
+    assert [cell.audience for cell in disclose((FIRST,), tallies, 5)] == [Audience.EVERYONE]
+    few = [written(writers(number))["better"] for number in range(5)]
+    assert len(set(few)) == 1
+
+
+def test_the_same_words_by_several_people_are_several_texts() -> None:
+    cast = [(Group.MEMBER, ("Tea", "agree", ""))] * 3 + [(Group.LEADER, ("Tea", "agree", ""))] * 2
+    assert written(cast)["better"] == Written(("Tea",) * 5)
+
+
+def evenly(seen: Counter[Hashable], kinds: int, drawn: int) -> bool:
+    """Whether so many draws are as even over these kinds as chance makes them (chi-square, 1 in 10^6)."""
+    expected = drawn / kinds
+    missing = (kinds - len(seen)) * expected
+    distance = sum((each - expected) ** 2 / expected for each in seen.values()) + missing
+    freedom = kinds - 1  # Wilson and Hilferty's bound of the chi-square distribution
+    bound = freedom * (1 - 2 / (9 * freedom) + 4.75 * (2 / (9 * freedom)) ** 0.5) ** 3
+    return bool(distance < bound)
+
+
+ARRIVED = {
+    "as they came": list(range(WRITERS)),
+    "the other way round": list(range(WRITERS))[::-1],
+    "leaders first": [0, 3, 1, 4, 2],
+}
+
+
+@pytest.mark.parametrize("arrived", ARRIVED.values(), ids=list(ARRIVED))
+def test_each_order_of_texts_is_equally_likely_however_the_ballots_came(
+    arrived: list[int],
+) -> None:
+    cast = writers()
+    orders: Counter[Hashable] = Counter()
+    places: Counter[Hashable] = Counter()
+    for seed in range(SEEDS):
+        found = order(written([cast[each] for each in arrived], seed)["better"])
+        orders[found] += 1
+        places.update((number, place) for place, number in enumerate(found))
+    assert evenly(orders, len(list(permutations(range(WRITERS)))), SEEDS)
+    assert evenly(places, WRITERS**2, SEEDS * WRITERS)
+
+
+def test_the_order_does_not_tell_group_key_or_what_else_somebody_said() -> None:
+    """Ballots come sorted by key: whose key is the lowest is as often first as last."""
+    cast = writers()
+    first: Counter[Hashable] = Counter()
+    rng = random.Random(5)
+    for seed in range(SEEDS):
+        by_key = sorted(cast, key=lambda _each: rng.random())  # another salt, other keys
+        shown = order(written(by_key, seed)["better"])
+        first[[cast.index(each) for each in by_key].index(shown[0])] += 1
+    assert evenly(first, WRITERS, SEEDS)
+
+
+def test_two_questions_in_ones_own_words_are_shuffled_each_by_itself() -> None:
+    """Where somebody's text stands in one tells nothing of where theirs stands in the other."""
+    pairs: Counter[Hashable] = Counter()
+    same = 0
+    for seed in range(SEEDS):
+        shown = written(writers(), seed)
+        one, other = order(shown["better"]), order(shown["keep"])
+        same += one == other
+        for person in range(WRITERS):
+            pairs[one.index(person), other.index(person)] += 1
+    assert evenly(pairs, WRITERS**2, SEEDS * WRITERS)
+    assert same < SEEDS / 20  # by chance once in 120
+
+
+def test_without_a_source_of_chance_of_its_own_it_takes_the_systems() -> None:
+    drawn = {
+        order(
+            disclose((FIRST,), count((FIRST,), [(g, a[:1]) for g, a in writers(9)], {}), 5)[0].shown
+        )
+        for _ in range(6)
+    }
+    assert len(drawn) > 1

@@ -79,7 +79,7 @@ async def test_another_rounds_rows_are_not_in_it(house: House) -> None:
     """Neither those of another round, nor those whose number merely begins the same."""
     first = await house.open(*ASKED)
     for number in range(2, 12):
-        asks = (Question(f"q{number}", "Something else?", "Something else"),)
+        asks = (Question(f"q{number}", f"Something else, {number}?", "Something else"),)
         await house.open(*MEMBERS, channel=f"C{number}", asks=QuestionSet("own-1", "Other", asks))
     proof = await house.services.pulse.reading.proof(first.id)
     assert section(proof, "pulse_round")[0] == "pulse_round: 1 row"

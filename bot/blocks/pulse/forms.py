@@ -79,7 +79,7 @@ def build_receipt_modal(round_: Round, zone: str) -> View:
         [
             section(
                 "Your answers are recorded. You can change them until "
-                f"{when(round_.closes_at, zone)}: press *Answer* again."
+                f"{when(round_.closes_at, zone)}, here or in the channel."
             ),
             context("Only you see this."),
         ],

@@ -274,12 +274,16 @@ def nudge(round_: Round, days: int) -> DirectMessage:
         "heard yet what came of it. A sentence or two is enough."
     )
     return DirectMessage(
-        _key(round_, f"nudge:{days}"),
+        nudge_key(round_, days),
         round_.owner,
         Message(words, (section(words), actions([_reply_button(round_)]))),
         unasked=True,
         about=f"the reply to pulse {round_.id}",
     )
+
+
+def nudge_key(round_: Round, days: int) -> str:
+    return _key(round_, f"nudge:{days}")
 
 
 def not_opened(plan: Plan, slot: str, why: str) -> DirectMessage:

@@ -141,7 +141,7 @@ def _buttons(report: Report) -> Block:
         button(ids.PULSE_POST, "Post to the channel", id_),
         button(ids.PULSE_START, "Ask again", id_, label="Begin a new round of this pulse"),
     ]
-    if report.reply is None:
+    if report.reply is None and report.round.answered:
         buttons.insert(0, button(ids.PULSE_REPLY, "You said, we did …", id_, style="primary"))
     return actions(buttons)
 

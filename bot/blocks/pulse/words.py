@@ -173,16 +173,7 @@ def figure_words(
 
 def others_words(question: Question, counts: Counts) -> str:
     """All but those who agree: ``neither 3, disagree 6``."""
-    words = _AGREE[question.type]
-    parts: list[str] = []
-    if question.type is not AnswerType.YES_NO:
-        neither = "neither" if question.type is AnswerType.AGREEMENT else words[Opinion.NEITHER]
-        if counts.dont_know is None and question.type is AnswerType.AGREEMENT:
-            neither = "neither or don’t know"
-        parts.append(f"{neither} {counts.neither:,}")
-    elif counts.dont_know is None:
-        parts.append(f"don’t know {counts.neither:,}")
-    parts.append(f"{words[Opinion.DISAGREE]} {counts.disagree:,}")
+    parts = list(_other_parts(question, counts))
     if counts.strongly_agree is not None and question.type is AnswerType.AGREEMENT:
         parts.insert(0, f"strongly {counts.strongly_agree:,}")
         parts.append(f"strongly {counts.strongly_disagree or 0:,}")
@@ -192,6 +183,21 @@ def others_words(question: Question, counts: Counts) -> str:
     if counts.mean is not None:
         parts.append(f"mean {counts.mean}")
     return ", ".join(parts)
+
+
+def _other_parts(question: Question, counts: Counts) -> Iterator[str]:
+    told_apart = counts.dont_know is not None
+    match question.type:
+        case AnswerType.YES_NO:
+            if not told_apart:
+                yield f"don’t know {counts.neither:,}"
+            yield f"no {counts.disagree:,}"
+        case AnswerType.SCALE:
+            yield f"4 to 6: {counts.neither:,}"
+            yield f"0 to 3: {counts.disagree:,}"
+        case _:
+            yield f"{'neither' if told_apart else 'neither or don’t know'} {counts.neither:,}"
+            yield f"disagree {counts.disagree:,}"
 
 
 def interval_words(interval: Interval) -> str:
@@ -253,8 +259,8 @@ def published_words(question: Question) -> list[str]:
 def _published(each: Published) -> str:
     about = "about " if each.rounded else ""
     return (
-        f"{each.survey.name}: {about}{percent(each.leaders)} with a formal role, "
-        f"{about}{percent(each.members)} of other GPs"
+        f"{each.survey.name}: {about}{percent(each.leaders)} of those with a formal role, "
+        f"{about}{percent(each.members)} of other GPs."
     )
 
 

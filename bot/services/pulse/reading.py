@@ -9,7 +9,15 @@ from bot.blocks import ids
 from bot.blocks.pulse import messages, summary
 from bot.blocks.text import listed
 from bot.directory import NotShared
-from bot.domain.pulse import ORGANISERS, Round, State, key_prefix, round_in
+from bot.domain.pulse import (
+    FIRST_NUDGE,
+    ORGANISERS,
+    SECOND_NUDGE,
+    Round,
+    State,
+    key_prefix,
+    round_in,
+)
 from bot.domain.results import Report, read
 from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from bot.services.people import refusal
@@ -19,6 +27,7 @@ from bot.services.pulse.proof import prove
 from bot.services.screening import refuse_identifiers
 
 LONGEST_REPLY = 1500  # characters
+NUDGED_AFTER = (FIRST_NUDGE.days, SECOND_NUDGE.days)
 
 Which = int | str | None
 """A round by its number, or the last of those that these words fit, or the last of all."""
@@ -182,6 +191,7 @@ class Reading(UseCases):
         refuse_identifiers(text, ids.REPLY_TEXT)
         now = self.now()
         async with self.context.database.transaction() as session:
+            await self.rounds(session).round(round_id, locked=True)  # one reply, not two at once
             report = await self._report(session, round_id)
             await self._check_may_reply(session, user, report)
             await self.rounds(session).change(round_id, reply=text, replied_by=user, replied_at=now)
@@ -190,11 +200,15 @@ class Reading(UseCases):
             await self.delivery(session).plan(*messages.reply(report), now=now)
             about = key_prefix(round_id)
             await self.schedules(session).cancel(NUDGE, f"{about}nudge")
+            nudges = [messages.nudge_key(report.round, days) for days in NUDGED_AFTER]
+            await self.delivery(session).withdraw(nudges)
             await self.note(session, user, "replied to a pulse", f"{about}replied")
         return report
 
     async def _check_may_reply(self, session: AsyncSession, user: str, report: Report) -> None:
         round_ = report.round
+        if not round_.answered:
+            raise Conflict("Nobody answered this pulse, so there is nobody to reply to.")
         if report.reply is not None:
             raise Conflict(
                 f"<@{report.reply.by}> has replied to this pulse already: it is in "

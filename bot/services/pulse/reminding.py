@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks.pulse import messages
 from bot.domain.ballots import BallotKeys
-from bot.domain.pulse import SECOND_NUDGE, Group, Round, State, key_prefix, round_in
+from bot.domain.pulse import FIRST_NUDGE, SECOND_NUDGE, Group, Round, State, key_prefix, round_in
 from bot.domain.rhythm import NO_WISHES, Preference, Rhythm, next_moment
 from bot.services.pulse.base import NUDGE, REMINDERS, UseCases
 from bot.services.pulse.opening import TOLD_EVERY
@@ -96,7 +96,7 @@ class Reminding(UseCases):
         if round_ is None or not round_.answered or await store.reply(round_.id) is not None:
             return
         closed_at = round_.closed_at or round_.closes_at
-        days = (firing.now - closed_at).days
+        days = (SECOND_NUDGE if firing.now >= closed_at + SECOND_NUDGE else FIRST_NUDGE).days
         await self.delivery(session).plan(messages.nudge(round_, days), now=firing.now)
         second = closed_at + SECOND_NUDGE
         if firing.now < second:

@@ -1,5 +1,6 @@
 """When a round opens, closes and comes again, from what a form says; each refusal under its field."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice, pairwise
@@ -13,6 +14,7 @@ from bot.domain.times import local_day
 from bot.errors import InvalidInput
 
 PLANNED_AHEAD = timedelta(days=366)
+_BEGINS = re.compile(r"\b(from|starting|beginning|since)\b", re.IGNORECASE)
 LOOKED_AT = 12  # times of a repeating pulse, whether they are far enough apart
 NEARLY_A_WEEK = AGAIN_AFTER - timedelta(hours=12)  # whatever the clocks do meanwhile
 
@@ -60,7 +62,10 @@ def times(proposal: Proposal, now: datetime, zone: str) -> Times:
         return Times(proposal.opens or now)
     found = _repeating(proposal, now, zone)
     if found.again_at is None:
-        raise InvalidInput("This does not come again.", ids.PULSE_REPEATS)
+        raise InvalidInput(
+            "These words end before it comes again. Write it like “monthly” or “quarterly”.",
+            ids.PULSE_REPEATS,
+        )
     if closing(proposal, found.opens_at, now, zone) > found.again_at:
         raise InvalidInput(
             f"It comes again on {when(found.again_at, zone)}, before this one has closed. Please let "
@@ -93,10 +98,12 @@ def repeats_from(proposal: Proposal, now: datetime) -> datetime:
 
 def _pattern(proposal: Proposal, now: datetime, zone: str) -> Repeating:
     """Counted from the day on which the first opens."""
-    first = (proposal.opens or now).replace(second=0, microsecond=0)
-    usual = first.astimezone(ZoneInfo(zone)).time()
+    first = (proposal.opens or now).astimezone(ZoneInfo(zone)).replace(second=0, microsecond=0)
+    words, usual = proposal.repeats, first.time()
     try:
-        pattern = parse(proposal.repeats, first - timedelta(seconds=1), zone, usual=usual)
+        pattern = parse(words, now, zone, usual=usual)
+        if isinstance(pattern, Repeating) and not _BEGINS.search(words):
+            pattern = parse(f"{words} from {first:%Y-%m-%d}", now, zone, usual=usual)
     except NotUnderstood as error:
         raise InvalidInput(str(error), ids.PULSE_REPEATS) from None
     if not isinstance(pattern, Repeating):
