@@ -96,7 +96,7 @@ async def test_the_last_or_any_round_is_summed_up_and_posted_once_with_chart_and
     assert "Pulse 2: what people make of" in last
     assert "Since the round before: 44 points more than last time" in last
     assert "Six CCGs, 2013: 66% of those with a formal role, 35% of other GPs" in last
-    assert "England, 2015: 58% with a formal role, 18% of other GPs" in last
+    assert "England, 2015: 58% of those with a formal role, 18% of other GPs" in last
     assert "not a target" in last
     await manager.command(CHANNEL, "/pulse summary 1")
     first = await newest(manager)
