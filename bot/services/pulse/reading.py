@@ -207,6 +207,12 @@ class Reading(UseCases):
 
     async def _check_may_reply(self, session: AsyncSession, user: str, report: Report) -> None:
         round_ = report.round
+        member = await self.people(session).member(user)
+        looks_after = user in (round_.owner, round_.deputy)
+        if not looks_after and not (member and member.has(ORGANISERS)):
+            raise NotAllowed(
+                f"The reply to this pulse is written by <@{round_.owner}>, a manager or a clinical lead."
+            )
         if not round_.answered:
             raise Conflict("Nobody answered this pulse, so there is nobody to reply to.")
         if report.reply is not None:
@@ -214,12 +220,6 @@ class Reading(UseCases):
                 f"<@{report.reply.by}> has replied to this pulse already: it is in "
                 f"<#{round_.channel}>."
             )
-        member = await self.people(session).member(user)
-        if user in (round_.owner, round_.deputy) or (member and member.has(ORGANISERS)):
-            return
-        raise NotAllowed(
-            f"The reply to this pulse is written by <@{round_.owner}>, a manager or a clinical lead."
-        )
 
 
 def _is_meant(round_: Round, words: str) -> bool:
