@@ -114,9 +114,10 @@ class DeliveryStore:
             WaveRow.workspace_id == self.workspace_id,
             WaveRow.key.startswith(key_prefix, autoescape=True),
         )
-        for wave_id in (await self.session.scalars(select(WaveRow.id).where(*mine))).all():
+        # The waves first: whoever is planning that word has them locked, and what they plan is seen then.
+        gone = await self.session.scalars(delete(WaveRow).where(*mine).returning(WaveRow.id))
+        for wave_id in gone.all():
             await self.forget(f"wave:{wave_id}:")
-        await self.session.execute(delete(WaveRow).where(*mine))
 
     async def planned_for(self, key_prefix: str) -> set[str]:
         """The people for whom something is planned, or was sent, under such a key."""

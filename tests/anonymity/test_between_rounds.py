@@ -64,7 +64,7 @@ async def told(house: House, user: str) -> str:
 # ---- side by side
 
 
-@pytest.mark.parametrize("shared", [1, 4, len(MEMBERS)])
+@pytest.mark.parametrize("shared", [1, len(MEMBERS)])
 async def test_two_open_rounds_that_share_a_question_share_nobody(
     house: House, shared: int
 ) -> None:
@@ -151,10 +151,8 @@ async def test_the_same_question_comes_again_after_a_week_by_the_calendar_and_no
 @pytest.mark.parametrize(
     ("opens", "too_soon", "soon_enough"),
     [  # UTC; the clocks go back on 25 October 2026 and forward on 28 March 2027, both at 01:00
-        ("2026-10-22T09:00", "2026-10-28T23:59", "2026-10-29T00:00"),
         ("2026-10-20T23:30", "2026-10-27T23:59", "2026-10-28T00:00"),  # the 21st by the wall clock
         ("2026-10-24T23:30", "2026-10-31T23:45", "2026-11-01T00:00"),  # the 25th
-        ("2027-03-25T23:30", "2027-03-31T22:59", "2027-03-31T23:00"),
         ("2027-03-28T00:30", "2027-04-03T22:59", "2027-04-03T23:00"),
     ],
 )
@@ -196,7 +194,7 @@ async def test_one_that_is_being_counted_counts_as_asked(house: House, when: str
         await house.open(*ASKED[:-1])
 
 
-@pytest.mark.parametrize(("answers", "again"), [(0, True), (4, True), (5, False)])
+@pytest.mark.parametrize(("answers", "again"), [(4, True), (5, False)])
 async def test_a_round_that_shows_nothing_may_be_asked_again(
     house: House, answers: int, again: bool
 ) -> None:

@@ -136,7 +136,7 @@ async def test_one_tap_and_reminders_leave_nobody_in_the_log(
     assert_nobody_is_in(log, "remind:U", "'7'", '"7"', "1 7", "1 10", keys=keys)
 
 
-@pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # whose driver says more
 async def test_texts_cancelling_and_exports_leave_nobody_in_the_log(
     town: Town, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -154,28 +154,28 @@ async def test_texts_cancelling_and_exports_leave_nobody_in_the_log(
     keys: list[bytes] = []
     for number in (1, 2):
         await open_by_form(town, "Feedback on a peer session")
-        gp = town.person(GPS[0])
-        await gp.press("Answer", channel=CHANNEL)
-        for question, option in (
-            ("The session was useful", "Agree"),
-            ("I could speak openly", "Strongly disagree"),
-            ("Do you know what your practice", "Yes"),
-            ("How was its length?", "About right"),
-        ):
-            await gp.choose(question, option)
-        await gp.fill("What would make the next one better?", "Ring 07700 900123, zarquon")
-        assert await gp.submit_refused()
-        await gp.fill("What would make the next one better?", "More tea, zarquon")
-        await gp.submit()
-        await gp.close()
         for each in GPS[1:7]:
             answers = said | {"session-better": f"Begin at eight, {each.name}, zarquon"}
             await pulse.answering.cast_ballot(number, each.id, answers)
-        keys += await ballot_keys(town)
         if number == 1:
+            keys += await ballot_keys(town)
             await pulse.tending.cancel(MANAGER.id, 1)
             await town.later(seconds=10)
-    assert len(keys) == 14
+    gp = town.person(GPS[0])
+    await gp.press("Answer", channel=CHANNEL)
+    for question, option in (
+        ("The session was useful", "Agree"),
+        ("I could speak openly", "Strongly disagree"),
+        ("Do you know what your practice", "Yes"),
+        ("How was its length?", "About right"),
+    ):
+        await gp.choose(question, option)
+    await gp.fill("What would make the next one better?", "Ring 07700 900123, zarquon")
+    assert await gp.submit_refused()
+    await gp.fill("What would make the next one better?", "More tea, zarquon")
+    await gp.submit()
+    keys += await ballot_keys(town)
+    assert len(keys) == 13
     await town.later(days=8)
     for kind in FileKind:
         await pulse.reading.ask_for_file(MANAGER.id, kind, 2)

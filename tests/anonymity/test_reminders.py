@@ -14,6 +14,7 @@ from bot.delivery.lease import Patience
 from bot.delivery.pacing import Rates
 from bot.delivery.sender import Sender
 from bot.delivery.slack_api import SlackApi
+from bot.domain.delivery import Planned
 from bot.domain.people import Member, Role
 from bot.domain.pulse import Circle, CircleKind, Round, State
 from bot.domain.questions import TEMPERATURE, Agreement
@@ -23,6 +24,7 @@ from bot.playground.server import serve
 from bot.playground.slack import Slack
 from bot.services.pulse import reminding
 from storage.database import Database
+from storage.delivery import DeliveryStore
 from storage.preferences import PreferenceStore
 from storage.schema.delivery import DeliveryRow, PromptsRow
 from tests.anonymity.dumps import SEALED_TABLES, all_bytes_of, changed, rows_of
@@ -316,6 +318,33 @@ async def test_a_message_that_somebody_sent_again_leaves_no_name_when_it_has_clo
     assert "audit" not in await named_anywhere(house)
 
 
+async def test_the_word_of_whom_it_did_not_reach_that_meets_the_closing_does_not_outlive_it(
+    house: House, line: Line
+) -> None:
+    """The owner of the wave is told at the very moment in which the round is ended."""
+    line.refuse(NAMES[20])
+    house.slack.channels[CHANNEL] = NAMES[:12]
+    proposal = house.propose(*ASKED[:12], circle=EVERYBODY)
+    round_ = (await house.services.pulse.opening.open_round(US, proposal)).round
+    plan = DeliveryStore.plan
+    ended: list[asyncio.Task[Round]] = []
+
+    async def meanwhile(store: DeliveryStore, *messages: Any, **about: Any) -> Planned:
+        planned = await plan(store, *messages, **about)
+        if messages[0].key.startswith("wave:"):
+            ended.append(asyncio.create_task(house.services.pulse.tending.cancel(US, round_.id)))
+            await asyncio.wait(ended, timeout=0.2)  # it waits for us, or we are too late
+        return planned
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DeliveryStore, "plan", meanwhile)
+        await line.sender.drain()
+        await asyncio.gather(*ended)
+    assert len(ended) == 1
+    await house.tick(seconds=5)
+    assert await named_anywhere(house, "prompts") == {}
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_on_sqlite_not_even_a_byte_of_a_reminder_is_left(house: House, line: Line) -> None:
     """On PostgreSQL they stay in the table's file for a while, as docs/decisions.md says."""
@@ -359,7 +388,7 @@ async def test_reminders_that_are_being_planned_while_it_ends_do_not_outlive_it(
     async def meanwhile(*about: Any) -> set[str]:
         found = await silent(*about)
         ended.append(asyncio.create_task(getattr(pulse.tending, ending)(US, round_.id)))
-        await asyncio.wait(ended, timeout=0.3)  # or it waits for us, which is as well
+        await asyncio.wait(ended, timeout=0.2)  # or it waits for us, which is as well
         if ended[0].done():
             await pulse.closing._count_and_forget(round_.id, house.clock.now())
         return found
