@@ -172,6 +172,14 @@ class PeopleStore:
         )
         return [_member(row) for row in rows]
 
+    async def has_left(self, slack_user_id: str) -> bool:
+        found = select(MemberRow.id).where(
+            MemberRow.workspace_id == self.workspace_id,
+            MemberRow.slack_user_id == slack_user_id,
+            MemberRow.left_at.is_not(None),
+        )
+        return (await self.session.scalars(found)).one_or_none() is not None
+
     async def note_left(self, slack_user_id: str, at: datetime | None) -> None:
         """Their account was switched off then; None: it is on again."""
         await self.session.execute(

@@ -193,12 +193,13 @@ class PulseStore:
         row = (await self.session.execute(query)).one_or_none()
         return round_of(row) if row else None
 
-    async def rounds(self, *states: State) -> list[Round]:
+    async def rounds(self, *states: State, limit: int | None = None) -> list[Round]:
         """The rounds in these states, newest first."""
         query = (
             select(*ROUND)
             .where(RoundRow.workspace_id == self.workspace_id, RoundRow.state.in_(states))
             .order_by(RoundRow.id.desc())
+            .limit(limit)
         )
         return [round_of(row) for row in await self.session.execute(query)]
 

@@ -12,6 +12,7 @@ from bot.blocks import ids
 from bot.blocks.pulse import forms, lists, making, messages
 from bot.blocks.pulse.export import to_csv
 from bot.blocks.pulse.summary import render_summary
+from bot.blocks.pulse.words import turnout_words
 from bot.domain.delivery import Message, Outgoing
 from bot.domain.disclosure import disclose
 from bot.domain.pulse import (
@@ -80,7 +81,7 @@ def test_the_open_message_differs_from_answer_to_answer_only_in_how_many(
 ) -> None:
     one = json.dumps(messages.render_open(a_round(), turnout, BODY, LONDON).blocks)
     other = json.dumps(messages.render_open(a_round(), Turnout(5, 23), BODY, LONDON).blocks)
-    words = messages.turnout_words
+    words = turnout_words
     assert one.replace(words(turnout), "") == other.replace(words(Turnout(5, 23)), "")
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.blocks.pulse import making, summary, words
-from bot.blocks.pulse.messages import turnout_words
+from bot.blocks.pulse.words import turnout_words
 from bot.domain.disclosure import Audience, Band, Cell, Counts, Hidden, Reason, Shown
 from bot.domain.pulse import Group, Opened, Round, State, Turnout
 from bot.domain.questions import OWNERSHIP_4, Question

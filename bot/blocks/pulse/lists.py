@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from bot.blocks import ids
 from bot.blocks.kit import Element, actions, button, confirm, context, header, section
-from bot.blocks.pulse.messages import turnout_words
-from bot.blocks.pulse.words import circle_words
+from bot.blocks.pulse.words import circle_words, turnout_words
 from bot.blocks.text import day, escape, plural, when
 from bot.domain.delivery import Block, Message
 from bot.domain.pulse import Listed, ListedPlan, Overview, State

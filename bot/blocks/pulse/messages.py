@@ -8,7 +8,7 @@ from bot.blocks.kit import Element, actions, button, context, header, picture_he
 from bot.blocks.pulse import summary
 from bot.blocks.pulse.pictures import gap_picture, trend_picture
 from bot.blocks.pulse.privacy import privacy_line, privacy_statement
-from bot.blocks.pulse.words import circle_words
+from bot.blocks.pulse.words import circle_words, is_about_body, turnout_words
 from bot.blocks.text import escape, plural, when
 from bot.domain.delivery import (
     Block,
@@ -21,15 +21,10 @@ from bot.domain.delivery import (
     Update,
 )
 from bot.domain.pulse import CircleKind, Plan, Round, Turnout, key_prefix, plan_prefix
-from bot.domain.questions import Question, is_one_tap
+from bot.domain.questions import AnswerType, Question, is_one_tap
 from bot.domain.results import Report
 
 BUTTONS = 11  # of answers on a message: 0 to 10
-
-
-def turnout_words(turnout: Turnout) -> str:
-    verb = "has" if turnout.answered == 1 else "have"
-    return f"{turnout.answered:,} of {turnout.asked:,} {verb} answered"
 
 
 # ---- while it is open
@@ -46,7 +41,7 @@ def render_open(round_: Round, turnout: Turnout, body: str, zone: str) -> Messag
 
 def title_of(round_: Round, body: str) -> str:
     """What a pulse is called on top of it."""
-    if round_.set_id.startswith("ownership") or not round_.title:
+    if is_about_body(round_):
         return f"Pulse: what do you make of {body}?"
     return f"Pulse: {round_.title}"
 
@@ -63,7 +58,7 @@ def _ask(round_: Round, closes: str, body: str) -> Iterator[Block]:
         yield from _taps(round_, question)
         return
     number = plural(len(round_.questions), "short question")
-    if all(each.type == "agreement" for each in round_.questions):
+    if all(each.type is AnswerType.AGREEMENT for each in round_.questions):
         number = plural(len(round_.questions), "short statement")
     yield section(
         f"{number}, about a minute. It closes on *{closes}*; until then you can change your "

@@ -7,7 +7,7 @@ from bot.blocks.pulse.words import GROUP_WORDS, band_words, percent, sentence
 from bot.domain.baselines import Survey, published
 from bot.domain.delivery import Picture
 from bot.domain.disclosure import Audience, Band, Counts
-from bot.domain.questions import Question
+from bot.domain.questions import AnswerType, Question
 from bot.domain.results import Figures, Report, Results, agreement
 from bot.domain.tallies import Opinion
 from bot.domain.times import local_day
@@ -41,12 +41,8 @@ def trend_picture(report: Report) -> Picture | None:
 
 
 def _axis(measured: Sequence[Figures]) -> str:
-    return (
-        AGREE
-        if len({each.question.type for each in measured}) == 1
-        and measured[0].question.type == "agreement"
-        else AXIS
-    )
+    alike = all(each.question.type is AnswerType.AGREEMENT for each in measured)
+    return AGREE if alike else AXIS
 
 
 # ---- the gap

@@ -52,10 +52,8 @@ def render_figures(report: Report) -> Message:
 def _head(report: Report) -> Iterator[Block]:
     """Exactly BEFORE_PICTURE blocks."""
     round_ = report.round
-    title = f"Pulse {round_.id}: what people make of {report.body}"
-    if round_.title and not round_.set_id.startswith("ownership"):
-        title = f"Pulse {round_.id}: {round_.title}"
-    yield header(title)
+    about = f"what people make of {report.body}" if words.is_about_body(round_) else round_.title
+    yield header(f"Pulse {round_.id}: {about}")
     response = words.response_words(report.results)
     answered, _, rate = response.partition(" (")
     yield section(
@@ -168,8 +166,7 @@ def reply_words(report: Report) -> str:
 
 def render_sealed(round_: Round, turnout: Turnout, zone: str) -> str:
     """All that anybody is told of a round before it has been counted."""
-    verb = "has" if turnout.answered == 1 else "have"
-    answered = f"{turnout.answered:,} of {turnout.asked:,} {verb} answered"
+    answered = words.turnout_words(turnout)
     if round_.state is not State.OPEN:
         return (
             f"Pulse {round_.id} has closed and is being counted: {answered}. Try again in a minute."

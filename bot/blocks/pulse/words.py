@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.blocks.text import day, in_100, plural
 from bot.domain.baselines import Published, published
 from bot.domain.disclosure import Audience, Band, Counts, Hidden, Picked, Shown, Written
-from bot.domain.pulse import Circle, CircleKind
+from bot.domain.pulse import Circle, CircleKind, Round, Turnout
 from bot.domain.questions import AnswerType, Question
 from bot.domain.results import Figures, Gap, Report, Results, agreement
 from bot.domain.statistics import Interval
@@ -56,13 +56,13 @@ def opinion_words(question: Question, opinion: str) -> str:
     return _AGREE[question.type][Opinion(opinion)]
 
 
-def axis_words(question: Question) -> str:
-    """What the share of a question is of: ``% who agree``."""
-    return f"% who {opinion_words(question, Opinion.AGREE)}"
-
-
 def percent(share: float) -> str:
     return f"{round(share * 100)}%"
+
+
+def turnout_words(turnout: Turnout) -> str:
+    verb = "has" if turnout.answered == 1 else "have"
+    return f"{turnout.answered:,} of {turnout.asked:,} {verb} answered"
 
 
 def response_words(results: Results) -> str:
@@ -70,6 +70,11 @@ def response_words(results: Results) -> str:
     return (
         f"{round_.answered or 0:,} of {round_.asked:,} answered ({percent(results.response_rate)})."
     )
+
+
+def is_about_body(round_: Round) -> bool:
+    """Whether it asks what people make of their body; then that is its heading, not its title."""
+    return not round_.title or round_.set_id.startswith("ownership")
 
 
 def period_words(results: Results, zone: str) -> str:

@@ -102,10 +102,6 @@ class Round:
     def cancelled(self) -> bool:
         return self.state in (State.CANCELLING, State.CANCELLED)
 
-    def may_be_managed_by(self, member: Member) -> bool:
-        """Its owner and deputy, and those who may act for them."""
-        return member.slack_user_id in (self.owner, self.deputy) or member.has(OVERSEERS)
-
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -159,6 +155,11 @@ class Plan:
             remind=self.remind,
             deputy=self.deputy,
         )
+
+
+def may_manage(which: Round | Plan, user: str, member: Member | None) -> bool:
+    """Its owner and its deputy, and those members who may act for them."""
+    return user in (which.owner, which.deputy) or (member is not None and member.has(OVERSEERS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.people import Member
-from bot.domain.pulse import OVERSEERS, Round
+from bot.domain.pulse import OVERSEERS, Plan, Round, may_manage
 from bot.errors import NotAllowed, NotFound
 from bot.services.context import Context
 from bot.services.people import refusal
@@ -65,22 +64,24 @@ class UseCases:
     async def note(self, session: AsyncSession, user: str, deed: str, about: str) -> None:
         await AuditStore(session, self.workspace_id).note(user, deed, about, self.now())
 
-    async def round_for(self, session: AsyncSession, round_id: int, user: str, deed: str) -> Round:
-        """The round, locked, if this person looks after it. Raises NotFound or NotAllowed."""
-        round_ = await self.rounds(session).round(round_id, locked=True)
+    async def round_for(
+        self, session: AsyncSession, round_id: int, user: str, deed: str, *, locked: bool = True
+    ) -> Round:
+        """The round, if this person looks after it. Raises NotFound or NotAllowed."""
+        round_ = await self.rounds(session).round(round_id, locked=locked)
         if round_ is None:
             raise NotFound(f"There is no pulse {round_id} here.")
-        await self.check_manages(session, user, deed, round_.owner, round_.deputy)
+        await self.check_manages(session, user, deed, round_)
         return round_
 
     async def check_manages(
-        self, session: AsyncSession, user: str, deed: str, owner: str, deputy: str | None
-    ) -> Member | None:
+        self, session: AsyncSession, user: str, deed: str, which: Round | Plan
+    ) -> None:
         """Raises NotAllowed for anybody but its owner, its deputy, managers and administrators."""
         people = self.people(session)
         member = await people.member(user)
-        if user in (owner, deputy) or (member is not None and member.has(OVERSEERS)):
-            return member
-        named = f"<@{owner}>" + (f" or <@{deputy}>" if deputy else "")
+        if may_manage(which, user, member):
+            return
+        named = f"<@{which.owner}>" + (f" or <@{which.deputy}>" if which.deputy else "")
         asks = refusal(OVERSEERS, deed, await people.with_role(OVERSEERS))
         raise NotAllowed(f"This pulse is looked after by {named}, who can {deed}. {asks}")

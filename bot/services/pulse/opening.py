@@ -27,18 +27,14 @@ from bot.domain.pulse import (
     plan_prefix,
     reminder_moment,
 )
-from bot.domain.schedule import (
-    Avoid,
-    Lateness,
-    describe,
-)
+from bot.domain.schedule import Avoid, Lateness
 from bot.domain.times import local_day
 from bot.errors import Conflict, InvalidInput, NotFound, PeerbotError
 from bot.services.context import Context
 from bot.services.people import PeopleService
 from bot.services.pulse.asking import Asked, Asking, check_enough
 from bot.services.pulse.base import CLOSE, OPEN, OPENING, REMIND, TURNOUT, UseCases
-from bot.services.pulse.timing import closing, days_open, repeats_from, times
+from bot.services.pulse.timing import Times, closing, days_open, repeats_from, times
 from bot.tick import Firing
 from storage.people import rhythm_of
 from storage.pulse import Occasion, Salt
@@ -48,7 +44,6 @@ log = logging.getLogger(__name__)
 TOLD_EVERY = timedelta(seconds=3)
 LATE = "Its time came while Peerbot was not running, or Slack was not to be reached."
 GRACE = timedelta(hours=12)  # a round whose time came while nothing ran opens no later than this
-PLANNED_AHEAD = timedelta(days=366)
 
 
 class Opening(UseCases):
@@ -81,8 +76,9 @@ class Opening(UseCases):
             else None
         )
         groups = Counter(asked.groups.values())
-        repeats = describe(found.pattern, self.zone) if found.pattern else ""
-        return Preview(proposal, groups, opens_at, closes_at, reminds_at, repeats, found.again_at)
+        return Preview(
+            proposal, groups, opens_at, closes_at, reminds_at, found.words, found.again_at
+        )
 
     async def open_round(self, user: str, proposal: Proposal) -> Opened:
         """Ask those of the proposal's circle who are members, from now on.
@@ -99,15 +95,22 @@ class Opening(UseCases):
         """Open it now, or keep it until its time comes. Raises as ``open_round`` does."""
         if proposal.opens is None and not proposal.repeats:
             return await self.open_round(user, proposal)
-        planned = await self.plan(user, proposal)
-        if proposal.opens is None:  # it repeats, and the first comes now
-            try:
-                await self.open_round(user, replace(proposal, repeats=""))
-            except PeerbotError:
-                await self.end_plan(user, planned.plan.id)
-                raise
-            return replace(planned, opened=True)
-        return planned
+        if proposal.opens is not None:
+            return await self.plan(user, proposal)
+        return await self._open_and_plan(user, proposal)
+
+    async def _open_and_plan(self, user: str, proposal: Proposal) -> Planned:
+        """The first comes now, the next by themselves: both or neither."""
+        await self.require_organiser(user)
+        await self._check_deputy(user, proposal)
+        now = self.now()
+        found = times(proposal, now, self.zone)
+        closes_at = closing(proposal, now, now, self.zone)
+        asked = await self.asking.find(proposal)
+        async with self.context.database.transaction() as session:
+            await self._open(session, user, proposal, asked, closes_at)
+            planned = await self._keep_plan(session, user, proposal, found)
+        return replace(planned, opened=True)
 
     async def _open(
         self,
@@ -185,48 +188,50 @@ class Opening(UseCases):
 
     async def plan(self, user: str, proposal: Proposal) -> Planned:
         """Keep a proposal until its time comes. Raises a sentence."""
-        preview = await self.preview(user, proposal)
-        now = self.now()
-        found = times(proposal, now, self.zone)
+        await self.preview(user, proposal)
+        found = times(proposal, self.now(), self.zone)
         async with self.context.database.transaction() as session:
-            days = days_open(proposal, now, self.zone)
-            plan = await self.plans(session).add(proposal, user, days, now)
-            subject = f"{plan_prefix(plan.id)}open"
-            schedules = self.schedules(session)
-            first_at = preview.opens_at
-            if found.pattern is not None:
-                since = repeats_from(proposal, now)
-                slot = await schedules.repeat(
-                    OPEN,
-                    subject,
-                    found.pattern,
-                    since,
-                    avoid=Avoid.MOVE,
-                    lateness=Lateness.LATEST,
-                )
-                first_at = slot.at if slot else first_at
-            else:
-                await schedules.set(OPEN, subject, first_at)
-            await self.note(session, user, "planned a pulse", subject)
-        return Planned(plan, first_at, preview.repeats)
+            return await self._keep_plan(session, user, proposal, found)
+
+    async def _keep_plan(
+        self, session: AsyncSession, user: str, proposal: Proposal, found: Times
+    ) -> Planned:
+        now = self.now()
+        days = days_open(proposal, now, self.zone)
+        plan = await self.plans(session).add(proposal, user, days, now)
+        subject = f"{plan_prefix(plan.id)}open"
+        schedules = self.schedules(session)
+        first_at = found.opens_at
+        if found.pattern is not None:
+            slot = await schedules.repeat(
+                OPEN,
+                subject,
+                found.pattern,
+                repeats_from(proposal, now),
+                avoid=Avoid.MOVE,
+                lateness=Lateness.LATEST,
+            )
+            first_at = slot.at if slot else first_at
+        else:
+            await schedules.set(OPEN, subject, first_at)
+        await self.note(session, user, "planned a pulse", subject)
+        return Planned(plan, first_at, found.words)
 
     async def begin(self, session: AsyncSession, firing: Firing) -> None:
         """The time of a plan has come: who is asked is looked up outside this transaction."""
         occasion = f"{plan_prefix(plan_in(firing.subject))}{firing.slot.isoformat()}"
-        since = int(firing.slot.timestamp())
-        await self.work_to_do(session).plan(OPENING, f"{occasion}@{since}", firing.now)
+        await self.work_to_do(session).plan(OPENING, occasion, firing.now)
 
     async def open_planned(self, subject: str, now: datetime) -> datetime | None:
         """Open the round of one time of a plan; its owner hears why if it cannot be opened."""
-        _, number, when_ = subject.split(":", 2)
-        slot, _, since = when_.rpartition("@")
+        _, number, slot = subject.split(":", 2)
         occasion = Occasion(int(number), slot)
         async with self.context.database.reading() as session:
             plan = await self.plans(session).plan(occasion.plan_id)
             done = await self.rounds(session).on_occasion(occasion)
         if plan is None or plan.ended or done is not None:
             return None
-        if now.timestamp() - float(since) > GRACE.total_seconds():
+        if now - datetime.fromisoformat(slot) > GRACE:
             await self._tell_not_opened(plan, slot, LATE)
             return None
         try:
@@ -258,7 +263,7 @@ class Opening(UseCases):
             plan = await self.plans(session).plan(plan_id)
             if plan is None:
                 raise NotFound("This plan is no longer there.")
-            await self.check_manages(session, user, "stop it from opening", plan.owner, plan.deputy)
+            await self.check_manages(session, user, "stop it from opening", plan)
             if not await self.plans(session).end(plan_id, self.now()):
                 raise Conflict("This has ended before: nothing more will open by itself.")
             subject = f"{plan_prefix(plan_id)}open"

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.blocks.pulse.messages import turnout_words
+from bot.blocks.pulse.words import turnout_words
 from bot.blocks.text import plural, when
 from bot.domain.people import Workspace
 from bot.domain.pulse import Round, State, Turnout, key_prefix

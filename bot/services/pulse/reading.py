@@ -10,6 +10,7 @@ from bot.blocks.pulse import messages, summary
 from bot.blocks.text import listed
 from bot.directory import NotShared
 from bot.domain.pulse import (
+    COUNTED,
     FIRST_NUDGE,
     ORGANISERS,
     SECOND_NUDGE,
@@ -18,7 +19,7 @@ from bot.domain.pulse import (
     key_prefix,
     round_in,
 )
-from bot.domain.results import Report, read
+from bot.domain.results import Reply, Report, read
 from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from bot.services.people import refusal
 from bot.services.pulse.base import FILE, NUDGE, UseCases
@@ -27,6 +28,7 @@ from bot.services.pulse.proof import prove
 from bot.services.screening import refuse_identifiers
 
 LONGEST_REPLY = 1500  # characters
+SEALED = (State.OPEN, State.CLOSING)
 NUDGED_AFTER = (FIRST_NUDGE.days, SECOND_NUDGE.days)
 
 Which = int | str | None
@@ -93,18 +95,21 @@ class Reading(UseCases):
             if round_ is None:
                 raise NotFound(f"There is no pulse {which} here.")
             return round_
-        rounds = [each for each in await store.rounds(*State) if not each.cancelled]
+        # Without words the newest is enough; the words are looked for in all.
+        limit = None if which else 1
+        counted = await store.rounds(*COUNTED, limit=limit)
+        sealed = [] if counted and not which else await store.rounds(*SEALED, limit=limit)
+        rounds = [*counted, *sealed]
         if not rounds:
             raise NotFound(f"There has been no pulse yet. Start one with `{ids.PULSE} new`.")
-        if which:
+        meant = [each for each in rounds if not which or _is_meant(each, which)]
+        if not meant:
             titles = sorted({each.title for each in rounds if each.title})
-            rounds = [each for each in rounds if _is_meant(each, which)]
-            if not rounds:
-                raise NotFound(
-                    f"There is no pulse about that. There are: {listed(titles)}. You can also give the "
-                    f"number of one, as in `{ids.PULSE} summary 3`."
-                )
-        return next((each for each in rounds if each.counted), rounds[0])
+            raise NotFound(
+                f"There is no pulse about that. There are: {listed(titles)}. You can also give the "
+                f"number of one, as in `{ids.PULSE} summary 3`."
+            )
+        return meant[0]
 
     async def proof(self, round_id: int) -> str:
         """All that the database holds about a round, in words and rows."""
@@ -195,7 +200,7 @@ class Reading(UseCases):
             report = await self._report(session, round_id)
             await self._check_may_reply(session, user, report)
             await self.rounds(session).change(round_id, reply=text, replied_by=user, replied_at=now)
-            report = replace(report, reply=await self.rounds(session).reply(round_id))
+            report = replace(report, reply=Reply(text, user, now))
             await self._post(session, user, report)
             await self.delivery(session).plan(*messages.reply(report), now=now)
             about = key_prefix(round_id)

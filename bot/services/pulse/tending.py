@@ -13,12 +13,12 @@ from bot.domain.pulse import (
     Listed,
     ListedPlan,
     Overview,
-    Plan,
     Round,
     State,
     Turnout,
     closing_moment,
     key_prefix,
+    may_manage,
     plan_prefix,
     reminder_moment,
 )
@@ -45,7 +45,7 @@ class Tending(UseCases):
         )
         async with self.context.database.reading() as session:
             store = self.rounds(session)
-            rounds = (await store.rounds(*State))[:SHOWN]
+            rounds = await store.rounds(*State, limit=SHOWN)
             replies = await store.replies(each.id for each in rounds)
             open_ = [each.id for each in rounds if each.answered is None]
             turnouts = await store.turnouts(open_)
@@ -55,7 +55,7 @@ class Tending(UseCases):
                     each,
                     Turnout(each.answered or turnouts.get(each.id, 0), each.asked),
                     replies[each.id].at if each.id in replies else None,
-                    each.may_be_managed_by(member),
+                    may_manage(each, user, member),
                 )
                 for each in rounds
             ]
@@ -66,7 +66,7 @@ class Tending(UseCases):
                 ListedPlan(
                     each,
                     coming.get(f"{plan_prefix(each.id)}open"),
-                    _may_manage(each, member),
+                    may_manage(each, user, member),
                 )
                 for each in plans
             ),
@@ -77,9 +77,9 @@ class Tending(UseCases):
 
     async def round_to_tend(self, user: str, round_id: int, deed: str) -> Round:
         """An open round that this person looks after. Raises a sentence."""
-        async with self.context.database.transaction() as session:
-            round_ = await self.round_for(session, round_id, user, deed)
-            _check_open(round_)
+        async with self.context.database.reading() as session:
+            round_ = await self.round_for(session, round_id, user, deed, locked=False)
+        _check_open(round_)
         return round_
 
     async def extend(self, user: str, round_id: int, day: date, clock: time) -> Round:
@@ -197,7 +197,13 @@ class Tending(UseCases):
         return len(rounds) + len(planned)
 
     async def welcome_back(self, user: str) -> None:
-        """Their account is on again: they are asked like anybody."""
+        """Their account is on: if it was off, they are asked like anybody again.
+
+        Slack tells of every change to anybody, so nothing is written where nothing has to be.
+        """
+        async with self.context.database.reading() as session:
+            if not await self.people(session).has_left(user):
+                return
         async with self.context.database.transaction() as session:
             await self.people(session).note_left(user, None)
 
@@ -225,12 +231,6 @@ class _Heirs:
                 if member.has([role]):
                     return user
         return None
-
-
-def _may_manage(plan: Plan, member: Member) -> bool:
-    return member.slack_user_id in (plan.owner, plan.deputy) or member.has(
-        (Role.MANAGER, Role.ADMINISTRATOR)
-    )
 
 
 def _check_open(round_: Round) -> None:

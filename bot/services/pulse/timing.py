@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.blocks import ids
 from bot.blocks.text import when
 from bot.domain.pulse import AGAIN_AFTER, BadClosingTime, Proposal, closing_moment
-from bot.domain.schedule import NotUnderstood, Repeating, Schedule, parse, upcoming
+from bot.domain.schedule import NotUnderstood, Repeating, Schedule, describe, parse, upcoming
 from bot.domain.times import local_day
 from bot.errors import InvalidInput
 
@@ -26,6 +26,11 @@ class Times:
     opens_at: datetime
     again_at: datetime | None = None
     pattern: Repeating | None = None
+
+    @property
+    def words(self) -> str:
+        """How it repeats, in plain words; empty for once."""
+        return describe(self.pattern, self.pattern.zone) if self.pattern else ""
 
 
 def days_open(proposal: Proposal, now: datetime, zone: str) -> int:
