@@ -14,6 +14,7 @@ from sqlalchemy import make_url
 
 from bot.charts import ChartPool
 from storage.database import Database, upgrade
+from tests.support.browser import opened_browser
 from tests.support.postgres import postgres_server, roomy_memory
 from tests.support.town import Town, town_on
 
@@ -84,6 +85,9 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     made = Database(database_url)
     yield made
     await made.dispose()
+
+
+browser = pytest.fixture(scope="session", name="browser")(opened_browser)
 
 
 @pytest.fixture(scope="session")

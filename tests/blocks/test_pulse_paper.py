@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from collections.abc import AsyncIterator
 from html import unescape
 from pathlib import Path
@@ -15,7 +14,7 @@ from bot.charts import ChartPool
 from bot.domain.questions import Question
 from bot.domain.results import Reply, Report
 from bot.services.pulse.files import FileKind, file_of
-from tests.playground_page.conftest import DESK, PHONE, SWITCHES
+from tests.support.browser import DESK, PHONE
 from tests.support.reports import (
     ALL_TYPES,
     CLOSES,
@@ -193,18 +192,6 @@ async def test_files_are_named_for_their_round(charts: ChartPool) -> None:
 
 
 # ---- in a browser
-
-
-@pytest.fixture(scope="module")
-async def browser() -> AsyncIterator["Browser"]:
-    playwright = pytest.importorskip("playwright.async_api", reason="playwright is not installed")
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("chromium is not installed: run `make setup-browser`")
-    async with playwright.async_playwright() as engine:
-        browser = await engine.chromium.launch(executable_path=chromium, args=SWITCHES)
-        yield browser
-        await browser.close()
 
 
 async def shown(

@@ -1,7 +1,6 @@
 """The page of the local Slack in a real browser, with a bot that answers as each test says."""
 
 import contextlib
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,25 +17,16 @@ from bot.playground.records import Channel, Command, Shortcut, Workspace
 from bot.playground.server import serve
 from bot.playground.slack import Slack
 from tests.playground.conftest import Bot, Door, Json, opened
+from tests.support.browser import DESK
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Page
 
-SWITCHES = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 COMMANDS = [
     Command("/pulse", "Ask the group how things are.", "new | summary"),
     Command("/peer", "Set up a peer session.", "new"),
 ]
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-DESK, PHONE = (1280, 800), (360, 740)
 
 Show = Callable[..., Awaitable["Page"]]
 
@@ -107,18 +97,6 @@ async def scene(page_door: Door) -> AsyncIterator[Scene]:
     plans = slack.add_channel("plans", members=people)
     async with serve(slack) as server:
         yield Scene(slack, server.url, bot, team, general, plans)
-
-
-@pytest.fixture(scope="session")
-async def browser() -> AsyncIterator["Browser"]:
-    playwright = pytest.importorskip("playwright.async_api", reason="playwright is not installed")
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("chromium is not installed: run `make setup-browser`")
-    async with playwright.async_playwright() as engine:
-        browser = await engine.chromium.launch(executable_path=chromium, args=SWITCHES)
-        yield browser
-        await browser.close()
 
 
 @pytest.fixture

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from tests.playground import kit
-from tests.playground_page.conftest import DESK, PHONE, Scene, Show
+from tests.playground_page.conftest import Scene, Show
 from tests.playground_page.views import EVERY_INPUT
+from tests.support.browser import DESK, PHONE
 
 pytest.importorskip("playwright.async_api", reason="playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.async_playwright")
