@@ -7,6 +7,7 @@ import logging
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+import aiohttp
 import httpx
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -111,7 +112,7 @@ class SlackDirectory:
                 channel_id=channel,
                 initial_comment=words,
             )
-        except (SlackApiError, httpx.HTTPError, OSError) as error:
+        except (SlackApiError, aiohttp.ClientError, httpx.HTTPError, OSError) as error:
             log.warning("file_not_shared error=%s", type(error).__name__)
             raise NotShared("Slack did not confirm that it took the file.") from error
 

@@ -175,6 +175,16 @@ async def test_a_file_that_slack_refuses_is_said_clearly_and_can_be_asked_for_ag
 
 
 @ON_ONE
+async def test_a_file_whose_upload_breaks_off_is_said(town: Town) -> None:
+    manager = town.manager
+    await closed(town)
+    town.stage.slack.faults.add("drop", "files.completeUploadExternal", times=-1)
+    await manager.command(CHANNEL, "/pulse export 1 csv")
+    await town.later(minutes=1)
+    await manager.sees("Slack did not confirm that it took the file of pulse 1", channel=BOT)
+
+
+@ON_ONE
 async def test_who_may_not_read_or_does_not_look_after_it_is_told_who_may(town: Town) -> None:
     gp = town.person(GPS[0])
     await closed(town)
