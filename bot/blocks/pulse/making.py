@@ -82,13 +82,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What there is to choose from. ``groups`` None: not asked for yet."""
+    """What there is to choose from; user groups only once somebody wants one."""
 
     sets: Sequence[QuestionSet]
     practices: Sequence[Practice]
     body: str
     zone: str
-    groups: Sequence[tuple[str, str]] | None = None  # pairs of id and name
+    groups: Sequence[tuple[str, str]] = ()  # pairs of id and name
 
 
 def build_new_modal(offer: Offer, choice: Choice) -> View:
@@ -145,7 +145,7 @@ def _whom(offer: Offer, choice: Choice) -> Iterator[Block]:
         dispatch=True,
     )
     if choice.circle is CircleKind.GROUP:
-        groups = [option(name, id_) for id_, name in (offer.groups or ())[:OPTIONS_PER_MENU]]
+        groups = [option(name, id_) for id_, name in offer.groups[:OPTIONS_PER_MENU]]
         if not groups:
             yield section(
                 "This Slack has no user groups (some plans have none). Please choose one of the others."

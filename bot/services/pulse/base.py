@@ -64,13 +64,18 @@ class UseCases:
     async def note(self, session: AsyncSession, user: str, deed: str, about: str) -> None:
         await AuditStore(session, self.workspace_id).note(user, deed, about, self.now())
 
+    async def found(self, session: AsyncSession, round_id: int, *, locked: bool = False) -> Round:
+        """Raises NotFound."""
+        round_ = await self.rounds(session).round(round_id, locked=locked)
+        if round_ is None:
+            raise NotFound(f"There is no pulse {round_id} here.")
+        return round_
+
     async def round_for(
         self, session: AsyncSession, round_id: int, user: str, deed: str, *, locked: bool = True
     ) -> Round:
         """The round, if this person looks after it. Raises NotFound or NotAllowed."""
-        round_ = await self.rounds(session).round(round_id, locked=locked)
-        if round_ is None:
-            raise NotFound(f"There is no pulse {round_id} here.")
+        round_ = await self.found(session, round_id, locked=locked)
         await self.check_manages(session, user, deed, round_)
         return round_
 

@@ -91,15 +91,11 @@ class Reading(UseCases):
         """That round; else the last that was counted, or else the last."""
         store = self.rounds(session)
         if isinstance(which, int):
-            round_ = await store.round(which)
-            if round_ is None:
-                raise NotFound(f"There is no pulse {which} here.")
-            return round_
+            return await self.found(session, which)
         # Without words the newest is enough; the words are looked for in all.
         limit = None if which else 1
         counted = await store.rounds(*COUNTED, limit=limit)
-        sealed = [] if counted and not which else await store.rounds(*SEALED, limit=limit)
-        rounds = [*counted, *sealed]
+        rounds = [*counted, *await store.rounds(*SEALED, limit=limit)]
         if not rounds:
             raise NotFound(f"There has been no pulse yet. Start one with `{ids.PULSE} new`.")
         meant = [each for each in rounds if not which or _is_meant(each, which)]

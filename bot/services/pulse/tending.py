@@ -22,7 +22,7 @@ from bot.domain.pulse import (
     plan_prefix,
     reminder_moment,
 )
-from bot.errors import Conflict, InvalidInput, NotFound
+from bot.errors import Conflict, InvalidInput
 from bot.services.context import Context
 from bot.services.people import PeopleService
 from bot.services.pulse.base import CLOSE, OPEN, REMIND, UseCases
@@ -165,10 +165,7 @@ class Tending(UseCases):
         """The round that is to be asked once more, to begin the form with. Raises a sentence."""
         await PeopleService(self.context).require(user, ORGANISERS, "start a pulse")
         async with self.context.database.reading() as session:
-            round_ = await self.rounds(session).round(round_id)
-        if round_ is None:
-            raise NotFound(f"There is no pulse {round_id} here.")
-        return round_
+            return await self.found(session, round_id)
 
     # ---- when somebody leaves
 
