@@ -10,8 +10,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 demo: setup
 	@$(BIN)/peerbot demo
 
+# A process a core; what shares a file stays together, so that its fixtures are made once.
 test: setup-dev
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 # All benchmarks, or one: make bench ONLY=ack. A JSON line a figure; fails when a goal is missed.
 bench: setup-dev

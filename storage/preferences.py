@@ -31,14 +31,15 @@ class PreferenceStore:
                 PreferenceRow.days_off,
                 PreferenceRow.snoozed_until,
                 PreferenceRow.no_reminders,
+                PreferenceRow.no_alerts,
             ).where(
                 PreferenceRow.workspace_id == self.workspace_id,
                 among(self.session, PreferenceRow.slack_user_id, users),
             )
         )
         return {
-            user: Preference(_days(days_off), snoozed_until, no_reminders)
-            for user, days_off, snoozed_until, no_reminders in rows
+            user: Preference(_days(days_off), snoozed_until, no_reminders, no_alerts)
+            for user, days_off, snoozed_until, no_reminders, no_alerts in rows
         }
 
     async def set_days_off(self, user: str, days_off: Iterable[int]) -> None:
@@ -55,11 +56,15 @@ class PreferenceStore:
         """Whether to be reminded of a pulse that they have not answered."""
         await self._put(user, no_reminders=not wanted)
 
+    async def set_alerts(self, user: str, *, wanted: bool) -> None:
+        """Whether to hear when something has changed in their practice's figures."""
+        await self._put(user, no_alerts=not wanted)
+
     async def _put(self, user: str, **wish: Any) -> None:
-        row = {"days_off": "", "snoozed_until": None, "no_reminders": False, **wish}
+        usual = {"days_off": "", "snoozed_until": None, "no_reminders": False, "no_alerts": False}
         await self.session.execute(
             insert_into(self.session, PreferenceRow)
-            .values(workspace_id=self.workspace_id, slack_user_id=user, **row)
+            .values(workspace_id=self.workspace_id, slack_user_id=user, **(usual | wish))
             .on_conflict_do_update(index_elements=["workspace_id", "slack_user_id"], set_=wish)
         )
 

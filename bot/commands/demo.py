@@ -85,4 +85,4 @@ async def show(database_url: str, charts: ChartPool, port: int, folder: Path) ->
 async def bring_figures(set_stage: Stage) -> None:
     """Two years of invented prescribing, so that there is something to compare."""
     with as_file(files("bot.demo").joinpath("antibiotics.csv")) as path:
-        await set_stage.peerbot.services.comparisons.import_file(path, path.name, "demo")
+        await set_stage.peerbot.services.comparisons.importing.import_file(path, path.name, "demo")

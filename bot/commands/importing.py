@@ -64,7 +64,7 @@ def _text(path: Path, kind: Kind) -> str:
 async def _figures(services: Services, path: Path) -> str:
     from bot.blocks.comparisons import say_import
 
-    report = await services.comparisons.import_file(path, path.name, COMMAND_LINE)
+    report = await services.comparisons.importing.import_file(path, path.name, COMMAND_LINE)
     return say_import(report)
 
 

@@ -52,11 +52,16 @@ class Services:
 
     @cached_property
     def timers(self) -> dict[str, Timer]:
-        return {**self.pulse.timers, **self.sessions.timers, **self.retention.timers}
+        return {
+            **self.pulse.timers,
+            **self.comparisons.timers,
+            **self.sessions.timers,
+            **self.retention.timers,
+        }
 
     @cached_property
     def work(self) -> dict[str, WorkHandler]:
-        return {**self.pulse.work, **self.retention.work}
+        return {**self.pulse.work, **self.comparisons.work, **self.retention.work}
 
     async def drained(self) -> None:
         """Wait until what was taken in is written; for stopping."""

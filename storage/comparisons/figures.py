@@ -1,24 +1,41 @@
 """Reads comparisons out of the observations, and keeps those that were posted."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.comparisons import Comparison, Figure, Period, Snippet, make_figure, usual_period
+from bot.domain.comparisons import (
+    ENGLAND,
+    NEARLY_ALL,
+    Comparison,
+    Figure,
+    Period,
+    Snippet,
+    make_figure,
+    parts_of_a_year,
+    usual_period,
+)
 from bot.domain.indicators import Indicator
+from bot.domain.statistics import Interval
 from storage.comparisons.indicators import IndicatorStore, indicator_of
 from storage.database import insert_into
 from storage.schema.comparisons import (
     ImportRow,
     IndicatorRow,
     ObservationRow,
+    PeriodSummaryRow,
     SnippetFigureRow,
     SnippetRow,
 )
 from storage.schema.people import PracticeRow
 
-MONTHS_LOOKED_AT = 12
+LOOKED_AT = 24  # periods, from the latest that anybody has figures for
+
+_FIGURE = tuple(
+    getattr(ObservationRow, name) for name in ("numerator", "denominator", "value", "low", "high")
+)
 
 
 class FigureStore:
@@ -34,55 +51,89 @@ class FigureStore:
         if found is None:
             return None
         indicator_id, indicator = found
-        months = await self.session.scalars(
-            select(ObservationRow.period)
-            .where(*self._of_the_group(indicator_id))
-            .distinct()
-            .order_by(ObservationRow.period.desc())
-            .limit(MONTHS_LOOKED_AT)
-        )
-        period = usual_period(months)
+        each, parts = indicator.period_months, parts_of_a_year(indicator)
+        group = select(PracticeRow.ods_code).filter_by(workspace_id=self.workspace_id)
+        codes = list(await self.session.scalars(group))
+        period = usual_period(await self._starts(indicator_id, codes), each, parts)
         if period is None:
             return None
-        figures = await self._figures(indicator_id, indicator, period)
-        data_from = await self._data_from(indicator_id, period)
-        return Comparison(indicator, period, figures, data_from)
+        figures = await self.figures(indicator_id, indicator, period, codes)
+        england = await self._england(indicator_id, indicator, period)
+        data_from = await self._data_from(indicator_id, period, codes)
+        return Comparison(indicator, period, figures, data_from, england)
 
-    async def _figures(
-        self, indicator_id: int, indicator: Indicator, period: Period
+    async def _starts(self, indicator_id: int, codes: Sequence[str]) -> Sequence[date]:
+        """The days on which the latest periods begin that any of these has a figure for."""
+        summary = (
+            select(PeriodSummaryRow.period)
+            .filter_by(workspace_id=self.workspace_id, indicator_id=indicator_id)
+            .order_by(PeriodSummaryRow.period.desc())
+            .limit(LOOKED_AT)
+        )
+        latest = (await self.session.scalars(summary)).all()
+        theirs = select(ObservationRow.period).where(
+            ObservationRow.workspace_id == self.workspace_id,
+            ObservationRow.indicator_id == indicator_id,
+            ObservationRow.period.in_(latest),
+            ObservationRow.area.in_(codes),
+        )
+        return (await self.session.scalars(theirs.distinct())).all()
+
+    async def figures(
+        self, indicator_id: int, indicator: Indicator, period: Period, areas: Sequence[str]
     ) -> tuple[Figure, ...]:
-        """Sums over the period, for the practices that have every month of it."""
+        """Sums over the period, for those of these areas that have every part of it."""
+        numerator, denominator, *others = _FIGURE
         rows = await self.session.execute(
             select(
-                ObservationRow.ods_code,
-                func.sum(ObservationRow.numerator),
-                func.sum(ObservationRow.denominator),
+                ObservationRow.area,
+                func.sum(numerator),
+                func.sum(denominator),
+                *(func.max(each) for each in (*others, ObservationRow.note)),
             )
-            .where(
-                *self._of_the_group(indicator_id),
-                ObservationRow.period.between(period.first, period.last),
-            )
-            .group_by(ObservationRow.ods_code)
-            .having(func.count() == period.months)
-            .order_by(ObservationRow.ods_code)
+            .where(*self._within(indicator_id, period), ObservationRow.area.in_(areas))
+            .group_by(ObservationRow.area)
+            .having(func.count() == period.parts)
+            .order_by(ObservationRow.area)
         )
-        return tuple(make_figure(indicator, *row) for row in rows)
+        return tuple(figure_of(indicator, *row) for row in rows)
 
-    async def _data_from(self, indicator_id: int, period: Period) -> datetime:
+    async def _england(
+        self, indicator_id: int, indicator: Indicator, period: Period
+    ) -> Figure | None:
+        """As published; else from all practices, where there are nearly all of England's."""
+        published = await self.figures(indicator_id, indicator, period, [ENGLAND])
+        if published:
+            return published[0]
+        sums = select(
+            func.sum(PeriodSummaryRow.numerator),
+            func.sum(PeriodSummaryRow.denominator),
+            func.min(PeriodSummaryRow.practices),
+            func.count(),
+        ).where(
+            PeriodSummaryRow.workspace_id == self.workspace_id,
+            PeriodSummaryRow.indicator_id == indicator_id,
+            PeriodSummaryRow.period.between(period.first, period.last),
+        )
+        numerator, denominator, fewest, parts = (await self.session.execute(sums)).one()
+        whole = parts == period.parts and fewest >= NEARLY_ALL
+        if not whole or numerator is None or not denominator:
+            return None
+        return make_figure(indicator, ENGLAND, numerator, denominator)
+
+    async def _data_from(self, indicator_id: int, period: Period, codes: Sequence[str]) -> datetime:
         imports = select(ObservationRow.import_id).where(
-            *self._of_the_group(indicator_id),
-            ObservationRow.period.between(period.first, period.last),
+            *self._within(indicator_id, period), ObservationRow.area.in_(codes)
         )
         newest = select(func.max(ImportRow.imported_at)).where(ImportRow.id.in_(imports))
         found: datetime = (await self.session.execute(newest)).scalar_one()
         return found
 
-    def _of_the_group(self, indicator_id: int) -> tuple[ColumnElement[bool], ...]:
-        practices = select(PracticeRow.ods_code).filter_by(workspace_id=self.workspace_id)
+    def _within(self, indicator_id: int, period: Period) -> tuple[ColumnElement[bool], ...]:
         return (
             ObservationRow.workspace_id == self.workspace_id,
             ObservationRow.indicator_id == indicator_id,
-            ObservationRow.ods_code.in_(practices),
+            ObservationRow.period.between(period.first, period.last),
         )
 
     # ---- snippets
@@ -102,6 +153,7 @@ class FigureStore:
                 indicator_id=found[0],
                 first_month=comparison.period.first,
                 last_month=comparison.period.last,
+                part_months=comparison.period.each,
                 data_from=comparison.data_from,
                 channel=channel,
                 posted_by=posted_by,
@@ -120,6 +172,10 @@ class FigureStore:
                 ods_code=figure.ods_code,
                 numerator=figure.numerator,
                 denominator=figure.denominator,
+                value=figure.value if figure.numerator is None else None,
+                low=figure.published.low if figure.published else None,
+                high=figure.published.high if figure.published else None,
+                note=figure.note,
             )
             for figure in comparison.figures
         )
@@ -143,9 +199,18 @@ class FigureStore:
         )
         comparison = Comparison(
             indicator,
-            Period(snippet.first_month, snippet.last_month),
+            Period(snippet.first_month, snippet.last_month, snippet.part_months),
             tuple(
-                make_figure(indicator, each.ods_code, each.numerator, each.denominator)
+                figure_of(
+                    indicator,
+                    each.ods_code,
+                    each.numerator,
+                    each.denominator,
+                    each.value,
+                    each.low,
+                    each.high,
+                    each.note,
+                )
                 for each in figures
             ),
             snippet.data_from,
@@ -153,3 +218,18 @@ class FigureStore:
         return Snippet(
             snippet.id, comparison, snippet.channel, snippet.posted_by, snippet.posted_at
         )
+
+
+def figure_of(
+    indicator: Indicator,
+    area: str,
+    numerator: float | None,
+    denominator: float | None,
+    value: float | None,
+    low: float | None,
+    high: float | None,
+    note: str,
+) -> Figure:
+    """A figure from what is kept of it."""
+    published = None if low is None or high is None else Interval(low, high)
+    return make_figure(indicator, area, numerator, denominator, value, published, note)

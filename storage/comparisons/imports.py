@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.comparisons import ImportReport, Merged, Observation, Reason
@@ -14,9 +14,10 @@ from storage.schema.comparisons import (
     ImportRow,
     ObservationHistoryRow,
     ObservationRow,
+    PeriodSummaryRow,
 )
 
-Key = tuple[int, date, str]  # indicator id, period, ODS code
+Key = tuple[int, date, str]  # indicator id, period, area
 
 
 class Kept(NamedTuple):
@@ -24,10 +25,19 @@ class Kept(NamedTuple):
 
     indicator_id: int
     period: date
-    ods_code: str
-    numerator: float
-    denominator: float
+    area: str
+    numerator: float | None
+    denominator: float | None
+    value: float | None
+    low: float | None
+    high: float | None
+    note: str
     import_id: int
+
+    @property
+    def says(self) -> tuple[Any, ...]:
+        """What is kept of the figure itself."""
+        return self[3:-1]
 
 
 class ImportStore:
@@ -53,7 +63,9 @@ class ImportStore:
                 rows_read=0,
                 rows_taken=0,
             )
-            .on_conflict_do_nothing(index_elements=["workspace_id", "sha256"])
+            .on_conflict_do_nothing(
+                index_elements=["workspace_id", "sha256"], index_where=ImportRow.undone_at.is_(None)
+            )
             .returning(ImportRow.id)
         )
         return (await self.session.execute(insert_once)).scalar_one_or_none()
@@ -67,14 +79,20 @@ class ImportStore:
         )
         self.session.add_all(
             ImportRefusalRow(
-                workspace_id=self.workspace_id, import_id=import_id, reason=reason, rows=rows
+                workspace_id=self.workspace_id,
+                import_id=import_id,
+                reason=reason,
+                rows=rows,
+                listed="",
             )
             for reason, rows in report.refused.items()
         )
 
     async def earlier(self, sha256: str) -> ImportReport:
         """How the very same file was accounted for when it was imported."""
-        found = select(ImportRow).filter_by(workspace_id=self.workspace_id, sha256=sha256)
+        found = select(ImportRow).filter_by(
+            workspace_id=self.workspace_id, sha256=sha256, undone_at=None
+        )
         row = (await self.session.scalars(found)).one()
         refused = await self.session.execute(
             select(ImportRefusalRow.reason, ImportRefusalRow.rows).filter_by(import_id=row.id)
@@ -93,7 +111,7 @@ class ImportStore:
     ) -> Merged:
         """Keep a batch in which nothing is said twice; a figure that differs goes into history."""
         wanted = {
-            (indicator_ids[each.indicator_key], each.period, each.ods_code): each for each in batch
+            (indicator_ids[each.indicator_key], each.period, each.area): each for each in batch
         }
         kept = await self._kept(wanted)
         fresh = [key for key in wanted if key not in kept]
@@ -106,12 +124,37 @@ class ImportStore:
             await self._put(rows)
         return Merged(len(fresh), len(corrected), len(wanted) - len(fresh) - len(corrected))
 
+    async def summarise(self, import_id: int) -> None:
+        """Bring up to date how much there is for each indicator and period that this import changed."""
+        of = select(ObservationRow.indicator_id, ObservationRow.period)
+        touched = (await self.session.execute(of.filter_by(import_id=import_id).distinct())).all()
+        for indicator_id, period in touched:
+            one = {
+                "workspace_id": self.workspace_id,
+                "indicator_id": indicator_id,
+                "period": period,
+            }
+            await self.session.execute(delete(PeriodSummaryRow).filter_by(**one))
+            sums = select(
+                *(literal(each) for each in one.values()),
+                func.count(),
+                func.sum(ObservationRow.numerator),
+                func.sum(ObservationRow.denominator),
+            ).where(
+                ObservationRow.indicator_id == indicator_id,
+                ObservationRow.period == period,
+                func.length(ObservationRow.area) == 6,
+                ObservationRow.area.not_like("U%"),
+            )
+            columns = [*one, "practices", "numerator", "denominator"]
+            await self.session.execute(insert(PeriodSummaryRow).from_select(columns, sums))
+
     async def _put(self, rows: list[dict[str, Any]]) -> None:
         upsert = insert_into(self.session, ObservationRow)
-        changed = ("numerator", "denominator", "import_id")
+        changed = Kept._fields[3:]
         await self.session.execute(
             upsert.on_conflict_do_update(
-                index_elements=["indicator_id", "period", "ods_code"],
+                index_elements=["indicator_id", "period", "area"],
                 set_={name: upsert.excluded[name] for name in changed},
             ),
             rows,
@@ -125,20 +168,26 @@ class ImportStore:
                 ObservationRow.workspace_id == self.workspace_id,
                 ObservationRow.indicator_id.in_(indicator_ids),
                 ObservationRow.period.in_(periods),
-                ObservationRow.ods_code.in_(codes),
+                ObservationRow.area.in_(codes),
             )
         )
         found = (Kept(*row) for row in rows)
         return {row[:3]: row for row in found if row[:3] in wanted}
 
     def _row(self, key: Key, observation: Observation, import_id: int) -> dict[str, Any]:
-        kept = Kept(*key, observation.numerator, observation.denominator, import_id)
-        return {"workspace_id": self.workspace_id, **kept._asdict()}
+        said = dict(zip(Kept._fields[3:-1], _said(observation), strict=True))
+        of = dict(zip(Kept._fields[:3], key, strict=True))
+        return {"workspace_id": self.workspace_id, **of, **said, "import_id": import_id}
 
     def _history(self, kept: Kept, superseded_by: int) -> dict[str, Any]:
         owner = {"workspace_id": self.workspace_id, "superseded_by": superseded_by}
         return owner | kept._asdict()
 
 
+def _said(observation: Observation) -> tuple[Any, ...]:
+    said = observation
+    return said.numerator, said.denominator, said.value, said.low, said.high, said.note
+
+
 def _differs(kept: Kept, observation: Observation) -> bool:
-    return (kept.numerator, kept.denominator) != (observation.numerator, observation.denominator)
+    return kept.says != _said(observation)

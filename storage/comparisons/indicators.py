@@ -6,7 +6,7 @@ from dataclasses import asdict
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.indicators import Indicator, Polarity, Publisher, ValueType
+from bot.domain.indicators import Indicator, Polarity, Publisher, Theme, ValueType
 from storage.database import insert_into
 from storage.schema.comparisons import IndicatorRow, ObservationRow
 
@@ -78,4 +78,7 @@ def indicator_of(row: IndicatorRow) -> Indicator:
         standing=row.standing,
         period_months=row.period_months,
         aliases=row.aliases,
+        theme=Theme(row.theme),
+        public=row.public,
+        owner=row.owner,
     )

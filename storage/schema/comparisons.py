@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Annotated
 
-from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, PrimaryKeyConstraint, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.schema.base import Base, BigId, Id, Moment, WorkspaceId
+from storage.schema.base import Base, BigId, Id, MaybeMoment, Moment, WorkspaceId
 
 # Without an index of its own: millions of rows that are always found by another key.
 OwnerId = Annotated[int, mapped_column(BigId, ForeignKey("workspace.id", ondelete="CASCADE"))]
@@ -34,13 +34,25 @@ class IndicatorRow(Base):
     standing: Mapped[bool]
     period_months: Mapped[int]
     aliases: Mapped[str]
+    theme: Mapped[str]
+    public: Mapped[bool]
+    owner: Mapped[str | None]  # the Slack id of whoever answers for it
 
 
 class ImportRow(Base):
-    """One file, by its hash: the same file is taken once."""
+    """One file, by its hash: the same file is taken once, unless that was undone."""
 
     __tablename__ = "data_import"
-    __table_args__ = (UniqueConstraint("workspace_id", "sha256"),)
+    __table_args__ = (
+        Index(
+            "uq_data_import_workspace_id_sha256",
+            "workspace_id",
+            "sha256",
+            unique=True,
+            sqlite_where=text("undone_at IS NULL"),
+            postgresql_where=text("undone_at IS NULL"),
+        ),
+    )
 
     id: Mapped[Id]
     workspace_id: Mapped[WorkspaceId]
@@ -51,10 +63,14 @@ class ImportRow(Base):
     imported_at: Mapped[Moment]
     rows_read: Mapped[int]
     rows_taken: Mapped[int]
+    address: Mapped[str | None]  # where it was fetched from; None: a file that somebody handed over
+    licence: Mapped[str | None]
+    undone_at: Mapped[MaybeMoment]
+    undone_by: Mapped[str | None]
 
 
 class ImportRefusalRow(Base):
-    """How many rows of a file were refused for one reason."""
+    """How many rows of a file were refused for one reason, and which the first of them were."""
 
     __tablename__ = "import_refusal"
     __table_args__ = (PrimaryKeyConstraint("import_id", "reason"),)
@@ -63,23 +79,29 @@ class ImportRefusalRow(Base):
     import_id: Mapped[int] = mapped_column(BigId, ForeignKey("data_import.id", ondelete="CASCADE"))
     reason: Mapped[str]
     rows: Mapped[int]
+    listed: Mapped[str]  # comma-joined row numbers: "2,17"
 
 
 class ObservationRow(Base):
-    """The present figure of one practice and period. The practice need not be one of the group's."""
+    """The present figure of one area and period: a practice of the group or not, or England."""
 
     __tablename__ = "observation"
     __table_args__ = (
-        PrimaryKeyConstraint("indicator_id", "period", "ods_code"),
+        PrimaryKeyConstraint("indicator_id", "period", "area"),
         Index("ix_observation_import", "import_id"),
+        {"sqlite_with_rowid": False},
     )
 
     workspace_id: Mapped[OwnerId]
     indicator_id: Mapped[int] = mapped_column(BigId, ForeignKey("indicator.id", ondelete="CASCADE"))
     period: Mapped[date]
-    ods_code: Mapped[str]
-    numerator: Mapped[float]
-    denominator: Mapped[float]
+    area: Mapped[str]
+    numerator: Mapped[float | None]
+    denominator: Mapped[float | None]
+    value: Mapped[float | None]
+    low: Mapped[float | None]
+    high: Mapped[float | None]
+    note: Mapped[str]
     import_id: Mapped[int] = mapped_column(BigId, ForeignKey("data_import.id"))
 
 
@@ -88,18 +110,39 @@ class ObservationHistoryRow(Base):
 
     __tablename__ = "observation_history"
     __table_args__ = (
-        PrimaryKeyConstraint("indicator_id", "period", "ods_code", "superseded_by"),
+        PrimaryKeyConstraint("indicator_id", "period", "area", "superseded_by"),
         Index("ix_observation_history_superseded_by", "superseded_by"),
     )
 
     workspace_id: Mapped[OwnerId]
     indicator_id: Mapped[int] = mapped_column(BigId, ForeignKey("indicator.id", ondelete="CASCADE"))
     period: Mapped[date]
-    ods_code: Mapped[str]
-    numerator: Mapped[float]
-    denominator: Mapped[float]
+    area: Mapped[str]
+    numerator: Mapped[float | None]
+    denominator: Mapped[float | None]
+    value: Mapped[float | None]
+    low: Mapped[float | None]
+    high: Mapped[float | None]
+    note: Mapped[str]
     import_id: Mapped[int] = mapped_column(BigId, ForeignKey("data_import.id"))
     superseded_by: Mapped[int] = mapped_column(BigId, ForeignKey("data_import.id"))
+
+
+class PeriodSummaryRow(Base):
+    """How much there is for one indicator and period: brought up to date by each import.
+
+    The sums are over all practices, in the group or not, and NULL where they have no counts.
+    """
+
+    __tablename__ = "period_summary"
+    __table_args__ = (PrimaryKeyConstraint("indicator_id", "period"),)
+
+    workspace_id: Mapped[OwnerId]
+    indicator_id: Mapped[int] = mapped_column(BigId, ForeignKey("indicator.id", ondelete="CASCADE"))
+    period: Mapped[date]
+    practices: Mapped[int]
+    numerator: Mapped[float | None]
+    denominator: Mapped[float | None]
 
 
 class SnippetRow(Base):
@@ -114,6 +157,7 @@ class SnippetRow(Base):
     indicator_id: Mapped[int] = mapped_column(BigId, ForeignKey("indicator.id"), index=True)
     first_month: Mapped[date]
     last_month: Mapped[date]
+    part_months: Mapped[int]
     data_from: Mapped[Moment]
     channel: Mapped[str]
     posted_by: Mapped[str]
@@ -129,5 +173,99 @@ class SnippetFigureRow(Base):
     workspace_id: Mapped[OwnerId]
     snippet_id: Mapped[int] = mapped_column(BigId, ForeignKey("snippet.id", ondelete="CASCADE"))
     ods_code: Mapped[str]
-    numerator: Mapped[float]
-    denominator: Mapped[float]
+    numerator: Mapped[float | None]
+    denominator: Mapped[float | None]
+    value: Mapped[float | None]
+    low: Mapped[float | None]
+    high: Mapped[float | None]
+    note: Mapped[str]
+
+
+class ConsentRow(Base):
+    """How far a practice shows its figures, to the whole group ("" as channel) or in one channel.
+
+    Who says nothing has no row.
+    """
+
+    __tablename__ = "consent"
+    __table_args__ = (PrimaryKeyConstraint("workspace_id", "ods_code", "channel"),)
+
+    workspace_id: Mapped[OwnerId]
+    ods_code: Mapped[str]
+    channel: Mapped[str]
+    step: Mapped[str]
+    changed_by: Mapped[str]
+    changed_at: Mapped[Moment]
+
+
+class ChallengeRow(Base):
+    """Somebody questions a figure, until whoever answers for it has settled it."""
+
+    __tablename__ = "challenge"
+    __table_args__ = (UniqueConstraint("workspace_id", "request"),)
+
+    id: Mapped[Id]
+    workspace_id: Mapped[WorkspaceId]
+    request: Mapped[str]  # the form it came from: sent twice, it is raised once
+    indicator_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("indicator.id", ondelete="CASCADE"), index=True
+    )
+    snippet_id: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("snippet.id", ondelete="SET NULL"), index=True
+    )
+    ods_code: Mapped[str | None]  # whose figure, if one practice's is meant
+    words: Mapped[str]
+    raised_by: Mapped[str]
+    raised_at: Mapped[Moment]
+    owner: Mapped[str]
+    answer: Mapped[str | None]
+    answered_by: Mapped[str | None]
+    answered_at: Mapped[MaybeMoment]
+    settled_at: Mapped[MaybeMoment]
+
+
+class SnippetPlanRow(Base):
+    """A snippet that is posted to a channel again and again, of indicators that take turns."""
+
+    __tablename__ = "snippet_plan"
+    __table_args__ = (UniqueConstraint("workspace_id", "channel"),)
+
+    id: Mapped[Id]
+    workspace_id: Mapped[WorkspaceId]
+    channel: Mapped[str]
+    indicators: Mapped[list[str]] = mapped_column(JSON)  # keys; empty: all that have new figures
+    made_by: Mapped[str]
+    made_at: Mapped[Moment]
+
+
+class AlertRow(Base):
+    """A practice was told that something changed: at most once a month, and once of each change."""
+
+    __tablename__ = "alert"
+    __table_args__ = (PrimaryKeyConstraint("workspace_id", "ods_code", "indicator_id", "period"),)
+
+    workspace_id: Mapped[OwnerId]
+    ods_code: Mapped[str]
+    indicator_id: Mapped[int] = mapped_column(BigId, ForeignKey("indicator.id", ondelete="CASCADE"))
+    period: Mapped[date]
+    told_at: Mapped[Moment]
+
+
+class SourceRow(Base):
+    """Where figures are fetched from again and again, and how that went last time."""
+
+    __tablename__ = "source"
+    __table_args__ = (UniqueConstraint("workspace_id", "kind", "key"),)
+
+    id: Mapped[Id]
+    workspace_id: Mapped[WorkspaceId]
+    kind: Mapped[str]  # fingertips, openprescribing, ods
+    key: Mapped[str]  # what of it: an indicator, a measure and the organisation, a body's code
+    added_by: Mapped[str]
+    added_at: Mapped[Moment]
+    etag: Mapped[str | None]
+    last_modified: Mapped[str | None]
+    checked_at: Mapped[MaybeMoment]
+    changed_at: Mapped[MaybeMoment]  # when it last brought something new
+    failed_since: Mapped[MaybeMoment]
+    reason: Mapped[str | None]  # why, in a sentence

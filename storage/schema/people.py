@@ -60,3 +60,4 @@ class PreferenceRow(Base):
     days_off: Mapped[str]  # comma-joined weekdays, Monday is 0: "0,4"
     snoozed_until: Mapped[MaybeMoment]
     no_reminders: Mapped[bool]  # of pulses that they have not answered
+    no_alerts: Mapped[bool]  # when something has changed in their practice's figures

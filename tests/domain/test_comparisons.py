@@ -200,7 +200,7 @@ def test_a_step_never_leads_past_the_median(counts: list[int], place: int) -> No
     assert seen is not None
     assert seen.spread is not None
     if seen.step is not None:
-        reached = seen.figure.numerator + seen.step.change * 12
+        reached = (seen.figure.numerator or 0) + seen.step.change * 12
         # A step is in whole things a month, so it may overshoot by less than one of them.
         assert reached > seen.spread.median / 1000 * 12_000 - 12
 

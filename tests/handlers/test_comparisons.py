@@ -17,7 +17,9 @@ SUMMARY = "14 practices have figures for the 12 months to August 2026"
 async def figures(town: Town) -> Town:
     """The town after the antibiotics file was imported."""
     with as_file(files("bot.demo").joinpath("antibiotics.csv")) as path:
-        await town.stage.peerbot.services.comparisons.import_file(path, path.name, "command line")
+        await town.stage.peerbot.services.comparisons.importing.import_file(
+            path, path.name, "command line"
+        )
     return town
 
 
@@ -131,7 +133,7 @@ async def test_before_any_import_the_way_to_one_is_said(town: Town) -> None:
 
 
 async def test_other_figures_in_the_form_bring_their_own_preview(figures: Town) -> None:
-    await figures.stage.peerbot.services.comparisons.import_file(
+    await figures.stage.peerbot.services.comparisons.importing.import_file(
         _second_measure(), "inhalers.csv", "command line"
     )
     lead = figures.lead

@@ -46,7 +46,9 @@ def count(seen: list[str], words: str) -> int:
 
 async def test_from_a_snippet_to_an_action(town: Town) -> None:
     with as_file(files("bot.demo").joinpath("antibiotics.csv")) as path:
-        await town.stage.peerbot.services.comparisons.import_file(path, path.name, "command line")
+        await town.stage.peerbot.services.comparisons.importing.import_file(
+            path, path.name, "command line"
+        )
     lead, coming, not_coming = town.lead, town.person(COMING), town.person(NOT_COMING)
     await lead.command(ALL, "/compare antibiotics")
     await lead.submit()
@@ -306,7 +308,9 @@ async def test_removed_from_the_channel_the_lead_is_told_once_and_can_open_it_wi
 async def set_up_about_figures(town: Town) -> None:
     """From a comparison, with what the form proposes."""
     with as_file(files("bot.demo").joinpath("antibiotics.csv")) as path:
-        await town.stage.peerbot.services.comparisons.import_file(path, path.name, "command line")
+        await town.stage.peerbot.services.comparisons.importing.import_file(
+            path, path.name, "command line"
+        )
     await town.lead.command(ALL, "/compare antibiotics")
     await town.lead.submit()
     await town.settle()

@@ -15,7 +15,8 @@ from bot.domain.comparisons import ImportReport, Reason, Snippet
 from bot.domain.people import Member, Practice, Role
 from bot.errors import InvalidInput, NotAllowed, NotFound
 from bot.secrets import make_key, parse_secrets
-from bot.services.comparisons import BATCH, ComparisonsService
+from bot.services.comparisons import ComparisonsService
+from bot.services.comparisons.importing import BATCH
 from bot.services.context import Context
 from bot.sources.openprescribing import COLUMNS
 from storage.database import Database
@@ -115,7 +116,7 @@ async def count(database: Database, table: type[Any]) -> int:
 async def test_every_row_of_the_small_file_is_accounted_for(
     comparisons: ComparisonsService, database: Database
 ) -> None:
-    report = await comparisons.import_file(SMALL, SMALL.name, "command line")
+    report = await comparisons.importing.import_file(SMALL, SMALL.name, "command line")
     assert (report.read, report.taken, report.refused_rows) == (147, 129, 18)
     assert set(report.refused) == set(Reason)
     assert (report.added, report.corrected, report.unchanged) == (129, 0, 0)
@@ -131,9 +132,11 @@ async def test_every_row_of_the_small_file_is_accounted_for(
 async def test_the_same_file_again_changes_nothing(
     comparisons: ComparisonsService, database: Database, clock: FixedClock
 ) -> None:
-    first = await comparisons.import_file(SMALL, "july.csv", "command line")
+    first = await comparisons.importing.import_file(SMALL, "july.csv", "command line")
     clock.moment += timedelta(days=3)
-    again = await comparisons.import_file(SMALL.read_bytes(), "copy of july.csv", "command line")
+    again = await comparisons.importing.import_file(
+        SMALL.read_bytes(), "copy of july.csv", "command line"
+    )
     assert again.already == NOW
     assert (again.file_name, again.read, again.taken) == ("july.csv", first.read, first.taken)
     assert again.refused == first.refused
@@ -145,13 +148,15 @@ async def test_a_corrected_figure_is_kept_with_its_history(
     comparisons: ComparisonsService, database: Database
 ) -> None:
     year = months(12)
-    await comparisons.import_file(figures(SIX, year), "old.csv", "command line")
+    await comparisons.importing.import_file(figures(SIX, year), "old.csv", "command line")
     corrected = SIX | {"Y90001": 66}
-    report = await comparisons.import_file(figures(corrected, year), "new.csv", "command line")
+    report = await comparisons.importing.import_file(
+        figures(corrected, year), "new.csv", "command line"
+    )
     assert (report.added, report.corrected, report.unchanged) == (0, 12, 60)
     async with database.reading() as session:
         old = (await session.scalars(select(ObservationHistoryRow))).all()
-        new = await session.scalars(select(ObservationRow.numerator).filter_by(ods_code="Y90001"))
+        new = await session.scalars(select(ObservationRow.numerator).filter_by(area="Y90001"))
         imports = (await session.scalars(select(ImportRow).order_by(ImportRow.id))).all()
     assert {each.numerator for each in old} == {60.0}
     assert len(old) == 12
@@ -162,9 +167,9 @@ async def test_a_corrected_figure_is_kept_with_its_history(
 
 
 async def test_next_months_file_adds_its_month(comparisons: ComparisonsService) -> None:
-    await comparisons.import_file(figures(SIX, months(12)), "august.csv", "command line")
+    await comparisons.importing.import_file(figures(SIX, months(12)), "august.csv", "command line")
     later = figures(SIX, months(12, date(2026, 9, 1)))
-    report = await comparisons.import_file(later, "september.csv", "command line")
+    report = await comparisons.importing.import_file(later, "september.csv", "command line")
     assert (report.added, report.corrected, report.unchanged) == (6, 0, 66)
 
 
@@ -174,11 +179,11 @@ async def test_what_one_file_says_twice_counts_once_however_far_apart(
     codes = {f"Y{number:05d}": 70 for number in range(BATCH + 1)}
     once = figures(codes, months(1))
     second = figures({"Y00000": 99}, months(1)).splitlines(keepends=True)[1]
-    report = await comparisons.import_file(once + second, "twice.csv", "command line")
+    report = await comparisons.importing.import_file(once + second, "twice.csv", "command line")
     assert report.refused == {Reason.REPEATED: 1}
     assert (report.read, report.taken) == (BATCH + 2, BATCH + 1)
     async with database.reading() as session:
-        kept = await session.scalars(select(ObservationRow.numerator).filter_by(ods_code="Y00000"))
+        kept = await session.scalars(select(ObservationRow.numerator).filter_by(area="Y00000"))
         assert kept.one() == 70
 
 
@@ -187,12 +192,12 @@ async def test_figures_of_a_practice_that_joins_later_are_there_already(
 ) -> None:
     newcomer = Practice("Y90088", "Quay Surgery")
     everyone = SIX | {newcomer.ods_code: 200}
-    report = await comparisons.import_file(figures(everyone, months(12)), "all.csv", "me")
+    report = await comparisons.importing.import_file(figures(everyone, months(12)), "all.csv", "me")
     assert (report.rows_elsewhere, report.practices_elsewhere) == (12, 1)
-    assert len((await comparisons.compare("ktt9_antibiotics")).figures) == 6
+    assert len((await comparisons.showing.compare("ktt9_antibiotics")).figures) == 6
     async with database.transaction() as session:
         await PeopleStore(session, comparisons.context.workspace.id).put_practices([newcomer])
-    assert len((await comparisons.compare("ktt9_antibiotics")).figures) == 7
+    assert len((await comparisons.showing.compare("ktt9_antibiotics")).figures) == 7
 
 
 @pytest.mark.parametrize(
@@ -210,7 +215,7 @@ async def test_of_a_refused_file_nothing_is_kept(
     comparisons: ComparisonsService, database: Database, content: bytes
 ) -> None:
     with pytest.raises(InvalidInput):
-        await comparisons.import_file(content, "figures.csv", "command line")
+        await comparisons.importing.import_file(content, "figures.csv", "command line")
     for table in (ImportRow, ObservationRow, IndicatorRow):
         assert await count(database, table) == 0
 
@@ -219,11 +224,13 @@ async def test_a_workspace_sees_only_its_own_figures(
     comparisons: ComparisonsService, database: Database, clock: FixedClock
 ) -> None:
     other = await service(database, clock, "T2", PRACTICES)
-    await comparisons.import_file(figures(SIX, months(12)), "figures.csv", "command line")
-    assert await other.indicators() == []
+    await comparisons.importing.import_file(figures(SIX, months(12)), "figures.csv", "command line")
+    assert await other.showing.indicators() == []
     with pytest.raises(NotFound):
-        await other.compare("ktt9_antibiotics")
-    report = await other.import_file(figures(SIX, months(12)), "figures.csv", "command line")
+        await other.showing.compare("ktt9_antibiotics")
+    report = await other.importing.import_file(
+        figures(SIX, months(12)), "figures.csv", "command line"
+    )
     assert (report.already, report.added) == (None, 72)
 
 
@@ -233,8 +240,8 @@ async def test_a_workspace_sees_only_its_own_figures(
 async def test_a_comparison_is_over_twelve_months_and_complete_practices(
     comparisons: ComparisonsService,
 ) -> None:
-    await comparisons.import_file(SMALL, SMALL.name, "command line")
-    found = await comparisons.compare("ktt9_antibiotics")
+    await comparisons.importing.import_file(SMALL, SMALL.name, "command line")
+    found = await comparisons.showing.compare("ktt9_antibiotics")
     assert (found.period.first, found.period.last) == (date(2025, 8, 1), date(2026, 7, 1))
     # Y90006 lacks a month, so that its season would differ from the others'.
     assert [each.ods_code for each in found.figures] == [p.ods_code for p in PRACTICES[:5]]
@@ -246,19 +253,23 @@ async def test_a_comparison_is_over_twelve_months_and_complete_practices(
 
 
 async def test_indicators_are_those_with_figures(comparisons: ComparisonsService) -> None:
-    assert await comparisons.indicators() == []
+    assert await comparisons.showing.indicators() == []
     with pytest.raises(NotFound, match="no figures"):
-        await comparisons.compare("ktt9_antibiotics")
-    await comparisons.import_file(figures(SIX, months(3), "saba"), "saba.csv", "command line")
-    assert [each.key for each in await comparisons.indicators()] == ["saba"]
+        await comparisons.showing.compare("ktt9_antibiotics")
+    await comparisons.importing.import_file(
+        figures(SIX, months(3), "saba"), "saba.csv", "command line"
+    )
+    assert [each.key for each in await comparisons.showing.indicators()] == ["saba"]
 
 
 async def imported(comparisons: ComparisonsService) -> ImportReport:
-    return await comparisons.import_file(figures(SIX, months(12)), "figures.csv", "command line")
+    return await comparisons.importing.import_file(
+        figures(SIX, months(12)), "figures.csv", "command line"
+    )
 
 
 async def posted(comparisons: ComparisonsService, request: str = "V1") -> Snippet:
-    snippet = await comparisons.post_snippet("ktt9_antibiotics", "C1", request, LEAD)
+    snippet = await comparisons.posting.post_snippet("ktt9_antibiotics", "C1", request, LEAD)
     assert snippet is not None
     return snippet
 
@@ -268,12 +279,12 @@ async def test_a_snippet_is_planned_once_for_each_form(
 ) -> None:
     await imported(comparisons)
     await posted(comparisons)
-    assert await comparisons.post_snippet("ktt9_antibiotics", "C1", "V1", LEAD) is None
+    assert await comparisons.posting.post_snippet("ktt9_antibiotics", "C1", "V1", LEAD) is None
     assert await count(database, SnippetRow) == 1
     async with database.reading() as session:
         (planned,) = (await session.scalars(select(DeliveryRow))).all()
     assert (planned.kind, planned.target) == ("post", "C1")
-    (indicator,) = await comparisons.indicators()
+    (indicator,) = await comparisons.showing.indicators()
     assert (planned.owner, planned.about) == (LEAD, f"the figures on {indicator.name}")
     assert planned.body["picture"]["spec"]["values"] == sorted(
         planned.body["picture"]["spec"]["values"]
@@ -287,7 +298,7 @@ async def test_only_leads_and_managers_post(
     await imported(comparisons)
     for user in (GP, STRANGER):
         with pytest.raises(NotAllowed, match=f"clinical lead or manager.*<@{LEAD}>"):
-            await comparisons.post_snippet("ktt9_antibiotics", "C1", "V1", user)
+            await comparisons.posting.post_snippet("ktt9_antibiotics", "C1", "V1", user)
     assert await count(database, DeliveryRow) == 0
 
 
@@ -298,10 +309,10 @@ async def test_a_snippets_numbers_stay_as_they_were_posted(
     snippet = await posted(comparisons)
     clock.moment += timedelta(days=1)
     corrected = figures(SIX | {"Y90006": 300}, months(12))
-    await comparisons.import_file(corrected, "corrected.csv", "command line")
-    assert await comparisons.snippet(snippet.id) == snippet
-    then = (await comparisons.own_in_snippet(snippet.id, GP)).own
-    now = (await comparisons.own_now("ktt9_antibiotics", GP)).own
+    await comparisons.importing.import_file(corrected, "corrected.csv", "command line")
+    assert await comparisons.posting.snippet(snippet.id) == snippet
+    then = (await comparisons.showing.own_in_snippet(snippet.id, GP)).own
+    now = (await comparisons.showing.own_now("ktt9_antibiotics", GP)).own
     assert then is not None
     assert now is not None
     assert (then.figure.numerator, now.figure.numerator) == (12 * 110, 12 * 300)
@@ -311,7 +322,7 @@ async def test_each_sees_their_own_practice(comparisons: ComparisonsService) -> 
     await imported(comparisons)
     snippet = await posted(comparisons)
     for user, practice, counted in ((LEAD, PRACTICES[4], 100), (GP, PRACTICES[5], 110)):
-        answer = await comparisons.own_in_snippet(snippet.id, user)
+        answer = await comparisons.showing.own_in_snippet(snippet.id, user)
         assert answer.practice == practice
         assert answer.own is not None
         assert answer.own.figure.numerator == 12 * counted
@@ -322,16 +333,16 @@ async def test_without_a_practice_one_is_told_whom_to_ask(comparisons: Compariso
     snippet = await posted(comparisons)
     for user in (LOCUM, STRANGER):
         with pytest.raises(NotFound, match="which practice you work in"):
-            await comparisons.own_in_snippet(snippet.id, user)
+            await comparisons.showing.own_in_snippet(snippet.id, user)
         with pytest.raises(NotFound, match="which practice you work in"):
-            await comparisons.own_now("ktt9_antibiotics", user)
+            await comparisons.showing.own_now("ktt9_antibiotics", user)
 
 
 async def test_a_practice_without_every_month_has_no_figure(
     comparisons: ComparisonsService,
 ) -> None:
-    await comparisons.import_file(SMALL, SMALL.name, "command line")
-    answer = await comparisons.own_now("ktt9_antibiotics", GP)
+    await comparisons.importing.import_file(SMALL, SMALL.name, "command line")
+    answer = await comparisons.showing.own_now("ktt9_antibiotics", GP)
     assert answer.own is None
 
 
@@ -342,7 +353,7 @@ async def test_a_snippet_of_another_workspace_is_not_found(
     snippet = await posted(comparisons)
     other = await service(database, clock, "T2", PRACTICES)
     with pytest.raises(NotFound):
-        await other.own_in_snippet(snippet.id, GP)
+        await other.showing.own_in_snippet(snippet.id, GP)
 
 
 # ---- the real file
@@ -352,7 +363,7 @@ async def test_all_3456_rows_of_the_real_file_are_accounted_for(
     comparisons: ComparisonsService,
 ) -> None:
     path = real_file(OPENPRESCRIBING)
-    report = await comparisons.import_file(path, path.name, "command line")
+    report = await comparisons.importing.import_file(path, path.name, "command line")
     assert (report.read, report.taken, report.refused_rows) == (3456, 3217, 239)
     assert report.refused == {Reason.NOTHING_COUNTED: 235, Reason.NO_DENOMINATOR: 4}
     assert (report.added, report.rows_elsewhere) == (3217, 3217)  # no real practice is known here

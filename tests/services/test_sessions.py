@@ -328,9 +328,9 @@ async def test_a_thread_without_a_yes_or_a_lead_says_what_to_do(room: Room) -> N
 
 async def test_the_figures_that_it_is_about_come_into_the_thread(room: Room) -> None:
     comparisons = ComparisonsService(room.context)
-    await comparisons.import_file(SMALL, SMALL.name, "command line")
-    (indicator, *_) = await comparisons.indicators()
-    snippet = await comparisons.post_snippet(indicator.key, "C7", "V0", LEAD)
+    await comparisons.importing.import_file(SMALL, SMALL.name, "command line")
+    (indicator, *_) = await comparisons.showing.indicators()
+    snippet = await comparisons.posting.post_snippet(indicator.key, "C7", "V0", LEAD)
     assert snippet is not None
     setup = await room.service.prepare(LEAD, snippet_id=snippet.id)
     assert (setup.topic, setup.channel, setup.snippet_id) == (indicator.name, "C7", snippet.id)

@@ -83,11 +83,12 @@ def _value(comparison: Comparison, own: Own) -> str:
 def _counts(comparison: Comparison, own: Own) -> str:
     """n: what was counted, and against what."""
     indicator, figure = comparison.indicator, own.figure
-    months = comparison.period.months
+    if figure.numerator is None or figure.denominator is None:
+        return "The publisher gives the value only, without the counts behind it."
     counted = f"{words.count(figure.numerator)} {indicator.counted}"
     if indicator.standing:
-        average = figure.denominator / months
-        counted += f" in {plural(months, 'month')}"
+        average = figure.denominator / comparison.period.parts
+        counted += f" in {plural(comparison.period.months, 'month')}"
         said = f"n: {counted}, for about {words.count(average)} {indicator.against}."
     else:
         said = f"n: {counted}, out of {words.count(figure.denominator)} {indicator.against}."
@@ -125,7 +126,8 @@ def _step(indicator: Indicator, own: Own) -> str:
         return ""
     change = f"{abs(step.change):,} {'fewer' if step.change < 0 else 'more'} {indicator.counted}"
     goal = "the median" if step.to_median else "the middle half of the practices"
+    every = " a month" if step.monthly else ""
     return (
         "One possible step: if nothing about your patients explains the difference, about "
-        f"{change} a month would reach {goal}. Part of the way counts too."
+        f"{change}{every} would reach {goal}. Part of the way counts too."
     )

@@ -2,6 +2,7 @@
 
 from bot.domain.comparisons.figures import (
     FEWEST,
+    NEARLY_ALL,
     Comparison,
     Figure,
     Own,
@@ -11,11 +12,13 @@ from bot.domain.comparisons.figures import (
     interval_of,
     make_figure,
     own,
+    parts_of_a_year,
     share_below,
     spread,
     usual_period,
 )
 from bot.domain.comparisons.observations import (
+    ENGLAND,
     ImportReport,
     Merged,
     Observation,
@@ -23,12 +26,15 @@ from bot.domain.comparisons.observations import (
     Refusal,
     Taken,
     Tally,
+    is_practice,
 )
 from bot.domain.comparisons.snippets import MAY_POST, Snippet
 
 __all__ = [
+    "ENGLAND",
     "FEWEST",
     "MAY_POST",
+    "NEARLY_ALL",
     "Comparison",
     "Figure",
     "ImportReport",
@@ -44,8 +50,10 @@ __all__ = [
     "Taken",
     "Tally",
     "interval_of",
+    "is_practice",
     "make_figure",
     "own",
+    "parts_of_a_year",
     "share_below",
     "spread",
     "usual_period",

@@ -11,30 +11,47 @@ from bot.domain.statistics import Interval, quantile, rate_interval, wilson
 FEWEST = 5
 """With fewer practices than this a comparison is not drawn: it would say too much of each."""
 
+NEARLY_ALL = 5000
+"""From so many practices on, a file's figures together stand for England (6,300 in 2024)."""
+
 YEAR = 12
 """Months in the usual period: whole years, so that winter is in every figure once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Whole months, from the first day of the first to the first day of the last."""
+    """Whole months: the days on which the first and the last of its parts begin.
+
+    ``each`` is how many months a part has: 1 for monthly figures, 12 for those of a year.
+    """
 
     first: date
     last: date
+    each: int = 1
 
     @property
     def months(self) -> int:
-        return _month_number(self.last) - _month_number(self.first) + 1
+        return _month_number(self.last) - _month_number(self.first) + self.each
+
+    @property
+    def parts(self) -> int:
+        return self.months // self.each
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One practice's sums over a period; ``value`` is in the indicator's unit."""
+    """One area's sums over a period; ``value`` is in the indicator's unit.
+
+    Numerator and denominator are None where only the value is published; ``published`` are then the
+    publisher's own 95% limits, if given. ``note`` is the publisher's caution, if any.
+    """
 
     ods_code: str
-    numerator: float
-    denominator: float
+    numerator: float | None
+    denominator: float | None
     value: float
+    published: Interval | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +70,15 @@ class Spread:
 class Comparison:
     """One indicator over one period for all practices of a group that have every month of it.
 
-    ``data_from`` is when the newest file behind it was imported.
+    ``data_from`` is when the newest file behind it was imported. ``england`` is England's own figure:
+    as published, or from all practices of a file that holds (nearly) all of England.
     """
 
     indicator: Indicator
     period: Period
     figures: tuple[Figure, ...]
     data_from: datetime
+    england: Figure | None = None
 
     @property
     def values(self) -> tuple[float, ...]:
@@ -77,13 +96,15 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How many more (or fewer: negative) of what is counted, a month, would reach the others.
+    """How many more (or fewer: negative) of what is counted would reach the others.
 
     From outside the middle half that is the way into it; from inside it, to the median.
+    ``monthly``: so many a month; else in the whole of the period, which is then a year or longer.
     """
 
     change: int
     to_median: bool
+    monthly: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,26 +125,49 @@ def _month_number(day: date) -> int:
     return day.year * 12 + day.month
 
 
-def usual_period(months: Iterable[date]) -> Period | None:
-    """The latest twelve months without a gap, or as many as there are; None without any."""
-    latest_first = sorted(set(months), reverse=True)[:YEAR]
+def parts_of_a_year(indicator: Indicator) -> int:
+    """How many of its periods are put together: those of a year, or one where they do not add up."""
+    if indicator.value_type in (ValueType.MEAN, ValueType.SCORE):
+        return 1
+    return max(1, YEAR // indicator.period_months)
+
+
+def usual_period(starts: Iterable[date], each: int = 1, parts: int = YEAR) -> Period | None:
+    """The latest parts without a gap, ``parts`` of them or as many as there are; None without any.
+
+    ``starts`` are the days on which parts of ``each`` months begin.
+    """
+    latest_first = sorted(set(starts), reverse=True)[:parts]
     if not latest_first:
         return None
     last = latest_first[0]
     first = last
     for earlier in latest_first[1:]:
-        if _month_number(first) - _month_number(earlier) != 1:
+        if _month_number(first) - _month_number(earlier) != each:
             break
         first = earlier
-    return Period(first, last)
+    return Period(first, last, each)
 
 
 def make_figure(
-    indicator: Indicator, ods_code: str, numerator: float, denominator: float
+    indicator: Indicator,
+    ods_code: str,
+    numerator: float | None,
+    denominator: float | None,
+    value: float | None = None,
+    published: Interval | None = None,
+    note: str = "",
 ) -> Figure:
-    """Raises ZeroDivisionError without a denominator, which no kept observation has."""
-    value = numerator / denominator * indicator.multiplier
-    return Figure(ods_code, float(numerator), float(denominator), value)
+    """Raises ValueError with neither a value nor both counts, which no kept observation has."""
+    if value is None:
+        if numerator is None or not denominator:
+            raise ValueError("a figure needs a value, or a numerator and a denominator")
+        value = numerator / denominator * indicator.multiplier
+    return Figure(ods_code, _float(numerator), _float(denominator), value, published, note)
+
+
+def _float(count: float | None) -> float | None:
+    return None if count is None else float(count)
 
 
 def spread(values: Sequence[float]) -> Spread | None:
@@ -138,15 +182,18 @@ def interval_of(indicator: Indicator, figure: Figure) -> Interval | None:
     """The 95% interval in the indicator's unit, or None where what is counted is not events.
 
     Wilson where a share is counted in whole things; the count's own interval (exact or Byar's) where
-    the denominator is not, as STAR-PUs are not.
+    the denominator is not, as STAR-PUs are not. Without counts, what the publisher gives.
     """
+    numerator, denominator = figure.numerator, figure.denominator
+    if numerator is None or not denominator:
+        return figure.published
     if indicator.value_type not in (ValueType.PROPORTION, ValueType.RATE):
+        return figure.published
+    if not numerator.is_integer():
         return None
-    if not figure.numerator.is_integer():
-        return None
-    share = indicator.value_type is ValueType.PROPORTION and figure.denominator.is_integer()
+    share = indicator.value_type is ValueType.PROPORTION and denominator.is_integer()
     method = wilson if share else rate_interval
-    limits = method(figure.numerator, figure.denominator)
+    limits = method(numerator, denominator)
     return Interval(limits.low * indicator.multiplier, limits.high * indicator.multiplier)
 
 
@@ -186,9 +233,13 @@ def _step(
     above = figure.value > group.median
     if wanted is Polarity.NO_JUDGEMENT or above == (wanted is Polarity.HIGH_IS_GOOD):
         return None
+    if figure.numerator is None or figure.denominator is None:
+        return None
     edge = group.upper_quarter if above else group.lower_quarter
     outside = figure.value > edge if above else figure.value < edge
     goal = (edge if outside else group.median) / comparison.indicator.multiplier
-    months = comparison.period.months * comparison.indicator.period_months
-    change = round((goal * figure.denominator - figure.numerator) / months, 6)
-    return Step(math.floor(change) if above else math.ceil(change), to_median=not outside)
+    monthly = comparison.period.each < YEAR
+    spans = comparison.period.months if monthly else 1
+    change = round((goal * figure.denominator - figure.numerator) / spans, 6)
+    whole = math.floor(change) if above else math.ceil(change)
+    return Step(whole, to_median=not outside, monthly=monthly)

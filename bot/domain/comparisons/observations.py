@@ -1,5 +1,6 @@
 """What an imported file says, row by row: an observation that is kept, or a reason why it is not."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -8,19 +9,39 @@ from enum import StrEnum
 
 from bot.domain.indicators import Indicator
 
+ENGLAND = "E92000001"
+"""The area code of England: its own figure where one is published."""
+
+_PRACTICE = re.compile(r"[A-HJ-NPV-Y]\d{5}")
+
 LISTED = 8
 """How many refused rows a report names one by one for each reason; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One practice's numerator and denominator for one indicator in the period that begins then."""
+    """What one area has for one indicator in the period that begins then.
+
+    ``area`` is a practice's ODS code, ``ENGLAND``, or the code of a PCN, sub-ICB location or ICB.
+    ``value`` is as published, in the indicator's unit, where it is not numerator / denominator x
+    multiplier (a score, a standardised rate); ``low`` and ``high`` are then the publisher's own 95%
+    limits. ``note`` is what the publisher says of the quality of this value.
+    """
 
     indicator_key: str
-    ods_code: str
+    area: str
     period: date
-    numerator: float
-    denominator: float
+    numerator: float | None
+    denominator: float | None
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    note: str = ""
+
+
+def is_practice(area: str) -> bool:
+    """Whether that is the ODS code of a practice; those of PCNs begin with U."""
+    return _PRACTICE.fullmatch(area) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +177,7 @@ class Tally:
 
         One bit a row: a whole number per measure and month, a bit in it per practice.
         """
-        bit = 1 << self._places.setdefault(observation.ods_code, len(self._places))
+        bit = 1 << self._places.setdefault(observation.area, len(self._places))
         page = (observation.indicator_key, observation.period)
         said = self._said.get(page, 0)
         self._said[page] = said | bit
@@ -165,8 +186,9 @@ class Tally:
     def take(self, observation: Observation) -> None:
         self.read += 1
         self.keys.add(observation.indicator_key)
-        self.codes.add(observation.ods_code)
-        self.rows_elsewhere += observation.ods_code not in self.known_practices
+        if is_practice(observation.area):
+            self.codes.add(observation.area)
+            self.rows_elsewhere += observation.area not in self.known_practices
         self.first = min(self.first or observation.period, observation.period)
         self.last = max(self.last or observation.period, observation.period)
 

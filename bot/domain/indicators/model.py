@@ -12,6 +12,33 @@ class Polarity(StrEnum):
     NO_JUDGEMENT = "none"
 
 
+class Theme(StrEnum):
+    """What an indicator is about, for lists and for finding it."""
+
+    PRESCRIBING = "prescribing"
+    REFERRALS = "referrals"
+    HOSPITAL_USE = "hospital_use"
+    SCREENING = "screening"
+    LONG_TERM_CONDITIONS = "long_term_conditions"
+    ACCESS = "access"
+    OTHER = "other"
+
+    @property
+    def words(self) -> str:
+        return _THEME_WORDS[self]
+
+
+_THEME_WORDS = {
+    Theme.PRESCRIBING: "prescribing",
+    Theme.REFERRALS: "referrals",
+    Theme.HOSPITAL_USE: "A&E attendances and admissions",
+    Theme.SCREENING: "screening and immunisation",
+    Theme.LONG_TERM_CONDITIONS: "long-term conditions",
+    Theme.ACCESS: "access and patients' experience",
+    Theme.OTHER: "other",
+}
+
+
 class ValueType(StrEnum):
     """How a value is made, which decides its interval.
 
@@ -41,6 +68,9 @@ class Indicator:
     ``unit`` follows the number ("items per 1,000 patients a month"; "%" without a space).
     ``counted`` and ``against`` are the numerator and the denominator in words. ``standing`` says
     that the denominator is there all the time (a list), so that months average and do not add up.
+    ``period_months`` is how long one of its periods is: 1, 3, 12, or 36 for three years together.
+    ``public`` says that its counts are published as they are; those of others are starred or rounded.
+    ``owner`` is the Slack id of whoever answers when a figure is questioned; None: the managers.
     """
 
     key: str
@@ -56,3 +86,6 @@ class Indicator:
     standing: bool = False
     period_months: int = 1
     aliases: str = ""
+    theme: Theme = Theme.OTHER
+    public: bool = True
+    owner: str | None = None

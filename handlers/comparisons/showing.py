@@ -1,4 +1,4 @@
-"""Hears /compare, the form that posts figures, and the buttons under them."""
+"""Hears /compare, and whoever wants to see their own practice."""
 
 from typing import Any
 
@@ -13,7 +13,6 @@ from bot.blocks.comparisons import (
     render_own,
     render_which,
 )
-from bot.blocks.kit import View
 from bot.domain.comparisons import MAY_POST
 from bot.domain.delivery import Message
 from bot.domain.indicators import Indicator, find_indicators
@@ -23,7 +22,6 @@ from bot.router import Router
 from bot.services.comparisons import ComparisonsService, OwnAnswer
 from bot.services.factory import Services
 from handlers.answers import Respond, tell, whisper
-from handlers.channels import require_bot_in
 
 
 async def compare(
@@ -36,7 +34,7 @@ async def compare(
         await compare_mine(ack, services, caller, words)
         return
     every, fitting = await _fitting(services.comparisons, words)
-    comparison = await services.comparisons.compare(fitting[0].key)
+    comparison = await services.comparisons.showing.compare(fitting[0].key)
     view = build_snippet_modal(every, comparison, _proposed(caller.channel_id))
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
@@ -53,7 +51,9 @@ async def compare_mine(ack: AsyncAck, services: Services, caller: Caller, words:
     if len(fitting) > 1:
         message = render_which(fitting)
     else:
-        message = _own(services, await services.comparisons.own_now(fitting[0].key, caller.user_id))
+        message = _own(
+            services, await services.comparisons.showing.own_now(fitting[0].key, caller.user_id)
+        )
     await tell(ack, message)
 
 
@@ -61,7 +61,7 @@ async def _fitting(
     comparisons: ComparisonsService, words: str
 ) -> tuple[list[Indicator], list[Indicator]]:
     """All indicators with figures, and those that the words mean: all of them without words."""
-    every = await comparisons.indicators()
+    every = await comparisons.showing.indicators()
     if not every:
         raise NotFound(NOTHING_IMPORTED)
     fitting = find_indicators(words, every) if words.strip() else every
@@ -75,38 +75,11 @@ def _own(services: Services, answer: OwnAnswer) -> Message:
     return render_own(answer.comparison, answer.practice, answer.own, zone)
 
 
-async def preview(
-    ack: AsyncAck, client: AsyncWebClient, services: Services, view: View, values: dict[str, Any]
-) -> None:
-    """Other figures were chosen in the form: show what the channel would read."""
-    every = await services.comparisons.indicators()
-    comparison = await services.comparisons.compare(values[ids.SNIPPET_INDICATOR])
-    shown = build_snippet_modal(every, comparison, values.get(ids.SNIPPET_CHANNEL))
-    await client.views_update(view_id=view["id"], hash=view["hash"], view=shown)
-    await ack()
-
-
-async def post(
-    ack: AsyncAck,
-    client: AsyncWebClient,
-    services: Services,
-    caller: Caller,
-    view: View,
-    values: dict[str, Any],
-) -> None:
-    """The form was sent: the snippet goes to the channel."""
-    channel = values[ids.SNIPPET_CHANNEL]
-    await require_bot_in(client, channel, ids.SNIPPET_CHANNEL)
-    key = values[ids.SNIPPET_INDICATOR]
-    await services.comparisons.post_snippet(key, channel, view["id"], caller.user_id)
-    await ack()
-
-
 async def show_own(
     ack: AsyncAck, respond: Respond, services: Services, caller: Caller, action: dict[str, Any]
 ) -> None:
     """“Show my practice” under a snippet: answers only to whoever pressed it."""
-    answer = await services.comparisons.own_in_snippet(int(action["value"]), caller.user_id)
+    answer = await services.comparisons.showing.own_in_snippet(int(action["value"]), caller.user_id)
     await _answer(ack, respond, _own(services, answer))
 
 
@@ -114,7 +87,7 @@ async def show_own_now(
     ack: AsyncAck, respond: Respond, services: Services, caller: Caller, action: dict[str, Any]
 ) -> None:
     """One of several figures was meant: this one."""
-    answer = await services.comparisons.own_now(action["value"], caller.user_id)
+    answer = await services.comparisons.showing.own_now(action["value"], caller.user_id)
     await _answer(ack, respond, _own(services, answer))
 
 
@@ -132,7 +105,5 @@ def register(router: Router) -> None:
     router.command(
         ids.COMPARE, "mine", usage="[words]", says="How your practice compares, only to you."
     )(compare_mine)
-    router.action(ids.SNIPPET_INDICATOR)(preview)
-    router.view(ids.SNIPPET_NEW)(post)
     router.action(ids.SNIPPET_OWN)(show_own)
     router.action(ids.COMPARE_OWN)(show_own_now)

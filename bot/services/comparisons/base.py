@@ -1,0 +1,85 @@
+"""What the use cases of comparisons share: the stores of one workspace, and who may do what."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.blocks.comparisons import NOTHING_IMPORTED
+from bot.domain.comparisons import MAY_POST, Comparison, Snippet
+from bot.domain.people import Practice
+from bot.errors import NotAllowed, NotFound
+from bot.services.context import Context
+from bot.services.people import refusal
+from storage.audit import AuditStore
+from storage.comparisons import FigureStore, ImportStore, IndicatorStore
+from storage.delivery import DeliveryStore
+from storage.people import PeopleStore
+
+
+class UseCases:
+    """Opens the stores of one workspace."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
+    @property
+    def workspace_id(self) -> int:
+        return self.context.workspace.id
+
+    @property
+    def zone(self) -> str:
+        return self.context.workspace.time_zone
+
+    def now(self) -> datetime:
+        return self.context.clock.now()
+
+    def figures(self, session: AsyncSession) -> FigureStore:
+        return FigureStore(session, self.workspace_id)
+
+    def imports(self, session: AsyncSession) -> ImportStore:
+        return ImportStore(session, self.workspace_id)
+
+    def kept_indicators(self, session: AsyncSession) -> IndicatorStore:
+        return IndicatorStore(session, self.workspace_id)
+
+    def people(self, session: AsyncSession) -> PeopleStore:
+        return PeopleStore(session, self.workspace_id)
+
+    def delivery(self, session: AsyncSession) -> DeliveryStore:
+        return DeliveryStore(session, self.workspace_id)
+
+    async def note(self, session: AsyncSession, user: str, deed: str, about: str) -> None:
+        await AuditStore(session, self.workspace_id).note(user, deed, about, self.now())
+
+    async def comparison(self, session: AsyncSession, key: str) -> Comparison:
+        """Raises NotFound without figures."""
+        comparison = await self.figures(session).comparison(key)
+        if comparison is None:
+            raise NotFound(NOTHING_IMPORTED)
+        return comparison
+
+    async def found_snippet(self, session: AsyncSession, snippet_id: int) -> Snippet:
+        """Raises NotFound."""
+        snippet = await self.figures(session).snippet(snippet_id)
+        if snippet is None:
+            raise NotFound("These figures are no longer kept: ask for them again with `/compare`.")
+        return snippet
+
+    async def check_may_post(
+        self, session: AsyncSession, user: str, deed: str = "post figures to a channel"
+    ) -> None:
+        """Raises NotAllowed to those who are neither lead nor manager."""
+        people = self.people(session)
+        member = await people.member(user)
+        if member is None or not member.has(MAY_POST):
+            raise NotAllowed(refusal(MAY_POST, deed, await people.with_role(MAY_POST)))
+
+    async def practice_of(self, session: AsyncSession, user: str) -> Practice:
+        """Raises NotFound for who has no practice on record."""
+        member = await self.people(session).member(user)
+        if member is None or member.practice is None:
+            raise NotFound(
+                "I do not know yet which practice you work in, so I cannot show its figures. "
+                "Ask whoever looks after Peerbot to add you to the members' list."
+            )
+        return member.practice

@@ -1,0 +1,11 @@
+"""Hears /compare, and every button and form of comparisons."""
+
+from bot.router import Router
+from handlers.comparisons import posting, showing
+
+__all__ = ["register"]
+
+
+def register(router: Router) -> None:
+    for part in (showing, posting):
+        part.register(router)
