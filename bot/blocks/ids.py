@@ -61,6 +61,8 @@ SNIPPET_NEW = "snippet_new"  # the modal that posts a snippet
 SNIPPET_INDICATOR = "snippet_indicator"  # its fields, as block and action id
 SNIPPET_CHANNEL = "snippet_channel"
 SNIPPET_OWN = "snippet_own"  # the button "Show my practice"; value: snippet id
+COMPARE_PICTURES = "compare_pictures"  # buttons of a private answer; value: the indicator's key
+SNIPPET_START = "snippet_start"
 COMPARE_OWN = "compare_own"  # a button for one indicator, in a private answer; value: its key
 
 # ---- sessions

@@ -273,9 +273,9 @@ class Story:
         with as_file(files("bot.demo").joinpath("antibiotics.csv")) as path:
             report = await self._command("import", str(path), shown=f"import {path.name}")
         expect("refused" in report.lower(), "the import does not say what it refused")
-        self.tell.does(LEAD.name, f"types /compare antibiotics in {ALL}")
+        self.tell.does(LEAD.name, f"types /compare post antibiotics in {ALL}")
         lead = self.hands(LEAD)
-        await lead.command(ALL, "/compare antibiotics")
+        await lead.command(ALL, "/compare post antibiotics")
         self.tell.sees(LEAD.name, (await lead.modal()).text)
         await lead.submit()
         snippet = await self._shown(GPS[4], "[Show my practice]", ALL)

@@ -17,6 +17,7 @@ __all__ = [
     "Label",
     "byars",
     "count_interval",
+    "difference_interval",
     "exact_poisson",
     "hybrid_difference",
     "label",
@@ -105,9 +106,19 @@ def hybrid_difference(p: float, first: Interval, q: float, second: Interval) -> 
     Newcombe's hybrid takes any limits: those corrected for a finite population stay consistent with
     what is shown of each proportion. Newcombe, Stat Med 1998;17:873-890.
     """
+    limits = difference_interval(p, first, q, second)
+    return Interval(max(-1.0, limits.low), min(1.0, limits.high))
+
+
+def difference_interval(p: float, first: Interval, q: float, second: Interval) -> Interval:
+    """The interval of the difference p - q of any two independent estimates, from that of each.
+
+    In their own unit. MOVER: Zou and Donner, Stat Med 2008;27:1693-1702; for Wilson's limits it is
+    Newcombe's hybrid.
+    """
     low = p - q - math.hypot(p - first.low, second.high - q)
     high = p - q + math.hypot(first.high - p, q - second.low)
-    return Interval(max(-1.0, low), min(1.0, high))
+    return Interval(low, high)
 
 
 def byars(count: float, confidence: float = 0.95) -> Interval:

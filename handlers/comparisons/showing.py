@@ -14,12 +14,11 @@ from bot.blocks.comparisons import (
     render_which,
 )
 from bot.domain.comparisons import MAY_POST
-from bot.domain.delivery import Message
 from bot.domain.indicators import Indicator, find_indicators
 from bot.errors import NotFound
 from bot.payloads import Body, Caller
 from bot.router import Router
-from bot.services.comparisons import ComparisonsService, OwnAnswer
+from bot.services.comparisons import ComparisonsService
 from bot.services.factory import Services
 from handlers.answers import Respond, tell, whisper
 
@@ -27,34 +26,70 @@ from handlers.answers import Respond, tell, whisper
 async def compare(
     ack: AsyncAck, body: Body, client: AsyncWebClient, services: Services, caller: Caller
 ) -> None:
-    """``/compare [words]``: a lead gets the form to post figures, anybody else their own."""
+    """``/compare [words]``: one's own practice, privately.
+
+    Who has none but may show the group's figures to a channel gets the form for that.
+    """
     words = body.get("text", "")
     member = await services.people.member(caller.user_id)
-    if member is None or not member.has(MAY_POST):
-        await compare_mine(ack, services, caller, words)
+    if member is not None and member.practice is None and member.has(MAY_POST):
+        await compare_post(ack, body, client, services, caller, words)
         return
+    _, fitting = await _fitting(services.comparisons, words)
+    if len(fitting) > 1:
+        await tell(ack, render_which(fitting))
+    else:
+        key = fitting[0].key
+        shown = await services.comparisons.showing.own_now(key, caller.user_id)
+        await tell(ack, render_own(shown))
+
+
+async def compare_post(
+    ack: AsyncAck,
+    body: Body,
+    client: AsyncWebClient,
+    services: Services,
+    caller: Caller,
+    words: str,
+) -> None:
+    """``/compare post [words]``: the form that shows the group's figures to a channel."""
+    await services.people.require(caller.user_id, MAY_POST, "post figures to a channel")
     every, fitting = await _fitting(services.comparisons, words)
-    comparison = await services.comparisons.showing.compare(fitting[0].key)
-    view = build_snippet_modal(every, comparison, _proposed(caller.channel_id))
-    await client.views_open(trigger_id=body["trigger_id"], view=view)
+    await _open_form(client, services, body, every, fitting[0].key, caller.channel_id)
     await ack()
+
+
+async def post_this(
+    ack: AsyncAck,
+    body: Body,
+    client: AsyncWebClient,
+    services: Services,
+    caller: Caller,
+    action: dict[str, Any],
+) -> None:
+    """“Post to a channel” under a private answer."""
+    await services.people.require(caller.user_id, MAY_POST, "post figures to a channel")
+    every = await services.comparisons.showing.indicators()
+    await _open_form(client, services, body, every, action["value"], caller.channel_id)
+    await ack()
+
+
+async def _open_form(
+    client: AsyncWebClient,
+    services: Services,
+    body: Body,
+    every: list[Indicator],
+    key: str,
+    channel: str | None,
+) -> None:
+    comparison = await services.comparisons.showing.compare(key)
+    view = build_snippet_modal(every, comparison, _proposed(channel))
+    await client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
 def _proposed(channel: str | None) -> str | None:
     """Where the command was given, unless that is a direct message: figures go to channels."""
     return channel if channel and channel.startswith(("C", "G")) else None
-
-
-async def compare_mine(ack: AsyncAck, services: Services, caller: Caller, words: str) -> None:
-    """``/compare mine [words]``: one's own practice, privately."""
-    _, fitting = await _fitting(services.comparisons, words)
-    if len(fitting) > 1:
-        message = render_which(fitting)
-    else:
-        message = _own(
-            services, await services.comparisons.showing.own_now(fitting[0].key, caller.user_id)
-        )
-    await tell(ack, message)
 
 
 async def _fitting(
@@ -70,40 +105,35 @@ async def _fitting(
     return every, fitting
 
 
-def _own(services: Services, answer: OwnAnswer) -> Message:
-    zone = services.workspace.time_zone
-    return render_own(answer.comparison, answer.practice, answer.own, zone)
-
-
 async def show_own(
     ack: AsyncAck, respond: Respond, services: Services, caller: Caller, action: dict[str, Any]
 ) -> None:
     """“Show my practice” under a snippet: answers only to whoever pressed it."""
-    answer = await services.comparisons.showing.own_in_snippet(int(action["value"]), caller.user_id)
-    await _answer(ack, respond, _own(services, answer))
+    showing = services.comparisons.showing
+    shown = await showing.own_in_snippet(int(action["value"]), caller.user_id)
+    await whisper(respond, render_own(shown))
+    await ack()
 
 
 async def show_own_now(
     ack: AsyncAck, respond: Respond, services: Services, caller: Caller, action: dict[str, Any]
 ) -> None:
     """One of several figures was meant: this one."""
-    answer = await services.comparisons.showing.own_now(action["value"], caller.user_id)
-    await _answer(ack, respond, _own(services, answer))
-
-
-async def _answer(ack: AsyncAck, respond: Respond, message: Message) -> None:
-    await whisper(respond, message)
+    shown = await services.comparisons.showing.own_now(action["value"], caller.user_id)
+    await whisper(respond, render_own(shown))
     await ack()
 
 
 def register(router: Router) -> None:
+    router.command(ids.COMPARE, usage="[words]", says="How your practice compares, only to you.")(
+        compare
+    )
     router.command(
         ids.COMPARE,
+        "post",
         usage="[words]",
-        says="How your practice compares, only to you; leads and managers post it to a channel.",
-    )(compare)
-    router.command(
-        ids.COMPARE, "mine", usage="[words]", says="How your practice compares, only to you."
-    )(compare_mine)
+        says="Show the group's figures to a channel, as dots without names.",
+    )(compare_post)
     router.action(ids.SNIPPET_OWN)(show_own)
+    router.action(ids.SNIPPET_START)(post_this)
     router.action(ids.COMPARE_OWN)(show_own_now)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.comparisons import (
@@ -33,8 +33,11 @@ from storage.schema.people import PracticeRow
 
 LOOKED_AT = 24  # periods, from the latest that anybody has figures for
 
-_FIGURE = tuple(
-    getattr(ObservationRow, name) for name in ("numerator", "denominator", "value", "low", "high")
+_AS_PUBLISHED = (
+    ObservationRow.value,
+    ObservationRow.low,
+    ObservationRow.high,
+    ObservationRow.note,
 )
 
 
@@ -50,61 +53,65 @@ class FigureStore:
         found = await IndicatorStore(self.session, self.workspace_id).get(key)
         if found is None:
             return None
-        indicator_id, indicator = found
-        each, parts = indicator.period_months, parts_of_a_year(indicator)
+        indicator = found[1]
         group = select(PracticeRow.ods_code).filter_by(workspace_id=self.workspace_id)
-        codes = list(await self.session.scalars(group))
-        period = usual_period(await self._starts(indicator_id, codes), each, parts)
+        codes = (await self.session.scalars(group)).all()
+        starts = await self.starts(indicator, codes)
+        period = usual_period(starts, indicator.period_months, parts_of_a_year(indicator))
         if period is None:
             return None
-        figures = await self.figures(indicator_id, indicator, period, codes)
-        england = await self._england(indicator_id, indicator, period)
-        data_from = await self._data_from(indicator_id, period, codes)
-        return Comparison(indicator, period, figures, data_from, england)
+        return Comparison(
+            indicator,
+            period,
+            await self.figures(indicator, period, codes),
+            await self._data_from(indicator, period, codes),
+            await self._england(indicator, period),
+        )
 
-    async def _starts(self, indicator_id: int, codes: Sequence[str]) -> Sequence[date]:
+    async def starts(self, indicator: Indicator, areas: Sequence[str]) -> Sequence[date]:
         """The days on which the latest periods begin that any of these has a figure for."""
         summary = (
             select(PeriodSummaryRow.period)
-            .filter_by(workspace_id=self.workspace_id, indicator_id=indicator_id)
+            .where(
+                PeriodSummaryRow.workspace_id == self.workspace_id,
+                PeriodSummaryRow.indicator_id == self._id(indicator),
+            )
             .order_by(PeriodSummaryRow.period.desc())
             .limit(LOOKED_AT)
         )
         latest = (await self.session.scalars(summary)).all()
         theirs = select(ObservationRow.period).where(
-            ObservationRow.workspace_id == self.workspace_id,
-            ObservationRow.indicator_id == indicator_id,
-            ObservationRow.period.in_(latest),
-            ObservationRow.area.in_(codes),
+            *self._of(indicator), ObservationRow.period.in_(latest), ObservationRow.area.in_(areas)
         )
         return (await self.session.scalars(theirs.distinct())).all()
 
     async def figures(
-        self, indicator_id: int, indicator: Indicator, period: Period, areas: Sequence[str]
+        self, indicator: Indicator, period: Period, areas: Sequence[str]
     ) -> tuple[Figure, ...]:
         """Sums over the period, for those of these areas that have every part of it."""
-        numerator, denominator, *others = _FIGURE
         rows = await self.session.execute(
             select(
                 ObservationRow.area,
-                func.sum(numerator),
-                func.sum(denominator),
-                *(func.max(each) for each in (*others, ObservationRow.note)),
+                func.sum(ObservationRow.numerator),
+                func.sum(ObservationRow.denominator),
+                *(func.max(each) for each in _AS_PUBLISHED),
             )
-            .where(*self._within(indicator_id, period), ObservationRow.area.in_(areas))
+            .where(*self._within(indicator, period), ObservationRow.area.in_(areas))
             .group_by(ObservationRow.area)
             .having(func.count() == period.parts)
             .order_by(ObservationRow.area)
         )
-        return tuple(figure_of(indicator, *row) for row in rows)
+        return tuple(figure_of(indicator, *tuple(row)) for row in rows)
 
-    async def _england(
-        self, indicator_id: int, indicator: Indicator, period: Period
-    ) -> Figure | None:
+    async def figure(self, indicator: Indicator, period: Period, area: str) -> Figure | None:
+        """That of one area, if it has every part of the period."""
+        return next(iter(await self.figures(indicator, period, [area])), None)
+
+    async def _england(self, indicator: Indicator, period: Period) -> Figure | None:
         """As published; else from all practices, where there are nearly all of England's."""
-        published = await self.figures(indicator_id, indicator, period, [ENGLAND])
-        if published:
-            return published[0]
+        published = await self.figure(indicator, period, ENGLAND)
+        if published is not None:
+            return published
         sums = select(
             func.sum(PeriodSummaryRow.numerator),
             func.sum(PeriodSummaryRow.denominator),
@@ -112,29 +119,37 @@ class FigureStore:
             func.count(),
         ).where(
             PeriodSummaryRow.workspace_id == self.workspace_id,
-            PeriodSummaryRow.indicator_id == indicator_id,
+            PeriodSummaryRow.indicator_id == self._id(indicator),
             PeriodSummaryRow.period.between(period.first, period.last),
         )
         numerator, denominator, fewest, parts = (await self.session.execute(sums)).one()
-        whole = parts == period.parts and fewest >= NEARLY_ALL
-        if not whole or numerator is None or not denominator:
+        if parts != period.parts or fewest < NEARLY_ALL or numerator is None or not denominator:
             return None
         return make_figure(indicator, ENGLAND, numerator, denominator)
 
-    async def _data_from(self, indicator_id: int, period: Period, codes: Sequence[str]) -> datetime:
+    async def _data_from(
+        self, indicator: Indicator, period: Period, areas: Sequence[str]
+    ) -> datetime:
         imports = select(ObservationRow.import_id).where(
-            *self._within(indicator_id, period), ObservationRow.area.in_(codes)
+            *self._within(indicator, period), ObservationRow.area.in_(areas)
         )
         newest = select(func.max(ImportRow.imported_at)).where(ImportRow.id.in_(imports))
         found: datetime = (await self.session.execute(newest)).scalar_one()
         return found
 
-    def _within(self, indicator_id: int, period: Period) -> tuple[ColumnElement[bool], ...]:
+    def _id(self, indicator: Indicator) -> ScalarSelect[int]:
+        same = {"workspace_id": self.workspace_id, "key": indicator.key}
+        return select(IndicatorRow.id).filter_by(**same).scalar_subquery()
+
+    def _of(self, indicator: Indicator) -> tuple[ColumnElement[bool], ...]:
         return (
             ObservationRow.workspace_id == self.workspace_id,
-            ObservationRow.indicator_id == indicator_id,
-            ObservationRow.period.between(period.first, period.last),
+            ObservationRow.indicator_id == self._id(indicator),
         )
+
+    def _within(self, indicator: Indicator, period: Period) -> tuple[ColumnElement[bool], ...]:
+        within = ObservationRow.period.between(period.first, period.last)
+        return (*self._of(indicator), within)
 
     # ---- snippets
 

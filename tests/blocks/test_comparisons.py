@@ -7,18 +7,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import pytest
-
 from bot.blocks.comparisons import (
     build_snippet_modal,
-    no_figures_fit,
-    render_own,
     render_snippet,
     render_which,
     say_import,
 )
-from bot.blocks.comparisons import words as say
-from bot.blocks.comparisons.own import among
 from bot.domain.comparisons import (
     Comparison,
     ImportReport,
@@ -27,11 +21,9 @@ from bot.domain.comparisons import (
     Refusal,
     Snippet,
     make_figure,
-    own,
 )
 from bot.domain.delivery import Message
-from bot.domain.indicators import CATALOGUE, Indicator, Polarity, openprescribing_indicator
-from bot.domain.people import Practice
+from bot.domain.indicators import CATALOGUE, Indicator, Polarity
 from tests.support.people import PRACTICES
 
 ROOT = Path(__file__).parents[2]
@@ -62,10 +54,6 @@ def whole(message: Message) -> str:
     picture = message.picture
     seen = [message.text, json.dumps(message.blocks), picture.alt if picture else ""]
     return "\n".join([*seen, json.dumps(dict(picture.spec)) if picture else ""])
-
-
-def own_message(shown: Comparison, practice: Practice) -> Message:
-    return render_own(shown, practice, own(shown, practice.ods_code), ZONE)
 
 
 # ---- the snippet
@@ -131,95 +119,6 @@ def test_without_a_direction_none_is_claimed() -> None:
 
 def unjudged() -> Indicator:
     return replace(KTT9, polarity=Polarity.NO_JUDGEMENT)
-
-
-# ---- one's own
-
-
-def test_ones_own_figure_has_value_interval_n_place_and_step() -> None:
-    said = whole(own_message(comparison(), PRACTICES[4]))
-    for part in (
-        "Elm Tree Practice: 100 items a month per 1,000 STAR-PU (95% interval 97 to 103)",
-        "n: 4,800 antibiotic items in 12 months, for about 4,000 STAR-PU",
-        "higher than nearly all of the 5 other practices; the median of all is 79",
-        "50 fewer antibiotic items a month would reach the middle half of the practices",
-        "Only you can see this.",
-        "Source: OpenPrescribing.net",
-    ):
-        assert part in said
-
-
-def test_ones_own_figure_says_nothing_of_any_other_practice() -> None:
-    said = whole(own_message(comparison(), PRACTICES[0]))
-    assert not any(other.name in said or other.ods_code in said for other in PRACTICES[1:])
-
-
-def test_a_share_says_what_it_is_out_of() -> None:
-    said = whole(own_message(comparison(indicator=BROAD), PRACTICES[0]))
-    assert "6.0% (95% interval 5.8% to 6.2%)" in said
-    assert "out of 48,000 oral antibiotic items" in said
-
-
-def test_without_an_interval_the_reason_is_given() -> None:
-    unknown = openprescribing_indicator("home_made")
-    said = whole(own_message(comparison(indicator=unknown), PRACTICES[0]))
-    assert "No interval is given" in said
-    assert "95%" not in said
-
-
-def test_a_median_within_the_interval_may_be_chance() -> None:
-    shown = comparison()
-    close = make_figure(KTT9, PRACTICES[0].ods_code, 3790.0, 48_000.0)
-    said = whole(own_message(replace(shown, figures=(close, *shown.figures[1:])), PRACTICES[0]))
-    assert "the difference may be chance" in said
-    assert "possible step" not in said
-
-
-def test_a_practice_without_a_figure_is_told_so() -> None:
-    said = whole(own_message(comparison(practices=5), PRACTICES[5]))
-    assert "There is no figure for Fountain Road Surgery for the 12 months to August 2026" in said
-
-
-def test_with_too_few_others_the_own_value_stands_alone() -> None:
-    said = whole(own_message(comparison(practices=4), PRACTICES[0]))
-    assert "60 items a month" in said
-    assert "Too few to compare" in said
-    assert "higher than" not in said
-
-
-@pytest.mark.parametrize(
-    ("below", "expected"),
-    [
-        (0.0, "lower than nearly all"),
-        (0.04, "lower than nearly all"),
-        (0.2, "lower than about 8 in 10"),
-        (0.5, "in the middle: higher than about half"),
-        (0.62, "higher than about 6 in 10"),
-        (0.91, "higher than about 9 in 10"),
-        (1.0, "higher than nearly all"),
-    ],
-)
-def test_the_place_among_others_is_in_tenths_and_neutral(below: float, expected: str) -> None:
-    assert among(below) == expected
-
-
-@pytest.mark.parametrize(
-    ("value", "typical", "expected"),
-    [(78.43, 80, "78"), (8.26, 8, "8.3"), (0.62, 0.7, "0.62"), (0.0412, 0.04, "0.041")],
-)
-def test_numbers_are_as_exact_as_they_mean_something(
-    value: float, typical: float, expected: str
-) -> None:
-    assert say.number(KTT9, value, typical) == expected
-    assert say.number(BROAD, value, typical) == f"{expected}%"
-
-
-def test_names_cannot_write_slacks_markup() -> None:
-    sly = Practice(PRACTICES[0].ods_code, "<!channel> & Sons")
-    message = own_message(comparison(), sly)
-    assert "<!channel>" not in whole(message)
-    assert "&lt;!channel&gt; &amp; Sons" in whole(message)
-    assert "<!here>" not in no_figures_fit("<!here>", [KTT9])
 
 
 # ---- the form
@@ -303,11 +202,11 @@ SAYERS = (
     "bot/charts",
     "bot/domain/comparisons",
     "bot/domain/indicators",
-    "bot/services/comparisons.py",
+    "bot/services/comparisons",
     "bot/sources/files.py",
     "bot/sources/openprescribing.py",
     "handlers/channels.py",
-    "handlers/comparisons.py",
+    "handlers/comparisons",
 )
 
 

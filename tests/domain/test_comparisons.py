@@ -1,11 +1,8 @@
 """Figures beside each other: the period, the spread, where one lies, and what might be done."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.domain.comparisons import (
     Comparison,
@@ -13,16 +10,13 @@ from bot.domain.comparisons import (
     Period,
     Reason,
     Refusal,
-    Step,
     Tally,
     interval_of,
     make_figure,
-    own,
-    share_below,
     spread,
     usual_period,
 )
-from bot.domain.indicators import CATALOGUE, Indicator, Polarity, openprescribing_indicator
+from bot.domain.indicators import CATALOGUE, Indicator, openprescribing_indicator
 from bot.domain.statistics import byars, exact_poisson, rate_interval, wilson
 
 KTT9 = CATALOGUE["ktt9_antibiotics"]
@@ -120,89 +114,6 @@ def test_what_is_not_a_count_of_events_has_no_interval() -> None:
 
 
 # ---- where one lies
-
-
-def test_the_share_below_counts_equals_half() -> None:
-    assert share_below(3, [1, 2, 4, 5]) == 0.5
-    assert share_below(3, [3, 3, 3]) == 0.5
-    assert share_below(9, [1, 2]) == 1.0
-    assert share_below(9, []) is None
-
-
-def test_a_practice_without_a_figure_sees_none() -> None:
-    assert own(compared(70, 80, 90, 60, 75), "Y90099") is None
-
-
-def test_with_too_few_practices_only_the_own_value_is_shown() -> None:
-    seen = own(compared(70, 80, 90), "Y90003")
-    assert seen is not None
-    assert seen.figure.value == pytest.approx(90)
-    assert (seen.spread, seen.below, seen.step) == (None, None, None)
-
-
-# ---- one possible step
-
-
-def rounded(*values: int, indicator: Indicator = KTT9) -> Comparison:
-    """The same with whole numerators out of 12,000."""
-    figures = tuple(
-        make_figure(indicator, f"Y9000{place}", float(value), 12_000.0)
-        for place, value in enumerate(values, start=1)
-    )
-    return Comparison(indicator, YEAR, figures, NOW)
-
-
-def test_outside_the_middle_half_the_step_is_into_it() -> None:
-    seen = own(rounded(720, 840, 960, 1080, 1800), "Y90005")  # quarters 840 and 1080
-    assert seen is not None
-    assert seen.step == Step(-60, to_median=False)  # (1800 - 1080) / 12
-
-
-def test_inside_the_middle_half_the_step_is_to_the_median() -> None:
-    seen = own(rounded(720, 840, 960, 1080, 1800), "Y90004")
-    assert seen is not None
-    assert seen.step == Step(-10, to_median=True)
-
-
-def test_where_high_is_good_the_step_is_upwards() -> None:
-    wanted = replace(KTT9, polarity=Polarity.HIGH_IS_GOOD)
-    seen = own(rounded(240, 840, 960, 1080, 1800, indicator=wanted), "Y90001")
-    assert seen is not None
-    assert seen.step == Step(50, to_median=False)
-
-
-@pytest.mark.parametrize(
-    ("polarity", "code"),
-    [
-        (Polarity.LOW_IS_GOOD, "Y90001"),
-        (Polarity.HIGH_IS_GOOD, "Y90005"),
-        (Polarity.NO_JUDGEMENT, "Y90001"),
-        (Polarity.NO_JUDGEMENT, "Y90005"),
-    ],
-)
-def test_no_step_on_the_good_side_or_without_a_direction(polarity: Polarity, code: str) -> None:
-    comparison = rounded(720, 840, 960, 1080, 1800, indicator=replace(KTT9, polarity=polarity))
-    seen = own(comparison, code)
-    assert seen is not None
-    assert seen.step is None
-
-
-def test_no_step_for_what_may_be_chance() -> None:
-    seen = own(rounded(940, 950, 960, 970, 980), "Y90005")
-    assert seen is not None
-    assert seen.step is None
-
-
-@given(st.lists(st.integers(1, 2000), min_size=5, max_size=12), st.integers(1, 5))
-def test_a_step_never_leads_past_the_median(counts: list[int], place: int) -> None:
-    comparison = rounded(*counts)
-    seen = own(comparison, f"Y9000{place}")
-    assert seen is not None
-    assert seen.spread is not None
-    if seen.step is not None:
-        reached = (seen.figure.numerator or 0) + seen.step.change * 12
-        # A step is in whole things a month, so it may overshoot by less than one of them.
-        assert reached > seen.spread.median / 1000 * 12_000 - 12
 
 
 # ---- accounting for rows

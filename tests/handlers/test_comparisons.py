@@ -25,14 +25,14 @@ async def figures(town: Town) -> Town:
 
 async def post(town: Town) -> None:
     """The lead posts the antibiotics figures to everybody."""
-    await town.lead.command(ALL, "/compare antibiotics")
+    await town.lead.command(ALL, "/compare post antibiotics")
     await town.lead.submit()
     await town.settle()
 
 
 async def test_a_lead_posts_dots_without_names(figures: Town) -> None:
     lead, gp = figures.lead, figures.person(GPS[0])
-    await lead.command(ALL, "/compare antibitics")
+    await lead.command(ALL, "/compare post antibitics")
     form = await lead.modal()
     assert form.title == "Post a comparison"
     assert SUMMARY in form.text
@@ -81,7 +81,7 @@ async def test_without_a_practice_one_is_told_kindly_what_to_do(figures: Town) -
 
 async def test_a_gp_gets_their_own_figure_in_private(figures: Town) -> None:
     gp, other = figures.person(GPS[0]), figures.person(GPS[1])
-    for command in ("/compare", "/compare antibiotics", "/compare mine", "/compare mine ktt9"):
+    for command in ("/compare", "/compare antibiotics", "/compare ktt9"):
         before = len(await gp.messages(ALL))
         await gp.command(ALL, command)
         await gp.sees("Greenside Health Centre:", channel=ALL)
@@ -91,7 +91,7 @@ async def test_a_gp_gets_their_own_figure_in_private(figures: Town) -> None:
 
 
 async def test_a_lead_can_see_their_own_too(figures: Town) -> None:
-    await figures.lead.command(ALL, "/compare mine")
+    await figures.lead.command(ALL, "/compare")
     await figures.lead.sees("Alder Lane Surgery:", channel=ALL)
     assert not await figures.lead.has_modal()
 
@@ -105,7 +105,7 @@ async def test_a_manager_without_a_practice_can_post(figures: Town) -> None:
 
 async def test_a_channel_that_the_bot_is_not_in_is_refused_under_the_field(figures: Town) -> None:
     lead = figures.lead
-    await lead.command("leads", "/compare")
+    await lead.command("leads", "/compare post")
     assert (await lead.submit_refused())["Channel"].startswith("I am not in that channel yet")
     await lead.choose("Channel", ALL)
     await lead.submit()
@@ -115,12 +115,12 @@ async def test_a_channel_that_the_bot_is_not_in_is_refused_under_the_field(figur
 
 
 async def test_from_a_direct_message_the_channel_is_left_to_choose(figures: Town) -> None:
-    await figures.lead.command("Peerbot", "/compare")
+    await figures.lead.command("Peerbot", "/compare post")
     assert (await figures.lead.modal()).fields["Channel"] == ""
 
 
 async def test_words_that_fit_nothing_say_what_there_is(figures: Town) -> None:
-    await figures.lead.command(ALL, "/compare xylophones")
+    await figures.lead.command(ALL, "/compare post xylophones")
     seen = await figures.lead.sees("Nothing here fits “xylophones”", channel=ALL)
     assert FIGURES in seen
     assert not await figures.lead.has_modal()
@@ -137,7 +137,7 @@ async def test_other_figures_in_the_form_bring_their_own_preview(figures: Town) 
         _second_measure(), "inhalers.csv", "command line"
     )
     lead = figures.lead
-    await lead.command(ALL, "/compare antibiotics")
+    await lead.command(ALL, "/compare post antibiotics")
     await lead.choose("Figures", "Reliever share of inhalers")
     await lead.sees("3 practices have figures for June 2026")
     assert "Too few to compare" in (await lead.modal()).text
@@ -162,5 +162,5 @@ def _second_measure() -> bytes:
 
 async def test_help_lists_what_compare_can_do(figures: Town) -> None:
     await figures.lead.command(ALL, "/compare help")
-    seen = await figures.lead.sees("/compare mine [words]", channel=ALL)
+    seen = await figures.lead.sees("/compare post [words]", channel=ALL)
     assert "only to you" in seen

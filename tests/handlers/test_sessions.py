@@ -50,7 +50,7 @@ async def test_from_a_snippet_to_an_action(town: Town) -> None:
             path, path.name, "command line"
         )
     lead, coming, not_coming = town.lead, town.person(COMING), town.person(NOT_COMING)
-    await lead.command(ALL, "/compare antibiotics")
+    await lead.command(ALL, "/compare post antibiotics")
     await lead.submit()
     await town.settle()
 
@@ -311,7 +311,7 @@ async def set_up_about_figures(town: Town) -> None:
         await town.stage.peerbot.services.comparisons.importing.import_file(
             path, path.name, "command line"
         )
-    await town.lead.command(ALL, "/compare antibiotics")
+    await town.lead.command(ALL, "/compare post antibiotics")
     await town.lead.submit()
     await town.settle()
     await town.lead.press("Discuss this", channel=ALL)

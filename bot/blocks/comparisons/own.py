@@ -1,15 +1,17 @@
-"""A practice's own figure, for its own members only."""
+"""A practice's own figure, for its own members only: to be understood in ten seconds on a phone."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.blocks import ids
 from bot.blocks.comparisons import words
-from bot.blocks.kit import button, context, divider, section
+from bot.blocks.kit import Element, actions, button, context, section
 from bot.blocks.text import escape, plural
-from bot.domain.comparisons import Comparison, Own
+from bot.domain.comparisons import Change, Comparison, Own, Place
 from bot.domain.delivery import Block, Message
 from bot.domain.indicators import Indicator, ValueType
 from bot.domain.people import Practice
+from bot.domain.statistics import Interval, Label
 
 START_FROM = (
     "A difference can come from the data, the patients, the way things are done, or a choice: "
@@ -20,29 +22,61 @@ MOST_CHOICES = 40
 """Buttons in one question: a message holds 50 blocks."""
 
 
-def render_own(comparison: Comparison, practice: Practice, own: Own | None, zone: str) -> Message:
-    """Value, interval, counts, place among the others, one possible step, and the source."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """All that a private answer says. ``alike`` is who the peers are in kind ("10 urban practices");
+
+    ``questioned`` says that somebody has questioned this figure; ``may_post`` that the reader may
+    show the group's figures to a channel.
+    """
+
+    comparison: Comparison
+    practice: Practice
+    own: Own | None
+    zone: str
+    alike: str = ""
+    questioned: str = ""
+    may_post: bool = False
+
+
+def render_own(shown: Shown) -> Message:
+    """Value, interval, place among the others, change, one possible step, counts and source."""
+    comparison, practice, own = shown.comparison, shown.practice, shown.own
     if own is None:
-        return _render_no_figure(comparison, practice, zone)
-    indicator = comparison.indicator
-    value = _value(comparison, own)
-    opening = f"*{escape(practice.name)}: {escape(value)}*, for {words.period(comparison.period)}."
+        return _render_no_figure(shown)
+    indicator, span = comparison.indicator, words.period(comparison.period)
+    value, typical = _value(indicator, own), _typical(own)
+    opening = f"*{escape(practice.name)}: {escape(value)}*\n{_interval(indicator, own)}{span}."
+    lines = [
+        *_place(shown, own),
+        *_england(indicator, own),
+        *_change(indicator, own.change, typical),
+    ]
     blocks: list[Block] = [
         section(f"{escape(indicator.question)}\n{opening}"),
-        section(escape(_counts(comparison, own))),
-        section(escape(" ".join(_place(comparison, own)))),
+        section("\n".join(lines)),
+        section(escape(_meaning(indicator, own))),
     ]
-    if step := _step(indicator, own):
-        blocks.append(section(escape(step)))
-    blocks += [divider(), context(START_FROM, words.source(comparison, zone), ONLY_YOU)]
-    text = f"{practice.name}: {value}, for {words.period(comparison.period)}. {ONLY_YOU}"
+    if shown.questioned:
+        blocks.append(section(shown.questioned))
+    cautions = [escape(own.figure.note)] if own.figure.note else []
+    small = [_counts(comparison, own), *cautions, words.source(comparison, shown.zone), ONLY_YOU]
+    blocks += [context(escape(small[0]), *small[1:]), _buttons(shown)]
+    text = f"{practice.name}: {value}, {span}. {ONLY_YOU}"
     return Message(escape(text), tuple(blocks))
+
+
+# ---- the choice between several
 
 
 def render_which(indicators: Sequence[Indicator]) -> Message:
     """Asks which figures are meant, a button for each."""
     question = "Which figures would you like to see for your practice?"
-    return Message(question, (section(question), *map(_choice, indicators[:MOST_CHOICES])))
+    blocks = [section(question), *map(_choice, indicators[:MOST_CHOICES])]
+    if len(indicators) > MOST_CHOICES:
+        more = len(indicators) - MOST_CHOICES
+        blocks.append(context(f"… and {more:,} more: name one, as in `{ids.COMPARE} antibiotics`."))
+    return Message(question, tuple(blocks))
 
 
 def _choice(indicator: Indicator) -> Block:
@@ -51,33 +85,119 @@ def _choice(indicator: Indicator) -> Block:
     return section(escape(indicator.name), accessory=shown)
 
 
-def _render_no_figure(comparison: Comparison, practice: Practice, zone: str) -> Message:
-    """Every month of the period is needed: with some of them the season would decide."""
+# ---- its parts
+
+
+def _render_no_figure(shown: Shown) -> Message:
+    """Every part of the period is needed: with some of them the season would decide."""
+    comparison = shown.comparison
+    missing = (
+        "at least one of its months is missing or had nothing to count"
+        if comparison.period.parts > 1
+        else "it is missing, or there was nothing to count"
+    )
     sentence = (
-        f"There is no figure for {practice.name} for {words.period(comparison.period)}: at least "
-        "one of its months is missing or had nothing to count. It will be here when it is complete."
+        f"There is no figure for {shown.practice.name} for {words.period(comparison.period)}: "
+        f"{missing}. It will be here when it is complete."
     )
     blocks = (
         section(f"{escape(comparison.indicator.question)}\n{escape(sentence)}"),
-        context(words.source(comparison, zone), ONLY_YOU),
+        context(words.source(comparison, shown.zone), ONLY_YOU),
     )
     return Message(escape(sentence), blocks)
 
 
 def _typical(own: Own) -> float:
-    return own.spread.median if own.spread else own.figure.value
+    return own.nearest.spread.median if own.nearest else own.figure.value
 
 
-def _value(comparison: Comparison, own: Own) -> str:
-    indicator = comparison.indicator
-    said = words.number(indicator, own.figure.value, _typical(own)) + words.unit(indicator)
+def _value(indicator: Indicator, own: Own) -> str:
+    return words.number(indicator, own.figure.value, _typical(own)) + words.unit(indicator)
+
+
+def _interval(indicator: Indicator, own: Own) -> str:
     if own.interval is None:
-        return said
-    low, high = (
-        words.number(indicator, each, _typical(own))
-        for each in (own.interval.low, own.interval.high)
+        return "For "
+    return f"95% interval {_range(indicator, own.interval, _typical(own))}, for "
+
+
+def _range(indicator: Indicator, limits: Interval, typical: float) -> str:
+    low, high = (words.number(indicator, each, typical) for each in (limits.low, limits.high))
+    return f"{low} to {high}"
+
+
+def _place(shown: Shown, own: Own) -> list[str]:
+    """Where it lies among practices like it, or among the group's, in neutral words."""
+    place = own.nearest
+    if place is None:
+        return [escape(words.too_few(shown.comparison))]
+    median = words.number(shown.comparison.indicator, place.spread.median, place.spread.median)
+    who, others = "Practices like yours", shown.alike
+    if own.peers is None:
+        who, others = "Your group", f"{place.spread.practices - 1} other practices"
+    said = f"*{who}:* median {median}. Yours is {among(place.below)} of {escape(others)}."
+    return [f"{said} {_within(own, place)}".rstrip()]
+
+
+def _within(own: Own, place: Place) -> str:
+    if own.interval and own.interval.low <= place.spread.median <= own.interval.high:
+        return "The difference may be chance."
+    return ""
+
+
+def among(below: float) -> str:
+    """``higher than about 8 in 10``: tenths, since more would be false precision."""
+    tenths = round(below * 10)
+    if tenths == 5:
+        return "in the middle: higher than about half"
+    if tenths in (0, 10):
+        return f"{'higher' if tenths else 'lower'} than nearly all"
+    side = "higher" if tenths > 5 else "lower"
+    return f"{side} than about {max(tenths, 10 - tenths)} in 10"
+
+
+def _england(indicator: Indicator, own: Own) -> list[str]:
+    if own.england is None:
+        return []
+    value = words.number(indicator, own.england.figure.value, _typical(own))
+    return [f"*England:* {value}. {_BESIDE[own.england.label]}".rstrip()]
+
+
+_BESIDE = {
+    None: "",
+    Label.SIMILAR: "Yours is similar, within chance.",
+    Label.HIGHER: "Yours is higher by more than chance.",
+    Label.LOWER: "Yours is lower by more than chance.",
+}
+
+
+def _change(indicator: Indicator, change: Change | None, typical: float) -> list[str]:
+    if change is None:
+        return []
+    before = words.number(indicator, change.before.value, typical)
+    said = f"*A year before:* {before}."
+    if change.interval is None:
+        return [said]
+    if not change.certain:
+        return [f"{said} The difference may be chance."]
+    up = change.difference > 0
+    low, high = sorted((abs(change.interval.low), abs(change.interval.high)))
+    by = _range(indicator, Interval(low, high), typical)
+    return [f"{said} Yours has {'risen' if up else 'come down'} by {by} since."]
+
+
+def _meaning(indicator: Indicator, own: Own) -> str:
+    """Which direction is good, and what one might do."""
+    step = own.step
+    if step is None:
+        return f"{words.direction(indicator)} {START_FROM}"
+    change = f"{abs(step.change):,} {'fewer' if step.change < 0 else 'more'} {indicator.counted}"
+    goal = "their median" if step.to_median else "the middle half of them"
+    every = " a month" if step.monthly else ""
+    return (
+        f"{words.direction(indicator)}\nOne possible step: if nothing about your patients explains "
+        f"the difference, about {change}{every} would reach {goal}. Part of the way counts too."
     )
-    return f"{said} (95% interval {low} to {high})"
 
 
 def _counts(comparison: Comparison, own: Own) -> str:
@@ -97,37 +217,13 @@ def _counts(comparison: Comparison, own: Own) -> str:
     return said
 
 
-def _place(comparison: Comparison, own: Own) -> list[str]:
-    """Where it lies among the others, in neutral words, and what that may mean."""
-    if own.spread is None or own.below is None:
-        return [words.too_few(comparison), words.direction(comparison.indicator)]
-    median = words.number(comparison.indicator, own.spread.median, own.spread.median)
-    others = plural(own.spread.practices - 1, "other practice")
-    said = [f"It is {among(own.below)} of the {others}; the median of all is {median}."]
-    if own.interval and own.interval.low <= own.spread.median <= own.interval.high:
-        said.append("The median lies within the interval, so the difference may be chance.")
-    return [*said, words.direction(comparison.indicator)]
+def _buttons(shown: Shown) -> Block:
+    indicator = shown.comparison.indicator
 
+    def one(action_id: str, said: str, does: str) -> Element:
+        return button(action_id, said, indicator.key, label=f"{does}: {indicator.name}")
 
-def among(below: float) -> str:
-    """``higher than about 8 in 10``: tenths, since more would be false precision."""
-    tenths = round(below * 10)
-    if tenths == 5:
-        return "in the middle: higher than about half"
-    if tenths in (0, 10):
-        return f"{'higher' if tenths else 'lower'} than nearly all"
-    side = "higher" if tenths > 5 else "lower"
-    return f"{side} than about {max(tenths, 10 - tenths)} in 10"
-
-
-def _step(indicator: Indicator, own: Own) -> str:
-    step = own.step
-    if step is None:
-        return ""
-    change = f"{abs(step.change):,} {'fewer' if step.change < 0 else 'more'} {indicator.counted}"
-    goal = "the median" if step.to_median else "the middle half of the practices"
-    every = " a month" if step.monthly else ""
-    return (
-        "One possible step: if nothing about your patients explains the difference, about "
-        f"{change}{every} would reach {goal}. Part of the way counts too."
-    )
+    found = [one(ids.COMPARE_PICTURES, "Pictures", "Send me pictures of this")]
+    if shown.may_post:
+        found.append(one(ids.SNIPPET_START, "Post to a channel", "Show the group's figures"))
+    return actions(found)

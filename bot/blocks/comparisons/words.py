@@ -35,14 +35,28 @@ def count(value: float) -> str:
 
 
 def period(span: Period) -> str:
-    last = f"{span.last:%B %Y}"
+    """``the 12 months to August 2026``, ``2022/23``, ``2019``: as the publisher calls it."""
+    if span.each >= 12:
+        return _years(span)
+    last = f"{span.ends:%B %Y}"
     return last if span.months == 1 else f"the {span.months} months to {last}"
+
+
+def _years(span: Period) -> str:
+    """The NHS writes years that begin in April as 2022/23."""
+    year, ends = span.first.year, span.ends.year
+    if span.first.month == 1:
+        return f"{year}" if span.each == 12 else f"{year} to {ends}"
+    single = f"{year}/{(year + 1) % 100:02d}"
+    return single if span.each == 12 else f"{single} to {ends - 1}/{ends % 100:02d}"
 
 
 def season(span: Period) -> str:
     """The period, and whether winter weighs in it as in any year."""
     said = period(span)
     opening = said[0].upper() + said[1:]
+    if span.each >= 12:
+        return f"{opening}."
     if span.months == 12:
         return f"{opening}, so that every season is in it once."
     return f"{opening}: less than a year, so part of what it shows may be the season."

@@ -3,17 +3,14 @@
 from bot.domain.comparisons.figures import (
     FEWEST,
     NEARLY_ALL,
+    YEAR,
     Comparison,
     Figure,
-    Own,
     Period,
     Spread,
-    Step,
     interval_of,
     make_figure,
-    own,
     parts_of_a_year,
-    share_below,
     spread,
     usual_period,
 )
@@ -28,6 +25,7 @@ from bot.domain.comparisons.observations import (
     Tally,
     is_practice,
 )
+from bot.domain.comparisons.own import Beside, Change, Own, Place, Step, own, place, share_below
 from bot.domain.comparisons.snippets import MAY_POST, Snippet
 
 __all__ = [
@@ -35,6 +33,9 @@ __all__ = [
     "FEWEST",
     "MAY_POST",
     "NEARLY_ALL",
+    "YEAR",
+    "Beside",
+    "Change",
     "Comparison",
     "Figure",
     "ImportReport",
@@ -42,6 +43,7 @@ __all__ = [
     "Observation",
     "Own",
     "Period",
+    "Place",
     "Reason",
     "Refusal",
     "Snippet",
@@ -54,6 +56,7 @@ __all__ = [
     "make_figure",
     "own",
     "parts_of_a_year",
+    "place",
     "share_below",
     "spread",
     "usual_period",

@@ -1,11 +1,10 @@
 """A practice's figure beside those of its peers: over which months, how it spreads, where it lies."""
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.indicators import Indicator, Polarity, ValueType
+from bot.domain.indicators import Indicator, ValueType
 from bot.domain.statistics import Interval, quantile, rate_interval, wilson
 
 FEWEST = 5
@@ -36,6 +35,17 @@ class Period:
     @property
     def parts(self) -> int:
         return self.months // self.each
+
+    @property
+    def ends(self) -> date:
+        """The first day of its last month."""
+        number = _month_number(self.last) + self.each - 2
+        return date(number // 12, number % 12 + 1, 1)
+
+    @property
+    def year_before(self) -> "Period":
+        """The same months of the year before, so that season is set beside the same season."""
+        return Period(_year_before(self.first), _year_before(self.last), self.each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,35 +104,12 @@ class Comparison:
         return next((each for each in self.figures if each.ods_code == ods_code), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """How many more (or fewer: negative) of what is counted would reach the others.
-
-    From outside the middle half that is the way into it; from inside it, to the median.
-    ``monthly``: so many a month; else in the whole of the period, which is then a year or longer.
-    """
-
-    change: int
-    to_median: bool
-    monthly: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Own:
-    """What a practice sees of itself. ``below`` is the share of the other practices that are lower.
-
-    ``step`` is None where it would say nothing: within chance, or on the good side already.
-    """
-
-    figure: Figure
-    interval: Interval | None
-    spread: Spread | None
-    below: float | None
-    step: Step | None
-
-
 def _month_number(day: date) -> int:
     return day.year * 12 + day.month
+
+
+def _year_before(first_of_month: date) -> date:
+    return first_of_month.replace(year=first_of_month.year - 1)
 
 
 def parts_of_a_year(indicator: Indicator) -> int:
@@ -195,51 +182,3 @@ def interval_of(indicator: Indicator, figure: Figure) -> Interval | None:
     method = wilson if share else rate_interval
     limits = method(numerator, denominator)
     return Interval(limits.low * indicator.multiplier, limits.high * indicator.multiplier)
-
-
-def share_below(value: float, others: Sequence[float]) -> float | None:
-    """The share of the other values that are lower, equal ones counted half; None without others."""
-    if not others:
-        return None
-    lower = sum(other < value for other in others)
-    equal = sum(other == value for other in others)
-    return (lower + equal / 2) / len(others)
-
-
-def own(comparison: Comparison, ods_code: str) -> Own | None:
-    """What the practice may see of itself, or None where it has no figure for the period."""
-    figure = comparison.figure_of(ods_code)
-    if figure is None:
-        return None
-    others = [each.value for each in comparison.figures if each.ods_code != ods_code]
-    group = comparison.spread
-    limits = interval_of(comparison.indicator, figure)
-    return Own(
-        figure=figure,
-        interval=limits,
-        spread=group,
-        below=share_below(figure.value, others) if group else None,
-        step=_step(comparison, figure, limits, group),
-    )
-
-
-def _step(
-    comparison: Comparison, figure: Figure, limits: Interval | None, group: Spread | None
-) -> Step | None:
-    """Whole things a month, on the side that can be improved and where it is more than chance."""
-    if group is None or limits is None or limits.low <= group.median <= limits.high:
-        return None
-    wanted = comparison.indicator.polarity
-    above = figure.value > group.median
-    if wanted is Polarity.NO_JUDGEMENT or above == (wanted is Polarity.HIGH_IS_GOOD):
-        return None
-    if figure.numerator is None or figure.denominator is None:
-        return None
-    edge = group.upper_quarter if above else group.lower_quarter
-    outside = figure.value > edge if above else figure.value < edge
-    goal = (edge if outside else group.median) / comparison.indicator.multiplier
-    monthly = comparison.period.each < YEAR
-    spans = comparison.period.months if monthly else 1
-    change = round((goal * figure.denominator - figure.numerator) / spans, 6)
-    whole = math.floor(change) if above else math.ceil(change)
-    return Step(whole, to_median=not outside, monthly=monthly)

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks.comparisons import NOTHING_IMPORTED
 from bot.domain.comparisons import MAY_POST, Comparison, Snippet
-from bot.domain.people import Practice
+from bot.domain.people import Member, Practice
 from bot.errors import NotAllowed, NotFound
 from bot.services.context import Context
 from bot.services.people import refusal
@@ -74,7 +74,9 @@ class UseCases:
         if member is None or not member.has(MAY_POST):
             raise NotAllowed(refusal(MAY_POST, deed, await people.with_role(MAY_POST)))
 
-    async def practice_of(self, session: AsyncSession, user: str) -> Practice:
+    async def member_with_practice(
+        self, session: AsyncSession, user: str
+    ) -> tuple[Member, Practice]:
         """Raises NotFound for who has no practice on record."""
         member = await self.people(session).member(user)
         if member is None or member.practice is None:
@@ -82,4 +84,4 @@ class UseCases:
                 "I do not know yet which practice you work in, so I cannot show its figures. "
                 "Ask whoever looks after Peerbot to add you to the members' list."
             )
-        return member.practice
+        return member, member.practice

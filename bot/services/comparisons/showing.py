@@ -1,20 +1,11 @@
 """Showing a practice its own figures among those of others, privately."""
 
-from dataclasses import dataclass
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.comparisons import Comparison, Own, own
+from bot.blocks.comparisons.own import Shown
+from bot.domain.comparisons import MAY_POST, YEAR, Comparison, own
 from bot.domain.indicators import Indicator
-from bot.domain.people import Practice
 from bot.services.comparisons.base import UseCases
-
-
-@dataclass(frozen=True, slots=True)
-class OwnAnswer:
-    """What one person is told of their practice; ``own`` is None where it has no figure."""
-
-    comparison: Comparison
-    practice: Practice
-    own: Own | None
 
 
 class Showing(UseCases):
@@ -28,16 +19,29 @@ class Showing(UseCases):
         async with self.context.database.reading() as session:
             return await self.comparison(session, key)
 
-    async def own_in_snippet(self, snippet_id: int, user: str) -> OwnAnswer:
-        """The person's own practice among the dots of a snippet."""
+    async def own_in_snippet(self, snippet_id: int, user: str) -> Shown:
+        """The person's own practice among the dots of a snippet, as they were that day."""
         async with self.context.database.reading() as session:
-            practice = await self.practice_of(session, user)
             comparison = (await self.found_snippet(session, snippet_id)).comparison
-            return OwnAnswer(comparison, practice, own(comparison, practice.ods_code))
+            return await self._shown(session, comparison, user)
 
-    async def own_now(self, key: str, user: str) -> OwnAnswer:
+    async def own_now(self, key: str, user: str) -> Shown:
         """The person's own practice among the group's, now."""
         async with self.context.database.reading() as session:
-            practice = await self.practice_of(session, user)
-            comparison = await self.comparison(session, key)
-            return OwnAnswer(comparison, practice, own(comparison, practice.ods_code))
+            return await self._shown(session, await self.comparison(session, key), user)
+
+    async def _shown(self, session: AsyncSession, comparison: Comparison, user: str) -> Shown:
+        """Raises NotFound for who has no practice on record."""
+        member, practice = await self.member_with_practice(session, user)
+        code, period = practice.ods_code, comparison.period
+        store = self.figures(session)
+        before = None
+        if period.months <= YEAR:
+            before = await store.figure(comparison.indicator, period.year_before, code)
+        return Shown(
+            comparison,
+            practice,
+            own(comparison, code, before=before),
+            self.zone,
+            may_post=member.has(MAY_POST),
+        )
