@@ -70,6 +70,40 @@ class FigureStore:
 
     async def starts(self, indicator: Indicator, areas: Sequence[str]) -> Sequence[date]:
         """The days on which the latest periods begin that any of these has a figure for."""
+        theirs = select(ObservationRow.period).where(
+            *self._of(indicator),
+            ObservationRow.period.in_(await self._latest(indicator, LOOKED_AT)),
+            ObservationRow.area.in_(areas),
+        )
+        return (await self.session.scalars(theirs.distinct())).all()
+
+    async def series(
+        self, indicator: Indicator, areas: Sequence[str], periods: int
+    ) -> dict[date, dict[str, Figure]]:
+        """What each of these areas has in each of the latest periods, the earliest first."""
+        rows = await self.session.execute(
+            select(
+                ObservationRow.period,
+                ObservationRow.area,
+                ObservationRow.numerator,
+                ObservationRow.denominator,
+                *_AS_PUBLISHED,
+            )
+            .where(
+                *self._of(indicator),
+                ObservationRow.period.in_(await self._latest(indicator, periods)),
+                ObservationRow.area.in_(areas),
+            )
+            .order_by(ObservationRow.period)
+        )
+        found: dict[date, dict[str, Figure]] = {}
+        for period, *row in rows:
+            figure = figure_of(indicator, *row)
+            found.setdefault(period, {})[figure.ods_code] = figure
+        return found
+
+    async def _latest(self, indicator: Indicator, periods: int) -> Sequence[date]:
+        """The days on which the latest periods begin that anybody has a figure for."""
         summary = (
             select(PeriodSummaryRow.period)
             .where(
@@ -77,13 +111,9 @@ class FigureStore:
                 PeriodSummaryRow.indicator_id == self._id(indicator),
             )
             .order_by(PeriodSummaryRow.period.desc())
-            .limit(LOOKED_AT)
+            .limit(periods)
         )
-        latest = (await self.session.scalars(summary)).all()
-        theirs = select(ObservationRow.period).where(
-            *self._of(indicator), ObservationRow.period.in_(latest), ObservationRow.area.in_(areas)
-        )
-        return (await self.session.scalars(theirs.distinct())).all()
+        return (await self.session.scalars(summary)).all()
 
     async def figures(
         self, indicator: Indicator, period: Period, areas: Sequence[str]

@@ -104,7 +104,7 @@ async def lane(database: Database) -> AsyncIterator[Lane]:
     assert installation is not None
     async with database.transaction() as session:
         workspace = await ensure_workspace(session, "T1", "", NOW)
-    async with serve(slack) as server, httpx.AsyncClient(timeout=0.5) as http:
+    async with serve(slack) as server, httpx.AsyncClient(timeout=2.0) as http:
         api = SlackApi(http, server.api_url, installation.token)
         # Pacing has its own tests, and nobody waits here for Slack to settle.
         patience = Patience(settle=0.0, answered=0.0)
