@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -97,9 +98,10 @@ class FigureStore:
             .order_by(ObservationRow.period)
         )
         found: dict[date, dict[str, Figure]] = {}
-        for period, *row in rows:
-            figure = figure_of(indicator, *row)
-            found.setdefault(period, {})[figure.ods_code] = figure
+        for row in rows:
+            kept: Any = tuple(row)
+            figure = figure_of(indicator, *kept[1:])
+            found.setdefault(kept[0], {})[figure.ods_code] = figure
         return found
 
     async def _latest(self, indicator: Indicator, periods: int) -> Sequence[date]:
