@@ -3,11 +3,21 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.domain.comparisons import Figure, Period, make_figure
-from bot.domain.comparisons.change import Direction, RealChange, Why, really_changed
+from bot.domain.comparisons import (
+    Direction,
+    Figure,
+    Period,
+    RealChange,
+    Why,
+    make_figure,
+    really_changed,
+)
 from bot.domain.indicators import CATALOGUE, Indicator, Polarity
 
 MONTHLY = CATALOGUE["ktt9_antibiotics"]  # items per 1,000
@@ -146,6 +156,34 @@ def test_what_is_told_of_counts_that_are_not_public_is_rounded() -> None:
     assert found is not None
     assert found.after.numerator is not None
     assert found.after.numerator % 5 == 0
+
+
+@given(st.lists(st.integers(1, 900), min_size=30, max_size=36), st.sampled_from((0.5, 1.0, 4.0)))
+def test_who_goes_the_way_of_all_is_never_told(counts: list[int], times: float) -> None:
+    figures = {
+        month(at): make_figure(MONTHLY, "Y90001", float(count), SIZE)
+        for at, count in enumerate(counts)
+    }
+    # Powers of two, so that the ratio is exactly the same number in every month.
+    alike = {day: figure.value * times for day, figure in figures.items()}
+    assert really_changed(MONTHLY, figures, alike) is None
+
+
+@given(st.integers(0, 2**32), st.integers(1, 200), st.integers(20, 200))
+def test_what_is_told_is_what_the_two_figures_show(seed: int, first: int, second: int) -> None:
+    random = Random(seed)
+    counts = [random.randint(0, 2 * (first if at < 26 else second)) for at in range(33)]
+    figures = {
+        month(at): make_figure(MONTHLY, "Y90001", float(count), SIZE)
+        for at, count in enumerate(counts)
+    }
+    found = really_changed(MONTHLY, figures, dict.fromkeys(figures, 20.0))
+    if found is not None:
+        higher = found.after.value > found.before.value
+        assert found.direction is (Direction.HIGHER if higher else Direction.LOWER)
+        assert found.after.numerator == sum(counts[-12:]) >= 15
+        assert found.before.numerator == sum(counts[-24:-12])
+        assert found.since <= found.period.last == month(32)
 
 
 # ---- years

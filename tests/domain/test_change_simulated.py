@@ -11,8 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from bot.domain.comparisons import Figure, make_figure
-from bot.domain.comparisons.change import Direction, really_changed
+from bot.domain.comparisons import Direction, Figure, make_figure, really_changed
 from bot.domain.indicators import CATALOGUE
 from tests.domain.statistics.real import antibiotics
 

@@ -7,8 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.comparisons import ENGLAND, Comparison, Figure, Period, make_figure
-from bot.domain.comparisons.shown import comparison_as_shown, figure_as_shown, is_too_small
+from bot.domain.comparisons import (
+    ENGLAND,
+    Comparison,
+    Figure,
+    Period,
+    comparison_as_shown,
+    figure_as_shown,
+    is_too_small,
+    make_figure,
+)
 from bot.domain.indicators import CATALOGUE, Indicator, ValueType
 from bot.domain.statistics import Interval
 

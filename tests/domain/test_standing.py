@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.domain.comparisons import Comparison, Period, make_figure
-from bot.domain.comparisons.standing import funnel_of, standing_of
+from bot.domain.comparisons import Comparison, Period, funnel_of, make_figure, standing_of
 from bot.domain.indicators import CATALOGUE, Indicator, ValueType
 from bot.domain.statistics import Scale, Standing
 

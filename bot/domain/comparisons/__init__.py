@@ -1,5 +1,6 @@
 """Comparisons: what files say, how practices' figures lie beside each other, what was posted."""
 
+from bot.domain.comparisons.change import Direction, RealChange, Why, really_changed
 from bot.domain.comparisons.figures import (
     FEWEST,
     NEARLY_ALL,
@@ -28,7 +29,9 @@ from bot.domain.comparisons.observations import (
     Tally,
     is_practice,
 )
+from bot.domain.comparisons.shown import comparison_as_shown, figure_as_shown, is_too_small
 from bot.domain.comparisons.snippets import MAY_POST, Snippet
+from bot.domain.comparisons.standing import funnel_of, standing_of
 
 __all__ = [
     "ENGLAND",
@@ -36,12 +39,14 @@ __all__ = [
     "MAY_POST",
     "NEARLY_ALL",
     "Comparison",
+    "Direction",
     "Figure",
     "ImportReport",
     "Merged",
     "Observation",
     "Own",
     "Period",
+    "RealChange",
     "Reason",
     "Refusal",
     "Snippet",
@@ -49,12 +54,19 @@ __all__ = [
     "Step",
     "Taken",
     "Tally",
+    "Why",
+    "comparison_as_shown",
+    "figure_as_shown",
+    "funnel_of",
     "interval_of",
     "is_practice",
+    "is_too_small",
     "make_figure",
     "own",
     "parts_of_a_year",
+    "really_changed",
     "share_below",
     "spread",
+    "standing_of",
     "usual_period",
 ]

@@ -38,6 +38,8 @@ YEARS = 5
 
 
 class Direction(StrEnum):
+    """Which way it went; whether that is good is the indicator's polarity."""
+
     HIGHER = "higher"
     LOWER = "lower"
 
@@ -113,9 +115,8 @@ def _within_years(
 
 def _signal(days: Sequence[date], ratios: Sequence[float], told: date | None) -> _Signal | None:
     """The newest point's, where the run that it belongs to began after what was told."""
-    if len(ratios) < EARLIER + LATEST:
-        return None
-    chart = control_chart(ratios[:-LATEST])
+    enough = len(ratios) >= EARLIER + LATEST
+    chart = control_chart(ratios[:-LATEST]) if enough else None
     if chart is None:
         return None
     sides = [chart.side(each) for each in ratios]
