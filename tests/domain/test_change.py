@@ -150,6 +150,26 @@ def test_without_counts_there_is_no_interval_and_nothing_is_told() -> None:
     assert really_changed(MONTHLY, bare, others(34)) is None
 
 
+def test_what_is_not_counted_in_whole_things_has_no_interval_either() -> None:
+    doses = {
+        day: make_figure(MONTHLY, "Y90001", (figure.numerator or 0) + 0.3, SIZE)
+        for day, figure in own(34, steps_at(26)).items()
+    }
+    assert really_changed(MONTHLY, doses, others(34)) is None
+
+
+def test_nothing_is_told_where_the_earlier_count_would_be_a_star() -> None:
+    days = [month(at) for at in range(36)]
+    numbers = [float(at % 3 == 0) if at < 24 else 5.0 for at in range(36)]  # 4 a year, then 60
+    figures = {
+        day: make_figure(MONTHLY, "Y90001", number, 50.0)
+        for day, number in zip(days, numbers, strict=True)
+    }
+    medians = dict.fromkeys(days, 20.0)
+    assert really_changed(MONTHLY, figures, medians) is not None
+    assert really_changed(replace(MONTHLY, public=False), figures, medians) is None
+
+
 def test_what_is_told_of_counts_that_are_not_public_is_rounded() -> None:
     local = replace(MONTHLY, public=False)
     found = really_changed(local, own(34, steps_at(26)), others(34))

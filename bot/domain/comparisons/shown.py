@@ -25,8 +25,11 @@ def figure_as_shown(indicator: Indicator, figure: Figure) -> Figure | None:
         return None
     if indicator.value_type in (ValueType.MEAN, ValueType.SCORE):
         return replace(figure, numerator=None, denominator=below)
-    above = None if numerator is None else shown_count(numerator, public=False).value
-    if above is None or below is None or not _is_made_of_its_counts(indicator, figure):
+    if numerator is None or denominator is None:
+        return None
+    above = shown_count(numerator, public=False).value
+    made = numerator / denominator * indicator.multiplier
+    if above is None or not math.isclose(made, figure.value, rel_tol=1e-6):
         return None
     return make_figure(indicator, figure.ods_code, above, below, note=figure.note)
 
@@ -47,10 +50,3 @@ def comparison_as_shown(comparison: Comparison) -> Comparison:
         if not is_too_small(indicator, each)
     )
     return replace(comparison, figures=tuple(each for each in shown if each is not None))
-
-
-def _is_made_of_its_counts(indicator: Indicator, figure: Figure) -> bool:
-    if figure.numerator is None or not figure.denominator:
-        return False
-    made = figure.numerator / figure.denominator * indicator.multiplier
-    return math.isclose(made, figure.value, rel_tol=1e-6, abs_tol=1e-12)
