@@ -15,6 +15,7 @@ from bot.domain.delivery import Message
 from bot.domain.indicators import CATALOGUE, Indicator, openprescribing_indicator
 from bot.domain.people import Practice
 from tests.support.people import PRACTICES
+from tests.support.words import blaming
 
 KTT9 = CATALOGUE["ktt9_antibiotics"]
 BROAD = CATALOGUE["broad_spectrum"]
@@ -56,8 +57,10 @@ def message(
 
 
 def whole(message: Message) -> str:
-    """Everything in a message that anybody could read."""
-    return "\n".join([message.text, json.dumps(message.blocks, ensure_ascii=False)])
+    """Everything in a message that anybody could read; none of it blames, ranks or colours."""
+    said = "\n".join([message.text, json.dumps(message.blocks, ensure_ascii=False)])
+    assert blaming(said) == []
+    return said
 
 
 def test_ones_own_figure_has_value_interval_n_place_and_step() -> None:

@@ -1,5 +1,6 @@
 """Comparisons: what files say, how practices' figures lie beside each other, what was posted."""
 
+from bot.domain.comparisons.change import Direction, RealChange, Why, really_changed
 from bot.domain.comparisons.figures import (
     FEWEST,
     NEARLY_ALL,
@@ -26,7 +27,9 @@ from bot.domain.comparisons.observations import (
     is_practice,
 )
 from bot.domain.comparisons.own import Beside, Change, Own, Place, Step, own, place, share_below
+from bot.domain.comparisons.shown import comparison_as_shown, figure_as_shown, is_too_small
 from bot.domain.comparisons.snippets import MAY_POST, Snippet
+from bot.domain.comparisons.standing import funnel_of, standing_of
 
 __all__ = [
     "ENGLAND",
@@ -37,6 +40,7 @@ __all__ = [
     "Beside",
     "Change",
     "Comparison",
+    "Direction",
     "Figure",
     "ImportReport",
     "Merged",
@@ -44,6 +48,7 @@ __all__ = [
     "Own",
     "Period",
     "Place",
+    "RealChange",
     "Reason",
     "Refusal",
     "Snippet",
@@ -51,13 +56,20 @@ __all__ = [
     "Step",
     "Taken",
     "Tally",
+    "Why",
+    "comparison_as_shown",
+    "figure_as_shown",
+    "funnel_of",
     "interval_of",
     "is_practice",
+    "is_too_small",
     "make_figure",
     "own",
     "parts_of_a_year",
     "place",
+    "really_changed",
     "share_below",
     "spread",
+    "standing_of",
     "usual_period",
 ]

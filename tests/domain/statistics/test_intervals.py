@@ -1,27 +1,23 @@
-"""Statistics against numbers computed elsewhere, and what must hold whatever the numbers."""
+"""Intervals against numbers computed elsewhere, and what must hold whatever the numbers."""
 
-import csv
 from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.indicators import Polarity
 from bot.domain.statistics import (
     Interval,
-    Label,
     byars,
     count_interval,
+    difference_interval,
     exact_poisson,
-    label,
+    hybrid_difference,
     newcombe,
-    quantile,
     rate_interval,
     wilson,
     wilson_fpc,
 )
-from tests.support.real_data import OPENPRESCRIBING, real_file
 
 # Computed with statsmodels 0.15.0 and PHStatsMethods 0.1.16.
 WILSON_95 = {
@@ -56,20 +52,13 @@ NEWCOMBE_95 = {
     (60, 74, 88, 232): (0.3096931934, 0.5259956658),
     (131, 226, 266, 1478): (0.3313921798, 0.4649221945),
 }
-DECILES_2019_09 = (
-    0.0457671,
-    0.05623176,
-    0.06138319,
-    0.06747489,
-    0.07294575,
-    0.07800182,
-    0.08498255,
-    0.09783302,
-    0.10712905,
-)
 
 counts = st.integers(0, 5000)
 sizes = st.integers(1, 5000)
+
+
+def _share(n: int) -> st.SearchStrategy[tuple[int, int]]:
+    return st.tuples(st.integers(0, n), st.just(n))
 
 
 def close(interval: Interval, limits: tuple[float, float], within: float = 1e-9) -> bool:
@@ -137,8 +126,6 @@ def test_a_rate_is_its_count_over_a_known_denominator() -> None:
         lambda: byars(-1),
         lambda: exact_poisson(-1),
         lambda: rate_interval(1, 0),
-        lambda: quantile([], 0.5),
-        lambda: quantile([1.0], 1.5),
     ],
 )
 def test_what_cannot_be_is_refused(mistake: Callable[[], object]) -> None:
@@ -146,7 +133,7 @@ def test_what_cannot_be_is_refused(mistake: Callable[[], object]) -> None:
         mistake()
 
 
-@given(sizes.flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+@given(sizes.flatmap(_share))
 def test_wilson_holds_its_proportion_and_stays_within_0_and_1(counted: tuple[int, int]) -> None:
     successes, n = counted
     interval = wilson(successes, n)
@@ -166,10 +153,6 @@ def test_a_count_lies_within_its_interval(count: int) -> None:
     assert interval.low <= count <= interval.high
 
 
-def _share(n: int) -> st.SearchStrategy[tuple[int, int]]:
-    return st.tuples(st.integers(0, n), st.just(n))
-
-
 @given(sizes.flatmap(_share), sizes.flatmap(_share))
 def test_a_difference_is_the_same_from_the_other_side(
     one: tuple[int, int], other: tuple[int, int]
@@ -178,38 +161,56 @@ def test_a_difference_is_the_same_from_the_other_side(
     assert (there.low, there.high) == pytest.approx((-back.high, -back.low), abs=1e-12)
 
 
-def test_quantiles_are_linear_between_values() -> None:
-    assert quantile([4.0, 1.0, 3.0, 2.0], 0.5) == 2.5
-    assert quantile([1.0, 2.0, 3.0, 4.0], 0.25) == 1.75
-    assert [quantile([7.0], share) for share in (0.0, 0.3, 1.0)] == [7.0, 7.0, 7.0]
+@given(sizes.flatmap(_share), st.integers(2, 50))
+def test_more_of_the_same_narrows_a_proportion(counted: tuple[int, int], times: int) -> None:
+    few, many = wilson(*counted), wilson(counted[0] * times, counted[1] * times)
+    assert many.high - many.low < few.high - few.low
 
 
-def test_deciles_of_the_real_file() -> None:
-    with real_file(OPENPRESCRIBING).open(newline="") as text:
-        values = [
-            float(row["calc_value"])
-            for row in csv.DictReader(text)
-            if row["date"] == "2019-09-01" and row["calc_value"]
-        ]
-    assert len(values) == 89
-    deciles = [quantile(values, tenth / 10) for tenth in range(1, 10)]
-    assert deciles == pytest.approx(DECILES_2019_09, abs=5e-9)
+@given(sizes.flatmap(_share))
+def test_who_does_and_who_does_not_mirror_each_other(counted: tuple[int, int]) -> None:
+    successes, n = counted
+    there, back = wilson(successes, n), wilson(n - successes, n)
+    assert (there.low, there.high) == pytest.approx((1 - back.high, 1 - back.low), abs=1e-12)
 
 
-@pytest.mark.parametrize(
-    ("limits", "polarity", "expected"),
-    [
-        (Interval(0.10, 0.20), Polarity.LOW_IS_GOOD, Label.SIMILAR),
-        (Interval(0.15, 0.20), Polarity.LOW_IS_GOOD, Label.SIMILAR),
-        (Interval(0.16, 0.20), Polarity.LOW_IS_GOOD, Label.WORSE),
-        (Interval(0.16, 0.20), Polarity.HIGH_IS_GOOD, Label.BETTER),
-        (Interval(0.10, 0.14), Polarity.LOW_IS_GOOD, Label.BETTER),
-        (Interval(0.10, 0.14), Polarity.HIGH_IS_GOOD, Label.WORSE),
-        (Interval(0.10, 0.14), Polarity.NO_JUDGEMENT, Label.LOWER),
-        (Interval(0.16, 0.20), Polarity.NO_JUDGEMENT, Label.HIGHER),
-    ],
-)
-def test_labels_go_by_interval_and_polarity(
-    limits: Interval, polarity: Polarity, expected: Label
+@given(sizes.flatmap(_share))
+def test_more_certainty_is_a_wider_interval(counted: tuple[int, int]) -> None:
+    usual, sure = wilson(*counted), wilson(*counted, confidence=0.998)
+    assert sure.low <= usual.low
+    assert usual.high <= sure.high
+    assert sure.high - sure.low > usual.high - usual.low
+
+
+@given(counts)
+def test_limits_grow_with_the_count(count: int) -> None:
+    one, next_one = count_interval(count), count_interval(count + 1)
+    assert one.low <= next_one.low
+    assert one.high < next_one.high
+
+
+@given(counts.filter(bool), st.floats(0.5, 1e6), st.floats(1.1, 100.0))
+def test_a_rate_is_more_certain_the_larger_what_it_is_of(
+    count: int, denominator: float, times: float
 ) -> None:
-    assert label(limits, 0.15, polarity) is expected
+    few, many = rate_interval(count, denominator), rate_interval(count, denominator * times)
+    assert many.high - many.low < few.high - few.low
+
+
+@given(counts, counts)
+def test_a_difference_of_rates_lies_within_its_limits_which_turn_round(one: int, two: int) -> None:
+    first, second = rate_interval(one, 1000.5), rate_interval(two, 1000.5)
+    p, q = one / 1000.5, two / 1000.5
+    there = difference_interval(p, first, q, second)
+    back = difference_interval(q, second, p, first)
+    assert there.low <= p - q <= there.high
+    assert (there.low, there.high) == pytest.approx((-back.high, -back.low), abs=1e-12)
+
+
+@given(sizes.flatmap(_share), sizes.flatmap(_share))
+def test_a_difference_of_proportions_never_leaves_what_is_possible(
+    one: tuple[int, int], other: tuple[int, int]
+) -> None:
+    p, q = one[0] / one[1], other[0] / other[1]
+    limits = hybrid_difference(p, wilson(*one), q, wilson(*other))
+    assert -1 <= limits.low <= p - q <= limits.high <= 1
