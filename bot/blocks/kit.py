@@ -5,12 +5,10 @@ from typing import Any
 
 from bot.blocks import text as limits
 from bot.blocks.text import truncate
-from bot.domain.delivery import Block
+from bot.domain.delivery import Block, Picture
 
 Element = dict[str, Any]
 View = dict[str, Any]
-
-PICTURE_FILE = "@picture"  # replaced by the uploaded file's id when the message is sent
 
 
 def plain(words: str, limit: int) -> dict[str, Any]:
@@ -54,13 +52,27 @@ def actions(elements: Sequence[Element], block_id: str | None = None) -> Block:
     return _without_nothing(type="actions", elements=list(elements), block_id=block_id)
 
 
-def picture_here(alt: str) -> Block:
-    """The place of a message's picture; the sender puts the uploaded file's id in."""
+def picture_here(alt: str, number: int = 0) -> Block:
+    """The place of one of a message's pictures: the first, unless ``number`` says which.
+
+    The sender puts the uploaded file's id in, or Slack's own chart in its place.
+    """
     return {
         "type": "image",
-        "slack_file": {"id": PICTURE_FILE},
+        "slack_file": {"id": _picture_file(number)},
         "alt_text": truncate(alt, limits.ALT_TEXT),
     }
+
+
+def picture_at(block: Block, pictures: Sequence[Picture]) -> Picture | None:
+    """The picture whose place this block is."""
+    file_id = (block.get("slack_file") or {}).get("id")
+    numbered = enumerate(pictures)
+    return next((each for number, each in numbered if file_id == _picture_file(number)), None)
+
+
+def _picture_file(number: int) -> str:
+    return f"@picture{number or ''}"
 
 
 def input_(

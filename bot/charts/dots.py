@@ -1,141 +1,326 @@
 """A dot for each practice along one line, none of them named: the picture of a comparison.
 
-Drawn for a telephone: 360 points wide at three times the density. Greys and one dark blue whose
-lightness alone tells things apart, so that it prints in grey and needs no colour vision.
+A practice's own picture marks its own value, and those of practices like it. What is what is told by
+shape and lightness, so that it prints in grey and needs no colour vision.
 """
 
-import textwrap
 from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
 from typing import Any, NamedTuple
 
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from bot.charts.style import BAND, DENSITY, DOT, GROUND, INK, LINE, TEXT, WIDTH, png
+from bot.charts.scales import Scale, tick_words, ticks, value_words
+from bot.charts.style import (
+    EDGE,
+    GRID,
+    INK,
+    LEADING,
+    LINE,
+    OTHERS,
+    SMALL,
+    TEXT,
+    WIDTH,
+    Dashes,
+    Entry,
+    Look,
+    Sheet,
+    Side,
+    breadth,
+    png,
+)
 
-MARGIN = 0.22  # inches left and right of the line
-LARGEST, SMALLEST = 0.115, 0.055  # inches across a dot
+START, END = 0.2, WIDTH - 0.2  # inches: where the line begins and ends
+LARGEST, SMALLEST = 0.115, 0.045  # inches across a dot
+HIGHEST = (
+    1.3  # inches that dots may pile up; where it would be more, columns show how many they are
+)
+COLUMN = 0.06  # inches across a column
+LEAST = 0.02  # inches that the lowest column is high
+THIN, FAR = 0.06, 6.0
+"""With a middle half thinner than so much of the line, what lies so many of it away is told in words."""
+DIAMOND = 0.13  # inches from the dots' ground to the practice's own mark
+GAP = 0.05  # inches between a line and its words
+OTHER, PEER, MINE = Look("o", 5.2, OTHERS), Look("s", 4.8, "#4a4a4a"), Look("D", 7.5, INK)
+ENGLAND: Dashes = (0, (3.0, 2.0))
+FURTHER = {"left": Look("<", 5.0, "#4a4a4a"), "right": Look(">", 5.0, "#4a4a4a")}
 
 
 class Dot(NamedTuple):
-    """A dot's place: its value, and how many dots up from the line."""
+    """A dot's place: its value, and how many dots up from the line; ``peer``: of a practice alike."""
 
     value: float
     level: int
+    peer: bool = False
 
 
-def stacked(values: Sequence[float], apart: float) -> list[Dot]:
+class Strip(NamedTuple):
+    """What is drawn along the line: its ends, what is between them, and what is further out."""
+
+    scale: Scale
+    others: list[float]
+    peers: list[float]
+    lower: list[float]
+    higher: list[float]
+
+
+def draw(spec: dict[str, Any]) -> bytes:
+    """PNG of ``values`` and ``peers`` (both in any order), with the practice's ``own`` among them.
+
+    ``own`` has a value and the ends of its interval (``low``, ``high``: both or neither None), or is
+    None in a picture for all. ``median``, ``quarters`` (the middle half) and ``england`` (or None) are
+    marked. ``axis`` names the unit; ``decimals`` is how many the numbers show; ``suffix`` follows them.
+    """
+    return png(build(spec))
+
+
+def build(spec: dict[str, Any]) -> Figure:
+    """The figure that ``draw`` writes."""
+    sheet = Sheet()
+    strip = arranged(spec)
+    marks = _lines(sheet, strip.scale, spec)
+    top = sheet.y
+    base, columns = _field(sheet, strip)
+    if spec.get("own"):
+        _own(sheet, strip.scale, spec)
+    _ground(sheet, strip.scale, spec, (top, base), marks)
+    _axis(sheet, strip.scale, spec)
+    sheet.y += 0.04
+    sheet.legend(_legend(spec, strip, columns))
+    return sheet.finished()
+
+
+# ---- what is drawn where
+
+
+def arranged(spec: dict[str, Any]) -> Strip:
+    """The line's ends, chosen so that a few values far out do not squash all others."""
+    values, peers = sorted(map(float, spec["values"])), sorted(map(float, spec.get("peers") or ()))
+    own, england = spec.get("own"), spec.get("england")
+    lower, upper = spec["quarters"]
+    always = [lower, upper, spec["median"], *([own["value"]] if own else [])]
+    always += [] if england is None else [england]
+    every = [*values, *peers, *always]
+    low, high = min(every), max(every)
+    half = upper - lower
+    if 0 < half < THIN * (high - low):
+        near = [each for each in every if lower - FAR * half <= each <= upper + FAR * half]
+        low, high = min(near + always), max(near + always)
+    ends = _roomy(low, high, own, spec["suffix"] == "%")
+    return Strip(
+        Scale(*ends, START, END),
+        [each for each in values if low <= each <= high],
+        [each for each in peers if low <= each <= high],
+        [each for each in every if each < low],
+        [each for each in every if each > high],
+    )
+
+
+def _roomy(
+    low: float, high: float, own: dict[str, Any] | None, percent: bool
+) -> tuple[float, float]:
+    """With some room for the interval, which may be far longer than all others together."""
+    span = high - low
+    if own and own["low"] is not None:
+        low = min(low, max(own["low"], low - span / 4))
+        high = max(high, min(own["high"], high + span / 4))
+    room = span * 0.05 or abs(high) * 0.1 or 1.0
+    if low >= 0:
+        low = max(low - room, 0.0)
+    else:
+        low -= room
+    return low, min(high + room, 100.0) if percent and high <= 100 else high + room
+
+
+def stacked(values: Sequence[float], peers: Sequence[float], apart: float) -> list[Dot]:
     """Dots at their true values, lifted where one would cover another; the same for any order."""
     last_at: list[float] = []
     placed = []
-    for value in sorted(values):
+    for value, peer in sorted(
+        [(each, False) for each in values] + [(each, True) for each in peers]
+    ):
         free = (level for level, last in enumerate(last_at) if value - last >= apart)
         level = next(free, len(last_at))
         if level == len(last_at):
             last_at.append(value)
         last_at[level] = value
-        placed.append(Dot(value, level))
+        placed.append(Dot(value, level, peer))
     return placed
 
 
-def draw(spec: dict[str, Any]) -> bytes:
-    """PNG of ``values`` with ``median`` and the middle half (``quarters``).
-
-    ``axis`` names the unit; ``decimals`` is how many the numbers show; ``suffix`` follows them.
-    """
-    values = [float(each) for each in spec["values"]]
-    low, high = _ends(values)
-    across, dots = _fitting(values, (high - low) / (WIDTH - 2 * MARGIN))
-    levels = 1 + max(dot.level for dot in dots)
-    tall = max(0.5, levels * across + 0.1)
-    label = textwrap.wrap(str(spec["axis"]), 50)
-    above, below = 0.52, 0.34 + 0.16 * len(label)
-    height = tall + above + below
-    figure = Figure(figsize=(WIDTH, height), dpi=DENSITY, facecolor=GROUND)
-    FigureCanvasAgg(figure)
-    line = figure.add_axes((MARGIN / WIDTH, below / height, 1 - 2 * MARGIN / WIDTH, tall / height))
-    line.set_xlim(low, high)
-    line.set_ylim(0, tall)
-    _dots(line, dots, across)
-    _marks(line, spec, tall)
-    _axis(line, spec, "\n".join(label))
-    return png(figure)
-
-
-def _ends(values: Sequence[float]) -> tuple[float, float]:
-    low, high = min(values), max(values)
-    room = (high - low) * 0.06 or abs(high) * 0.1 or 1.0
-    return (low - room if low > room else min(0.0, low), high + room)
-
-
-def _fitting(values: Sequence[float], per_inch: float) -> tuple[float, list[Dot]]:
-    """The largest dots that do not pile up higher than a few lines of text."""
+def fitting(strip: Strip) -> tuple[float, list[Dot]]:
+    """The largest dots that do not pile up too high; none where even the smallest would."""
+    per_inch = (strip.scale.high - strip.scale.low) / (END - START)
     across = LARGEST
-    while True:
-        dots = stacked(values, across * per_inch)
-        highest = 1 + max(dot.level for dot in dots)
-        if highest * across <= 1.3 or across <= SMALLEST:
+    while across >= SMALLEST:
+        dots = stacked(strip.others, strip.peers, across * per_inch)
+        if (1 + max((dot.level for dot in dots), default=0)) * across <= HIGHEST:
             return across, dots
-        across *= 0.9
+        across *= 0.93
+    return across, []
 
 
-def _dots(line: Axes, dots: Sequence[Dot], across: float) -> None:
-    line.scatter(
-        [dot.value for dot in dots],
-        [(dot.level + 0.5) * across + 0.03 for dot in dots],
-        s=(across * 72 * 0.9) ** 2,
-        color=DOT,
-        linewidths=0,
-        zorder=3,
-        clip_on=False,
-    )
+# ---- from the top down
 
 
-def _marks(line: Axes, spec: dict[str, Any], tall: float) -> None:
-    lower, upper = spec["quarters"]
-    median = float(spec["median"])
-    line.axvspan(lower, upper, color=BAND, linewidth=0, zorder=0)
-    line.plot([median, median], [0, tall + 0.05], color=INK, linewidth=1.4, clip_on=False, zorder=2)
-    low, high = line.get_xlim()
-    share = (median - low) / (high - low)
-    side = "left" if share < 0.3 else "right" if share > 0.7 else "center"
-    line.text(
-        median,
-        tall + 0.25,
-        f"median {_number(median, spec)}",
-        ha=side,
-        va="bottom",
-        fontsize=TEXT,
-        fontweight="bold",
-        color=INK,
-    )
-    line.text(
-        median,
-        tall + 0.09,
-        "grey: the middle half of the practices",
-        ha=side,
-        va="bottom",
-        fontsize=TEXT - 1,
-        color=INK,
-    )
+def _lines(sheet: Sheet, scale: Scale, spec: dict[str, Any]) -> list[tuple[float, float, Dashes]]:
+    """Words for the median's and England's lines; where each line is, begins, and its kind."""
+    told: list[tuple[float, str, Dashes]] = [(spec["median"], "median", "-")]
+    if spec.get("england") is not None:
+        told.append((spec["england"], "England", ENGLAND))
+    told.sort(key=lambda each: each[0])
+    words = [f"{name} {value_words(value, spec)}" for value, name, _ in told]
+    xs = [scale.at(value) for value, _, _ in told]
+    places = beside([(x, breadth(each)) for x, each in zip(xs, words, strict=True)])
+    lines = []
+    for x, said, (side, row), (_, _, dashes) in zip(xs, words, places, told, strict=True):
+        middle = sheet.y + LEADING * (row + 0.5)
+        away = GAP if side == "left" else -GAP
+        sheet.write(x + away, middle, said, role="line", side=side, ground=True)
+        lines.append((x, middle - 0.06, dashes))
+    sheet.y += LEADING * (1 + max(row for _, row in places)) + 0.04
+    return lines
 
 
-def _axis(line: Axes, spec: dict[str, Any], label: str) -> None:
-    for side in ("left", "right", "top"):
-        line.spines[side].set_visible(False)
-    line.spines["bottom"].set_color(LINE)
-    line.set_yticks([])
-    line.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
-    line.xaxis.set_major_formatter(FuncFormatter(lambda value, _place: _tick(value, spec)))
-    line.tick_params(axis="x", colors=INK, labelsize=TEXT, color=LINE, length=3)
-    line.set_xlabel(label, fontsize=TEXT, color=INK)
+def beside(lines: Sequence[tuple[float, float]]) -> list[tuple[Side, int]]:
+    """For one or two lines from left to right, with the breadth of their words: side and row of those.
+
+    Words never meet, nor does a line go through the other's, however near the two lines are.
+    """
+
+    def right(line: tuple[float, float]) -> bool:
+        return line[0] + GAP + line[1] <= WIDTH - EDGE
+
+    def left(line: tuple[float, float]) -> bool:
+        return line[0] - GAP - line[1] >= EDGE
+
+    if len(lines) == 1:
+        return [("left" if right(lines[0]) else "right", 0)]
+    one, two = lines
+    if left(one) and right(two):
+        return [("right", 0), ("left", 0)]
+    if right(one) and right(two):
+        return [("left", 0), ("left", 1)]
+    if left(one) and left(two):
+        return [("right", 1), ("right", 0)]
+    return [("left", 0), ("right", int(two[0] - one[0] < one[1] + two[1] + 4 * GAP))]
 
 
-def _number(value: float, spec: dict[str, Any]) -> str:
-    return f"{value:,.{int(spec['decimals'])}f}{spec['suffix']}"
+def _field(sheet: Sheet, strip: Strip) -> tuple[float, bool]:
+    """Dots, or columns where they are too many: the height of their ground, and whether columns."""
+    across, dots = fitting(strip)
+    counted = not dots and bool(strip.others or strip.peers)
+    levels = 1 + max((dot.level for dot in dots), default=0)
+    base = sheet.y + (HIGHEST + 0.05 if counted else max(0.35, levels * across + 0.05))
+    if counted:
+        _columns(sheet, strip, base)
+    for look, peer, size in ((OTHER, False, 0.9), (PEER, True, 0.78)):
+        chosen = [dot for dot in dots if dot.peer is peer]
+        xs = [strip.scale.at(dot.value) for dot in chosen]
+        ys = [base - (dot.level + 0.5) * across - 0.02 for dot in chosen]
+        sheet.dots(xs, ys, look._replace(size=across * 72 * size))
+    for values, x, side in ((strip.lower, START, "left"), (strip.higher, END, "right")):
+        if values:
+            sheet.marker(x + (0.07 if side == "right" else -0.07), base - 0.07, FURTHER[side])
+    sheet.y = base
+    return base, counted
 
 
-def _tick(value: float, spec: dict[str, Any]) -> str:
-    return f"{value:,.10g}{spec['suffix']}"
+def _columns(sheet: Sheet, strip: Strip, base: float) -> None:
+    """How many there are at each place, and those of practices alike on their ground."""
+    number = round((END - START) / COLUMN)
+    counts = [0] * (number + 1)
+    for value in (*strip.others, *strip.peers):
+        at = int((strip.scale.at(value) - START) / (END - START) * number)
+        counts[min(at, number - 1)] += 1
+    most = max(counts)
+    lefts = [START + (END - START) * at / number for at in range(number + 1)]
+    tops = [base - (max(LEAST, HIGHEST * each / most) if each else 0.0) for each in counts]
+    sheet.columns(lefts, tops, base)
+    xs = [strip.scale.at(value) for value in strip.peers]
+    sheet.dots(xs, [base - 0.06] * len(xs), PEER, edge=0.6)
+
+
+def _own(sheet: Sheet, scale: Scale, spec: dict[str, Any]) -> None:
+    """The practice below all others: its mark on its interval, and its value in words."""
+    own = spec["own"]
+    x, y = scale.at(own["value"]), sheet.y + DIAMOND
+    if own["low"] is not None:
+        for end, edge, onwards in ((own["low"], START, -1), (own["high"], END, 1)):
+            reach = scale.at(end)
+            if (reach - edge) * onwards > 0:  # further than the line: an arrow says so
+                sheet.arrow(edge, y, (0.12 * onwards, 0), INK)
+                reach = edge
+            else:
+                sheet.line([reach] * 2, [y - 0.04, y + 0.04], INK, 1.2, order=4)
+            sheet.line([x, reach], [y, y], INK, 1.2, order=4)
+    sheet.marker(x, y, MINE)
+    words = f"your practice {value_words(own['value'], spec)}"
+    half = breadth(words, TEXT, "bold") / 2
+    middle = min(max(x, EDGE + half), WIDTH - EDGE - half)
+    sheet.write(middle, y + 0.17, words, role="own", side="center", weight="bold")
+    sheet.y = y + 0.27
+
+
+def _ground(
+    sheet: Sheet,
+    scale: Scale,
+    spec: dict[str, Any],
+    field: tuple[float, float],
+    lines: Sequence[tuple[float, float, Dashes]],
+) -> None:
+    """What lies behind the dots: the middle half, and the lines of the median and England."""
+    top, base = field
+    low = base if sheet.y == base else base + DIAMOND + 0.09  # past the mark, not through its words
+    lower, upper = (scale.at(each) for each in spec["quarters"])
+    sheet.block(min(lower, upper - 0.01), upper, top, sheet.y)
+    sheet.line([START, END], [base, base], GRID, 0.8, order=1.5)
+    for x, begins, dashes in lines:
+        sheet.line([x, x], [begins, low], INK, 1.3, order=2.5, dashes=dashes)
+
+
+def _axis(sheet: Sheet, scale: Scale, spec: dict[str, Any]) -> None:
+    sheet.line([START, END], [sheet.y] * 2, LINE, 0.8, order=2)
+    for value, words in _told_ticks(scale, spec["suffix"]):
+        x = scale.at(value)
+        sheet.line([x, x], [sheet.y, sheet.y + 0.045], LINE, 0.8, order=2)
+        sheet.write(x, sheet.y + 0.06 + LEADING / 2, words, role="tick", side="center", size=SMALL)
+    sheet.y += 0.06 + LEADING + 0.01
+    sheet.caption(str(spec["axis"]))
+
+
+def _told_ticks(scale: Scale, suffix: str) -> list[tuple[float, str]]:
+    """As many round values as have room for their words."""
+    told: list[tuple[float, str]] = []
+    for most in (6, 5, 4, 3, 2, 1):
+        told = [(each, tick_words(each, suffix)) for each in ticks(scale.low, scale.high, most)]
+        halves = [(scale.at(value), breadth(words, SMALL) / 2) for value, words in told]
+        inside = all(x - half >= EDGE / 2 and x + half <= WIDTH - EDGE / 2 for x, half in halves)
+        apart = all(a + b + 0.08 <= y - x for (x, a), (y, b) in pairwise(halves))
+        if inside and apart:
+            return told
+    return told[:1]
+
+
+def _legend(spec: dict[str, Any], strip: Strip, columns: bool) -> list[Entry]:
+    own = spec.get("own")
+    entries = []
+    if own:
+        words = "your practice" if own["low"] is None else "your practice, with 95% interval"
+        entries.append(Entry(MINE, words))
+    if strip.peers:
+        middle = value_words(median(spec["peers"]), spec)
+        entries.append(Entry(PEER, f"practice like yours (median {middle})"))
+    if columns:
+        entries.append(Entry(None, "the higher, the more practices", column=True))
+    elif strip.others:
+        entries.append(Entry(OTHER, "other practice" if own else "one practice"))
+    entries.append(Entry(None, "the middle half", block=True))
+    for side, values in (("left", strip.lower), ("right", strip.higher)):
+        if values:
+            furthest = value_words(values[0] if side == "left" else values[-1], spec)
+            many = f"{len(values)} practices" if len(values) > 1 else "1 practice"
+            where = f"further {side}, {'up to' if len(values) > 1 else 'at'} {furthest}"
+            entries.append(Entry(FURTHER[side], f"{many} {where}"))
+    return entries

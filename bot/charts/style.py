@@ -19,6 +19,7 @@ TEXT, SMALL = 8.5, 8.0  # points at this width: 12 and 11 CSS pixels
 LEADING = 0.155  # inches from one line of text to the next
 INK, DOT, BAND, LINE = "#1a1a1a", "#1f3a5f", "#e4e4e4", "#6b6b6b"
 QUIET, GRID = "#555555", "#dcdcdc"  # words of less weight; lines to read values by
+OTHERS = "#a3a3a3"  # practices that are not marked
 GROUND = "white"
 
 Dashes = str | tuple[float, tuple[float, ...]]
@@ -43,7 +44,7 @@ LOOKS = {
 
 
 class Entry(NamedTuple):
-    """A part of the legend: its words after a sample, which is a marker, a line or both."""
+    """A part of the legend: its words after a sample: a marker, a line or both, or the ground."""
 
     look: Look | None
     words: str
@@ -51,11 +52,14 @@ class Entry(NamedTuple):
     rule: Dashes | None = None
     upright: bool = False
     arrow: bool = False
+    block: bool = False
+    column: bool = False
+    bold: bool = False
 
     @property
     def across(self) -> float:
         """Inches for the sample. A marker on a line needs some of the line on either side."""
-        if self.look is None and self.rule is None:
+        if self.look is None and self.rule is None and not (self.block or self.column):
             return 0.0
         return 0.36 if self.look and self.rule else 0.12 if self.upright else 0.22
 
@@ -129,6 +133,13 @@ class Sheet:
             )
             self.y += LEADING
 
+    def caption(self, words: str) -> None:
+        """Lines in the middle, below an axis."""
+        for part in words.splitlines():
+            for line in wrapped(part, WIDTH - 4 * EDGE):
+                self.write(WIDTH / 2, self.y + LEADING / 2, line, role="axis", side="center")
+                self.y += LEADING
+
     def line(
         self,
         xs: Sequence[float],
@@ -186,27 +197,63 @@ class Sheet:
         """A light ground behind marks."""
         self._page.fill_between([left, right], top, bottom, color=BAND, linewidth=0, zorder=1)
 
+    def dots(
+        self,
+        xs: Sequence[float],
+        ys: Sequence[float],
+        look: Look,
+        *,
+        edge: float = 0.0,
+        hollow: bool = False,
+    ) -> None:
+        """Many markers of one look at once, with a white edge of so many points; or their outlines."""
+        self._page.scatter(
+            xs,
+            ys,
+            s=look.size**2,
+            marker=look.marker,
+            facecolors="none" if hollow else look.colour,
+            edgecolors=look.colour if hollow else GROUND,
+            linewidths=1.0 if hollow else edge,
+            zorder=3.5,
+        )
+
+    def columns(self, lefts: Sequence[float], tops: Sequence[float], base: float) -> None:
+        """Columns side by side, the last of them of no breadth, on one ground."""
+        self._page.fill_between(lefts, tops, base, step="post", color=OTHERS, linewidth=0, zorder=2)
+
+    def band(self, xs: Sequence[float], tops: Sequence[float], bottoms: Sequence[float]) -> None:
+        """A light ground that follows the marks; NaN leaves a gap."""
+        self._page.fill_between(xs, tops, bottoms, color=BAND, linewidth=0, zorder=1)
+
     def legend(self, entries: Sequence[Entry]) -> None:
         """Samples with their words, as many on a line as fit."""
         between = 0.14
         x = EDGE
         for entry in entries:
             sample = entry.across
-            lines = wrapped(entry.words, WIDTH - 2 * EDGE - sample, SMALL)
-            across = sample + max(breadth(line, SMALL) for line in lines)
+            weight: Weight = "bold" if entry.bold else "normal"
+            lines = wrapped(entry.words, WIDTH - 2 * EDGE - sample, SMALL, weight)
+            across = sample + max(breadth(line, SMALL, weight) for line in lines)
             if x > EDGE and x + across > WIDTH - EDGE:
                 x = EDGE
                 self.y += LEADING
             self._sample(x, entry)
             for step, line in enumerate(lines):
                 middle = self.y + LEADING * (step + 0.5)
-                self.write(x + sample, middle, line, role="legend", size=SMALL)
+                self.write(x + sample, middle, line, role="legend", size=SMALL, weight=weight)
             self.y += LEADING * (len(lines) - 1)
             x += across + between
         self.y += LEADING if entries else 0
 
     def _sample(self, x: float, entry: Entry) -> None:
         middle = self.y + LEADING / 2
+        if entry.block:
+            self.block(x, x + entry.across - 0.05, middle - 0.055, middle + 0.055)
+        if entry.column:
+            lefts = [x, x + 0.06, x + 0.12, x + 0.17]
+            tops = [middle, middle - 0.055, middle + 0.02, middle + 0.055]
+            self.columns(lefts, tops, middle + 0.055)
         if entry.rule is not None:
             colour = entry.look.colour if entry.look else LINE
             if entry.upright:

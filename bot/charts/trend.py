@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from matplotlib.figure import Figure
 
+from bot.charts.scales import kept, name_lines, span
 from bot.charts.style import (
     EDGE,
     GRID,
@@ -20,7 +21,6 @@ from bot.charts.style import (
     Look,
     Sheet,
     bounded,
-    breadth,
     percent,
     png,
     wrapped,
@@ -99,28 +99,6 @@ def placed(heights: Sequence[tuple[float, float]], top: float, bottom: float) ->
         tops[at] = min(tops[at], ceiling - heights[at][1])
         ceiling = tops[at]
     return tops
-
-
-def kept(rounds: Sequence[str], places: Sequence[float]) -> list[int]:
-    """The rounds that are named below a panel: as many as fit evenly, always the last."""
-    last = len(rounds) - 1
-    for step in range(1, len(rounds)):
-        chosen = list(range(last, -1, -step))[::-1]
-        spans = [_span(rounds[at], places[at]) for at in chosen]
-        if all(one[1] + 0.08 <= two[0] for one, two in pairwise(spans)):
-            return chosen
-    return [last]
-
-
-def _span(name: str, x: float) -> tuple[float, float]:
-    """From where to where a round's name reaches when it stays on the page."""
-    across = max(breadth(line, SMALL) for line in _lines(name))
-    left = min(max(x - across / 2, EDGE), WIDTH - EDGE - across)
-    return left, left + across
-
-
-def _lines(name: str) -> list[str]:
-    return wrapped(name, 1.1, SMALL)
 
 
 def _legend(items: Sequence[dict[str, Any]]) -> list[Entry]:
@@ -236,8 +214,8 @@ def _rounds(sheet: Sheet, panel: Panel) -> None:
     for x in places:
         sheet.line([x, x], [panel.bottom, panel.bottom + 0.03], LINE, 0.6)
     for at in kept(panel.rounds, places):
-        left, right = _span(panel.rounds[at], places[at])
-        lines = _lines(panel.rounds[at])
+        left, right = span(panel.rounds[at], places[at])
+        lines = name_lines(panel.rounds[at])
         deepest = max(deepest, len(lines))
         sheet.line([places[at]] * 2, [panel.bottom, panel.bottom + 0.06], LINE, 0.6)
         for step, line in enumerate(lines):

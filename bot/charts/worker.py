@@ -32,6 +32,10 @@ def render(spec: dict[str, Any]) -> bytes:
             from bot.charts import gap
 
             return gap.draw(spec)
+        case "run":
+            from bot.charts import run
+
+            return run.draw(spec)
         case "trend":
             from bot.charts import trend
 

@@ -6,9 +6,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.blocks.kit import PICTURE_FILE, context
+from bot.blocks.kit import context, picture_at
 from bot.blocks.merged import compose
 from bot.blocks.text import escape
+from bot.delivery.charts import may_be_for_charts, names_charts, with_charts
 from bot.delivery.lease import Lease
 from bot.delivery.slack_api import (
     OutcomeUnknown,
@@ -17,7 +18,7 @@ from bot.delivery.slack_api import (
     SlackRefused,
     SlackUnreachable,
 )
-from bot.domain.delivery import Block, Kind, Message, Place
+from bot.domain.delivery import Block, Kind, Message, Picture, Place
 from storage.delivery import Claim
 
 log = logging.getLogger(__name__)
@@ -36,45 +37,74 @@ Draw = Callable[[Mapping[str, Any]], Awaitable[bytes]]
 
 
 class NotReady(Exception):
-    """The picture could not be put into Slack now. It shows nowhere, so it may be repeated."""
+    """A picture could not be put into Slack now. It shows nowhere, so it may be repeated."""
 
 
 class Caller:
-    """Makes the calls of one workspace."""
+    """Makes the calls of one workspace.
+
+    ``takes_charts``: this workspace has not yet refused Slack's own charts to this process.
+    """
 
     def __init__(self, api: SlackApi, draw: Draw) -> None:
         self.api = api
         self.draw = draw
+        self.takes_charts = True
 
     async def send(self, claim: Claim, lease: Lease) -> Place:
         """Where it is in Slack now. Raises as SlackApi does, and NotReady."""
-        message = await self._ready(claim)
+        message = compose(claim.parts) if claim.parts else claim.delivery.message
+        ready: dict[str, Block] = {}
+        # What a chart shows can be read off it, so a channel never gets one.
+        charted = with_charts(message) if claim.delivery.kind is Kind.DIRECT else message
+        if charted is not message and self.takes_charts:
+            try:
+                return await self._send(claim, charted, ready, lease)
+            except SlackRefused as refused:
+                if not may_be_for_charts(refused):
+                    raise
+                # Refused is not there, so the same with pictures is not a second one.
+                log.warning("charts_refused id=%s error=%s", claim.delivery.id, refused)
+                self.takes_charts = not names_charts(refused, charted)
+        return await self._send(claim, message, ready, lease)
+
+    async def _send(
+        self, claim: Claim, message: Message, ready: dict[str, Block], lease: Lease
+    ) -> Place:
+        """``ready``: the pictures' blocks by their place, those of an attempt before included."""
+        blocks = []
+        for block in message.blocks:
+            picture = picture_at(block, message.pictures)
+            if picture is not None:
+                place = block["slack_file"]["id"]
+                if place not in ready:
+                    ready[place] = await self._ready(claim, block, picture)
+                block = ready[place]
+            blocks.append(block)
         lease.check()
-        method, arguments = _call(claim, message)
+        method, arguments = _call(claim, replace(message, blocks=tuple(blocks)))
         answer = await self._post(method, lease, arguments)
         if claim.delivery.kind is Kind.EPHEMERAL:
             return Place(arguments["channel"], answer["message_ts"])
         return Place(answer["channel"], answer["ts"])
 
-    async def _ready(self, claim: Claim) -> Message:
-        """All its parts in one, with its picture in Slack."""
-        message = compose(claim.parts) if claim.parts else claim.delivery.message
-        if message.picture is None:
-            return message
+    async def _ready(self, claim: Claim, place: Block, picture: Picture) -> Block:
+        """The place with the picture, which is in Slack then; or the picture's words."""
+        in_words = context(escape(picture.alt))
         try:
-            content = await self.draw(message.picture.spec)
+            content = await self.draw(picture.spec)
         except Exception:
             # Words are better than nothing: the alternative text says the same as the picture.
             log.exception("picture_failed id=%s", claim.delivery.id)
-            return _in_words(message, message.picture.alt)
+            return in_words
         try:
-            file_id = await self.api.upload("chart.png", content, message.picture.alt)
+            file_id = await self.api.upload("chart.png", content, picture.alt)
         except (OutcomeUnknown, SlackUnreachable, SlackLimited) as lost:
             raise NotReady from lost
         except SlackRefused as refused:
             log.warning("upload_refused id=%s error=%s", claim.delivery.id, refused.error)
-            return _in_words(message, message.picture.alt)
-        return replace(message, blocks=tuple(_placed(block, file_id) for block in message.blocks))
+            return in_words
+        return place | {"slack_file": {"id": file_id}}
 
     async def _post(self, method: str, lease: Lease, arguments: dict[str, Any]) -> dict[str, Any]:
         for pause in A_FRESH_PICTURE:
@@ -109,20 +139,3 @@ def _new_message(delivery_id: int, target: str, thread: Place | None) -> dict[st
     where = {"channel": thread.channel, "thread_ts": thread.ts} if thread else {"channel": target}
     metadata = {"event_type": EVENT, "event_payload": {"delivery": str(delivery_id)}}
     return {**where, "unfurl_links": False, "unfurl_media": False, "metadata": metadata}
-
-
-def _in_words(message: Message, alt: str) -> Message:
-    words = context(escape(alt))
-    return replace(
-        message,
-        blocks=tuple(words if _is_picture(block) else block for block in message.blocks),
-        picture=None,
-    )
-
-
-def _placed(block: Block, file_id: str) -> Block:
-    return block | {"slack_file": {"id": file_id}} if _is_picture(block) else block
-
-
-def _is_picture(block: Block) -> bool:
-    return bool((block.get("slack_file") or {}).get("id") == PICTURE_FILE)

@@ -11,19 +11,27 @@ Block = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart to be drawn when the message is sent; ``alt`` says the same in words."""
+    """A chart to be drawn when the message is sent; ``alt`` says the same in words.
+
+    ``chart`` is Slack's own chart of the same figures, which takes the picture's place in a direct
+    message where the workspace takes such charts. Anybody who sees one can read its values off.
+    """
 
     spec: Mapping[str, Any]
     alt: str
+    chart: Block | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Text for notifications and screen readers, and the blocks that people see."""
+    """Text for notifications and screen readers, and the blocks that people see.
+
+    Each of ``pictures`` has its place among the blocks, by its number.
+    """
 
     text: str
     blocks: tuple[Block, ...] = ()
-    picture: Picture | None = None
+    pictures: tuple[Picture, ...] = ()
 
 
 # ``key`` makes each of these once, however often it is planned. ``owner`` is the person who is told

@@ -297,7 +297,7 @@ def _one_each(prompts: Sequence[DirectMessage]) -> list[list[DirectMessage]]:
 
 
 def _check_size(prompt: DirectMessage) -> None:
-    if len(prompt.message.blocks) > A_PROMPT or prompt.message.picture:
+    if len(prompt.message.blocks) > A_PROMPT or prompt.message.pictures:
         raise ValueError(f"{prompt.key}: a prompt has {A_PROMPT} blocks at most, and no picture")
 
 

@@ -81,18 +81,14 @@ def kind_and_target(message: Outgoing) -> tuple[Kind, str]:
 
 
 def body_of(message: Message) -> dict[str, Any]:
-    picture = message.picture
-    return {
-        "text": message.text,
-        "blocks": list(message.blocks),
-        "picture": {"spec": dict(picture.spec), "alt": picture.alt} if picture else None,
-    }
+    pictures = [
+        {"spec": dict(each.spec), "alt": each.alt, "chart": each.chart} for each in message.pictures
+    ]
+    return {"text": message.text, "blocks": list(message.blocks), "pictures": pictures}
 
 
 def message_of(body: dict[str, Any]) -> Message:
-    picture = body["picture"]
-    return Message(
-        body["text"],
-        tuple(body["blocks"]),
-        Picture(picture["spec"], picture["alt"]) if picture else None,
-    )
+    if "pictures" not in body:  # planned when a message had one picture at most
+        body = body | {"pictures": [body["picture"]] if body.get("picture") else []}
+    pictures = (Picture(each["spec"], each["alt"], each.get("chart")) for each in body["pictures"])
+    return Message(body["text"], tuple(body["blocks"]), tuple(pictures))

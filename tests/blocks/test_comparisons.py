@@ -48,9 +48,10 @@ def snippet(shown: Comparison) -> Snippet:
 
 def whole(message: Message) -> str:
     """Everything in a message that anybody could read; none of it blames, ranks or colours."""
-    picture = message.picture
-    seen = [message.text, json.dumps(message.blocks), picture.alt if picture else ""]
-    said = "\n".join([*seen, json.dumps(dict(picture.spec)) if picture else ""])
+    seen = [message.text, json.dumps(message.blocks)]
+    for picture in message.pictures:
+        seen += [picture.alt, json.dumps(dict(picture.spec)), json.dumps(picture.chart)]
+    said = "\n".join(seen)
     assert blaming(said) == []
     return said
 
@@ -79,16 +80,15 @@ def test_a_snippet_names_no_practice_and_keeps_no_order() -> None:
     for practice in PRACTICES:
         assert practice.ods_code not in whole(message)
         assert practice.name not in whole(message)
-    assert message.picture is not None
-    values = message.picture.spec["values"]
+    (picture,) = message.pictures
+    values = picture.spec["values"]
     assert values == sorted(values)
     other_order = replace(shown, figures=shown.figures[::-1])
     assert render_snippet(snippet(other_order), ZONE) == message
 
 
 def test_the_text_alternative_has_the_summary_and_not_the_dots() -> None:
-    picture = render_snippet(snippet(comparison()), ZONE).picture
-    assert picture is not None
+    (picture,) = render_snippet(snippet(comparison()), ZONE).pictures
     assert "The median is 79" in picture.alt
     inner = [value for value in picture.spec["values"] if value not in (60.0, 100.0)]
     assert not any(f"{value:.0f} " in picture.alt for value in inner if f"{value:.0f}" != "78")
@@ -96,7 +96,7 @@ def test_the_text_alternative_has_the_summary_and_not_the_dots() -> None:
 
 def test_fewer_than_five_practices_are_said_and_not_drawn() -> None:
     message = render_snippet(snippet(comparison(practices=4)), ZONE)
-    assert message.picture is None
+    assert not message.pictures
     assert "Too few to compare: 4 practices have figures" in whole(message)
     assert "median" not in whole(message)
     assert "@picture" not in whole(message)

@@ -90,12 +90,5 @@ def test_the_bot_itself_never_loads_matplotlib() -> None:
     assert ran.stdout.strip() == "False"
 
 
-def test_dots_stand_on_each_other_only_where_they_would_touch() -> None:
-    from bot.charts.dots import stacked
-
-    placed = stacked([3.0, 1.0, 1.2, 5.0, 1.1], apart=0.5)
-    assert placed == [(1.0, 0), (1.1, 1), (1.2, 2), (3.0, 0), (5.0, 0)]
-
-
 def test_a_worker_renders_in_any_process() -> None:
     assert size(worker.render(SPEC)) == size(worker.render(SPEC))

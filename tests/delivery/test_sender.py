@@ -56,7 +56,7 @@ async def test_an_update_soon_after_another_waits_a_moment(lane: Lane) -> None:
 
 
 async def test_a_picture_is_uploaded_and_put_in_its_place(lane: Lane) -> None:
-    message = Message("dots", (picture_here("Ten dots"),), Picture({"kind": "dots"}, "Ten dots"))
+    message = Message("dots", (picture_here("Ten dots"),), (Picture({"kind": "dots"}, "Ten dots"),))
     await lane.plan(Post("picture", lane.channel, message))
     await lane.sender.drain()
     sent = lane.slack.workspace().channels[lane.channel].messages.popitem()[1]
@@ -67,14 +67,14 @@ async def test_a_picture_is_uploaded_and_put_in_its_place(lane: Lane) -> None:
 async def test_a_picture_that_slack_is_still_taking_in_is_waited_for(lane: Lane) -> None:
     """slack.md 4.5: right after the upload the file is not ready."""
     lane.slack.file_processing = timedelta(seconds=0.4)
-    message = Message("dots", (picture_here("Ten dots"),), Picture({}, "Ten dots"))
+    message = Message("dots", (picture_here("Ten dots"),), (Picture({}, "Ten dots"),))
     await lane.plan(Post("picture", lane.channel, message))
     await lane.sender.drain()
     assert lane.texts() == ["dots"]
 
 
 async def test_a_picture_that_cannot_be_drawn_becomes_its_words(lane: Lane) -> None:
-    message = Message("dots", (picture_here("Ten dots"),), Picture({"broken": True}, "Ten dots"))
+    message = Message("dots", (picture_here("Ten dots"),), (Picture({"broken": True}, "Ten dots"),))
     await lane.plan(Post("picture", lane.channel, message))
     await lane.sender.drain()
     assert "Ten dots" in str(
@@ -157,7 +157,7 @@ async def test_an_update_of_unknown_outcome_is_repeated(lane: Lane) -> None:
 @pytest.mark.parametrize("accept", [True, False])
 async def test_a_picture_whose_upload_was_lost_is_uploaded_again(lane: Lane, accept: bool) -> None:
     lane.slack.faults.add(Kind.DROP, "files.completeUploadExternal", accept=accept)
-    message = Message("dots", (picture_here("Ten dots"),), Picture({}, "Ten dots"))
+    message = Message("dots", (picture_here("Ten dots"),), (Picture({}, "Ten dots"),))
     await lane.plan(Post("picture", lane.channel, message))
     await lane.sender.drain()
     assert await lane.state("picture") is State.DUE  # it was never tried, so nothing is in doubt

@@ -164,19 +164,37 @@ async def test_faults_can_be_planned_over_http(world: World) -> None:
 
     await ask("POST", kind="error", method="chat.postMessage", error="fatal_error")
     assert (await world.post()).json()["error"] == "fatal_error"
-    await ask("POST", files_disabled=True)
+    await ask("POST", files_disabled=True, charts_disabled=True)
     await ask(
         "POST", mix={"rates": {"late": 0.1}, "seed": 3, "seconds": 2}, events={"duplicate": 2}
     )
     planned = (await ask("GET"))["faults"]
     assert planned["files_disabled"]
+    assert planned["charts_disabled"]
     assert planned["events"]["duplicate"] == 2
     assert planned["mix"]["rates"] == {"late": 0.1}
     cleared = (await ask("DELETE"))["faults"]
     assert (cleared["planned"], cleared["mix"]) == ([], None)
     assert not cleared["files_disabled"]
+    assert not cleared["charts_disabled"]
     assert (await ask("POST", kind="gremlin"))["error"] == "invalid_arguments"
     assert (await ask("POST", mix={"rates": {"gremlin": 1}}))["error"] == "invalid_arguments"
     assert (await ask("POST", gremlins=True))["error"] == "invalid_arguments"
     await ask("POST", mix={"rates": {"late": 0.1}})
     assert (await ask("POST", mix=None))["faults"]["mix"] is None
+
+
+async def test_a_workspace_can_be_without_charts(world: World) -> None:
+    """slack.md 3.3: they were rolled out in phases."""
+    points = [{"label": "Q1", "value": 41.2}]
+    axes = {"categories": ["Q1"]}
+    drawn = {"type": "line", "series": [{"name": "a", "data": points}], "axis_config": axes}
+    chart = {"type": "data_visualization", "title": "Items", "chart": drawn}
+    sent: dict[str, Any] = {"channel": world.general.id, "text": "x", "blocks": [chart]}
+    assert (await world.api("chat.postMessage", **sent))["ok"]
+    world.slack.faults.charts_disabled = True
+    refused = await world.api("chat.postMessage", **sent)
+    assert refused["error"] == "invalid_blocks"
+    assert refused["errors"] == [
+        "unsupported type: data_visualization [json-pointer:/blocks/0/type]"
+    ]

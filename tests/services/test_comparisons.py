@@ -286,8 +286,8 @@ async def test_a_snippet_is_planned_once_for_each_form(
     assert (planned.kind, planned.target) == ("post", "C1")
     (indicator,) = await comparisons.showing.indicators()
     assert (planned.owner, planned.about) == (LEAD, f"the figures on {indicator.name}")
-    assert planned.body["picture"]["spec"]["values"] == sorted(
-        planned.body["picture"]["spec"]["values"]
+    assert planned.body["pictures"][0]["spec"]["values"] == sorted(
+        planned.body["pictures"][0]["spec"]["values"]
     )
     assert not any(code in str(planned.body) for code in SIX)
 

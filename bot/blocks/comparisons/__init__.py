@@ -3,16 +3,20 @@
 from bot.blocks.comparisons.forms import build_snippet_modal, no_figures_fit
 from bot.blocks.comparisons.imports import say_import
 from bot.blocks.comparisons.own import render_own, render_which
-from bot.blocks.comparisons.snippet import picture_of, render_snippet
+from bot.blocks.comparisons.pictures import channel_dots, own_dots
+from bot.blocks.comparisons.run import run_chart
+from bot.blocks.comparisons.snippet import render_snippet
 from bot.blocks.comparisons.words import NOTHING_IMPORTED
 
 __all__ = [
     "NOTHING_IMPORTED",
     "build_snippet_modal",
+    "channel_dots",
     "no_figures_fit",
-    "picture_of",
+    "own_dots",
     "render_own",
     "render_snippet",
     "render_which",
+    "run_chart",
     "say_import",
 ]

@@ -2,10 +2,11 @@
 
 from bot.blocks import ids
 from bot.blocks.comparisons import words
+from bot.blocks.comparisons.pictures import channel_dots
 from bot.blocks.kit import actions, button, context, header, picture_here, section
 from bot.blocks.text import escape
-from bot.domain.comparisons import Comparison, Snippet
-from bot.domain.delivery import Block, Message, Picture
+from bot.domain.comparisons import Snippet
+from bot.domain.delivery import Block, Message
 
 NO_NAMES = "Each dot is one practice; none is named. “Show my practice” answers only to you."
 
@@ -15,7 +16,7 @@ def render_snippet(snippet: Snippet, zone: str) -> Message:
     comparison = snippet.comparison
     indicator = comparison.indicator
     summary = words.summary(comparison)
-    picture = picture_of(comparison)
+    picture = channel_dots(comparison)
     blocks = [header(indicator.question), section(escape(summary))]
     if picture is not None:
         blocks += [picture_here(picture.alt), section(words.direction(indicator))]
@@ -26,7 +27,7 @@ def render_snippet(snippet: Snippet, zone: str) -> Message:
     if picture is not None:
         blocks.append(context(NO_NAMES))
     text = f"{indicator.question} {summary} {words.direction(indicator)}"
-    return Message(escape(text), tuple(blocks), picture)
+    return Message(escape(text), tuple(blocks), (picture,) if picture else ())
 
 
 def _buttons(snippet: Snippet) -> Block:
@@ -47,25 +48,3 @@ def _buttons(snippet: Snippet) -> Block:
             ),
         ]
     )
-
-
-def picture_of(comparison: Comparison) -> Picture | None:
-    """The dots, in order of size; None where there are too few practices to compare."""
-    group = comparison.spread
-    if group is None:
-        return None
-    indicator = comparison.indicator
-    spec = {
-        "kind": "dots",
-        "values": list(comparison.values),
-        "median": group.median,
-        "quarters": [group.lower_quarter, group.upper_quarter],
-        "decimals": words.decimals(group.median),
-        "suffix": words.suffix(indicator),
-        "axis": indicator.name if words.suffix(indicator) else indicator.unit,
-    }
-    alt = (
-        f"Dot plot: a dot without a name for each practice. {words.summary(comparison)} "
-        f"{words.direction(indicator)}"
-    )
-    return Picture(spec, alt)

@@ -339,7 +339,7 @@ def results(report: Report, by: str) -> Iterator[Outgoing]:
         yield Reply(
             _key(round_, "trend"),
             _key(round_, RESULTS),
-            Message(words, (picture_here(trend.alt),), trend),
+            Message(words, (picture_here(trend.alt),), (trend,)),
             owner=by,
             about=f"the trend of pulse {round_.id}",
         )
@@ -374,7 +374,7 @@ def charts_for(report: Report, user: str, now: datetime) -> Iterator[DirectMessa
             yield DirectMessage(
                 _key(report.round, f"charts:{user}:{name}:{now:%s}"),
                 user,
-                Message(f"Pulse {report.round.id}. {escape(picture.alt)}", blocks, picture),
+                Message(f"Pulse {report.round.id}. {escape(picture.alt)}", blocks, (picture,)),
             )
 
 
@@ -384,7 +384,7 @@ def _with_picture(message: Message, picture: Picture | None) -> Message:
         return message
     blocks = list(message.blocks)
     blocks.insert(summary.BEFORE_PICTURE, picture_here(picture.alt))
-    return Message(message.text, tuple(blocks), picture)
+    return Message(message.text, tuple(blocks), (picture,))
 
 
 def _update(round_: Round, message: Message) -> Update:

@@ -16,6 +16,7 @@ from bot.playground.validation.whole import problems_of
 if TYPE_CHECKING:
     from bot.playground.slack import Slack
 
+CHART = "data_visualization"
 LONGEST_TEXT = 40_000
 LONGEST_UPDATE = 4_000
 LONGEST_MARKDOWN = 12_000
@@ -50,6 +51,8 @@ def check_message(slack: "Slack", team: Workspace, said: Json, *, update: bool =
 
 def check_blocks(slack: "Slack", team: Workspace, blocks: Any) -> None:
     problems = list(problems_of(blocks, MESSAGE, "/blocks"))
+    if not problems and slack.faults.charts_disabled:
+        problems = list(_chart_problems(blocks, "/blocks"))
     if not problems:
         problems = list(picture_problems(slack, team, blocks, "/blocks"))
     if problems:
@@ -94,6 +97,13 @@ def picture_problems(
         for where, picture in _pictures(block):
             if files.find_picture(slack, team, picture) is None:
                 yield "invalid slack file", f"{at}/{index}{where}/slack_file"
+
+
+def _chart_problems(blocks: list[Block], at: str) -> Iterator[Problem]:
+    """What a workspace answers that does not have Slack's own charts yet (slack.md 3.3)."""
+    for index, block in enumerate(blocks):
+        if block["type"] == CHART:
+            yield f"unsupported type: {CHART}", f"{at}/{index}/type"
 
 
 def _pictures(block: Block) -> Iterator[tuple[str, Json]]:

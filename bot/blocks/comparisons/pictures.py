@@ -1,0 +1,126 @@
+"""The pictures of comparisons, each with a text that says the same in summary numbers, never the dots."""
+
+from collections.abc import Collection, Iterable, Sequence
+from statistics import median
+from typing import Any
+
+from bot.blocks.comparisons import words
+from bot.blocks.text import ALT_TEXT, plural, truncate
+from bot.domain.comparisons import Comparison, Figure, interval_of, spread
+from bot.domain.delivery import Picture
+from bot.domain.indicators import Indicator, Polarity
+
+BETTER = {
+    Polarity.HIGH_IS_GOOD: "higher is usually better",
+    Polarity.LOW_IS_GOOD: "lower is usually better",
+    Polarity.NO_JUDGEMENT: "neither direction is better",
+}
+
+
+def channel_dots(comparison: Comparison) -> Picture | None:
+    """The dots for everybody: without names, in order of size; None where there are too few."""
+    group = comparison.spread
+    if group is None:
+        return None
+    spec = _dots(comparison, comparison.values, comparison.england)
+    return _picture(
+        spec,
+        "Dot plot: a dot without a name for each practice.",
+        words.summary(comparison),
+        _england(comparison, comparison.england),
+        words.direction(comparison.indicator),
+    )
+
+
+def own_dots(
+    comparison: Comparison, own_code: str, peer_codes: Collection[str], england: Figure | None
+) -> Picture | None:
+    """One practice among the others, for its own members only; None where there is none to show.
+
+    Peers who are too few for a comparison of their own are dots like all others.
+    """
+    figure = comparison.figure_of(own_code)
+    if figure is None or comparison.spread is None:
+        return None
+    others = [each for each in comparison.figures if each is not figure]
+    peers = [each.value for each in others if each.ods_code in peer_codes]
+    marked = peers if spread(peers) else []
+    plain = [each.value for each in others if not marked or each.ods_code not in peer_codes]
+    limits = interval_of(comparison.indicator, figure)
+    spec = _dots(comparison, plain, england) | {
+        "peers": sorted(marked),
+        "own": {
+            "value": figure.value,
+            "low": limits.low if limits else None,
+            "high": limits.high if limits else None,
+        },
+    }
+    return _picture(
+        spec,
+        "Dot plot: a dot without a name for each practice, and yours marked.",
+        _own(comparison, figure),
+        words.summary(comparison),
+        _peers(comparison, marked),
+        _england(comparison, england),
+        words.direction(comparison.indicator),
+    )
+
+
+def measured(indicator: Indicator) -> str:
+    """What the numbers of a picture are."""
+    return indicator.name if words.suffix(indicator) else indicator.unit
+
+
+def scale(indicator: Indicator, typical: float) -> dict[str, Any]:
+    """How a picture writes its numbers, what they are, and which direction is good."""
+    return {
+        "decimals": words.decimals(typical),
+        "suffix": words.suffix(indicator),
+        "axis": f"{measured(indicator)}\n{BETTER[indicator.polarity]}",
+    }
+
+
+def _dots(
+    comparison: Comparison, values: Iterable[float], england: Figure | None
+) -> dict[str, Any]:
+    group = comparison.spread
+    assert group is not None
+    return {
+        "kind": "dots",
+        "values": sorted(values),  # nothing of the practices' own order is left
+        "peers": [],
+        "own": None,
+        "median": group.median,
+        "quarters": [group.lower_quarter, group.upper_quarter],
+        "england": england.value if england else None,
+        **scale(comparison.indicator, group.median),
+    }
+
+
+def _picture(spec: dict[str, Any], *said: str) -> Picture:
+    return Picture(spec, truncate(" ".join(filter(None, said)), ALT_TEXT))
+
+
+def _number(comparison: Comparison, value: float) -> str:
+    typical = comparison.spread.median if comparison.spread else value
+    return words.number(comparison.indicator, value, typical)
+
+
+def _own(comparison: Comparison, figure: Figure) -> str:
+    limits = interval_of(comparison.indicator, figure)
+    said = f"Your practice: {_number(comparison, figure.value)}"
+    if limits is None:
+        return f"{said}."
+    low, high = (_number(comparison, each) for each in (limits.low, limits.high))
+    return f"{said} (95% interval {low} to {high})."
+
+
+def _peers(comparison: Comparison, peers: Sequence[float]) -> str:
+    if not peers:
+        return ""
+    middle = _number(comparison, median(peers))
+    return f"The median of the {plural(len(peers), 'practice')} like yours is {middle}."
+
+
+def _england(comparison: Comparison, england: Figure | None) -> str:
+    return f"England: {_number(comparison, england.value)}." if england else ""
