@@ -14,6 +14,7 @@ from bot.blocks.comparisons import (
     render_which,
 )
 from bot.domain.comparisons import MAY_POST
+from bot.domain.delivery import Message
 from bot.domain.indicators import Indicator, find_indicators
 from bot.errors import NotFound
 from bot.payloads import Body, Caller
@@ -21,6 +22,8 @@ from bot.router import Router
 from bot.services.comparisons import ComparisonsService
 from bot.services.factory import Services
 from handlers.answers import Respond, tell, whisper
+
+PICTURES_COME = "The pictures are on their way: look in your messages with me."
 
 
 async def compare(
@@ -124,6 +127,16 @@ async def show_own_now(
     await ack()
 
 
+async def send_pictures(
+    ack: AsyncAck, respond: Respond, services: Services, caller: Caller, action: dict[str, Any]
+) -> None:
+    """“Pictures” under a private answer: they go to one's own messages."""
+    picturing = services.comparisons.picturing
+    await picturing.send(action["value"], caller.user_id, action["action_ts"])
+    await whisper(respond, Message(PICTURES_COME))
+    await ack()
+
+
 def register(router: Router) -> None:
     router.command(ids.COMPARE, usage="[words]", says="How your practice compares, only to you.")(
         compare
@@ -136,4 +149,5 @@ def register(router: Router) -> None:
     )(compare_post)
     router.action(ids.SNIPPET_OWN)(show_own)
     router.action(ids.SNIPPET_START)(post_this)
+    router.action(ids.COMPARE_PICTURES)(send_pictures)
     router.action(ids.COMPARE_OWN)(show_own_now)

@@ -79,9 +79,17 @@ class FigureStore:
         return (await self.session.scalars(theirs.distinct())).all()
 
     async def series(
-        self, indicator: Indicator, areas: Sequence[str], periods: int
+        self,
+        indicator: Indicator,
+        areas: Sequence[str],
+        periods: int,
+        *,
+        until: date | None = None,
     ) -> dict[date, dict[str, Figure]]:
-        """What each of these areas has in each of the latest periods, the earliest first."""
+        """What each of these areas has in each of the latest periods, the earliest first.
+
+        ``until`` is the first day of the last period that is wanted; None: whatever there is.
+        """
         rows = await self.session.execute(
             select(
                 ObservationRow.period,
@@ -92,7 +100,7 @@ class FigureStore:
             )
             .where(
                 *self._of(indicator),
-                ObservationRow.period.in_(await self._latest(indicator, periods)),
+                ObservationRow.period.in_(await self._latest(indicator, periods, until)),
                 ObservationRow.area.in_(areas),
             )
             .order_by(ObservationRow.period)
@@ -104,7 +112,9 @@ class FigureStore:
             found.setdefault(kept[0], {})[figure.ods_code] = figure
         return found
 
-    async def _latest(self, indicator: Indicator, periods: int) -> Sequence[date]:
+    async def _latest(
+        self, indicator: Indicator, periods: int, until: date | None = None
+    ) -> Sequence[date]:
         """The days on which the latest periods begin that anybody has a figure for."""
         summary = (
             select(PeriodSummaryRow.period)
@@ -115,6 +125,8 @@ class FigureStore:
             .order_by(PeriodSummaryRow.period.desc())
             .limit(periods)
         )
+        if until is not None:
+            summary = summary.where(PeriodSummaryRow.period <= until)
         return (await self.session.scalars(summary)).all()
 
     async def figures(

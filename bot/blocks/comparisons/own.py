@@ -1,23 +1,30 @@
 """A practice's own figure, for its own members only: to be understood in ten seconds on a phone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.blocks import ids
 from bot.blocks.comparisons import words
-from bot.blocks.kit import Element, actions, button, context, section
+from bot.blocks.comparisons.pictures import own_dots
+from bot.blocks.comparisons.run import run_chart
+from bot.blocks.kit import Element, actions, button, context, picture_here, section
 from bot.blocks.text import escape, plural
 from bot.domain.comparisons import Change, Comparison, Own, Place
+from bot.domain.comparisons.series import Series
 from bot.domain.delivery import Block, Message
 from bot.domain.indicators import Indicator, ValueType
 from bot.domain.people import Practice
-from bot.domain.statistics import Interval, Label
+from bot.domain.statistics import Interval, Label, Standing, Trend
 
 START_FROM = (
     "A difference can come from the data, the patients, the way things are done, or a choice: "
     "it is a question to start from."
 )
 ONLY_YOU = "Only you can see this."
+NOTHING_TO_DRAW = (
+    "There is too little to draw yet: a picture takes five practices with a figure, or three figures "
+    "of your own."
+)
 MOST_CHOICES = 40
 """Buttons in one question: a message holds 50 blocks."""
 
@@ -51,6 +58,7 @@ def render_own(shown: Shown) -> Message:
         *_place(shown, own),
         *_england(indicator, own),
         *_change(indicator, own.change, typical),
+        *_trend(own.trend),
     ]
     blocks: list[Block] = [
         section(f"{escape(indicator.question)}\n{opening}"),
@@ -64,6 +72,23 @@ def render_own(shown: Shown) -> Message:
     blocks += [context(escape(small[0]), *small[1:]), _buttons(shown)]
     text = f"{practice.name}: {value}, {span}. {ONLY_YOU}"
     return Message(escape(text), tuple(blocks))
+
+
+# ---- its pictures
+
+
+def render_pictures(shown: Shown, series: Series, peers: Collection[str]) -> Message:
+    """The dots with one's own marked, and one's own over time: what there is enough for."""
+    comparison = shown.comparison
+    title = f"*{escape(shown.practice.name)}*: {escape(comparison.indicator.question)}"
+    found = [own_dots(comparison, shown.practice.ods_code, peers, comparison.england)]
+    found.append(run_chart(series))
+    pictures = tuple(each for each in found if each is not None)
+    places = [picture_here(each.alt, number) for number, each in enumerate(pictures)]
+    note = [] if pictures else [section(NOTHING_TO_DRAW)]
+    small = context(words.source(comparison, shown.zone), ONLY_YOU)
+    text = f"{shown.practice.name}: pictures of {comparison.indicator.name}. {ONLY_YOU}"
+    return Message(escape(text), (section(title), *places, *note, small), pictures)
 
 
 # ---- the choice between several
@@ -136,13 +161,25 @@ def _place(shown: Shown, own: Own) -> list[str]:
     if own.peers is None:
         who, others = "Your group", f"{place.spread.practices - 1} other practices"
     said = f"*{who}:* median {median}. Yours is {among(place.below)} of {escape(others)}."
-    return [f"{said} {_within(own, place)}".rstrip()]
+    return [f"{said} {_how_far(own, place)}".rstrip()]
 
 
-def _within(own: Own, place: Place) -> str:
+def _how_far(own: Own, place: Place) -> str:
+    """Whether it is chance, usual among practices, or more than that."""
     if own.interval and own.interval.low <= place.spread.median <= own.interval.high:
         return "The difference may be chance."
-    return ""
+    if own.standing is None:
+        return ""
+    if own.standing in (Standing.MUCH_HIGHER, Standing.MUCH_LOWER):
+        return "That is unusual, even allowing for how much practices differ."
+    return "Practices commonly differ by as much."
+
+
+def _trend(trend: Trend | None) -> list[str]:
+    if trend is None:
+        return []
+    said = {1: "yours has risen", -1: "yours has come down", 0: "no clear change"}
+    return [f"*Over five years:* {said[trend.direction]}."]
 
 
 def among(below: float) -> str:

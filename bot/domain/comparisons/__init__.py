@@ -27,6 +27,7 @@ from bot.domain.comparisons.observations import (
     is_practice,
 )
 from bot.domain.comparisons.own import Beside, Change, Own, Place, Step, own, place, share_below
+from bot.domain.comparisons.series import Break, Point, Series, others_medians, series_of
 from bot.domain.comparisons.shown import comparison_as_shown, figure_as_shown, is_too_small
 from bot.domain.comparisons.snippets import MAY_POST, Snippet
 from bot.domain.comparisons.standing import funnel_of, standing_of
@@ -38,6 +39,7 @@ __all__ = [
     "NEARLY_ALL",
     "YEAR",
     "Beside",
+    "Break",
     "Change",
     "Comparison",
     "Direction",
@@ -48,9 +50,11 @@ __all__ = [
     "Own",
     "Period",
     "Place",
+    "Point",
     "RealChange",
     "Reason",
     "Refusal",
+    "Series",
     "Snippet",
     "Spread",
     "Step",
@@ -64,10 +68,12 @@ __all__ = [
     "is_practice",
     "is_too_small",
     "make_figure",
+    "others_medians",
     "own",
     "parts_of_a_year",
     "place",
     "really_changed",
+    "series_of",
     "share_below",
     "spread",
     "standing_of",

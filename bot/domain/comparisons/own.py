@@ -13,8 +13,17 @@ from bot.domain.comparisons.figures import (
     interval_of,
     spread,
 )
+from bot.domain.comparisons.standing import standing_of
 from bot.domain.indicators import Indicator, Polarity
-from bot.domain.statistics import Interval, Label, difference_interval, label
+from bot.domain.statistics import (
+    Interval,
+    Label,
+    Standing,
+    Trend,
+    difference_interval,
+    label,
+    recent_trend,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,8 @@ class Own:
     """What a practice sees of itself.
 
     ``group`` and ``peers`` are None where there are too few of them, and ``step`` where it would
-    say nothing: within chance, or on the good side already.
+    say nothing: within chance, or on the good side already. ``standing`` is where it lies in the
+    group's funnel, ``trend`` that of the last five years of yearly figures.
     """
 
     figure: Figure
@@ -79,6 +89,8 @@ class Own:
     england: Beside | None
     change: Change | None
     step: Step | None
+    standing: Standing | None = None
+    trend: Trend | None = None
 
     @property
     def nearest(self) -> Place | None:
@@ -92,10 +104,12 @@ def own(
     *,
     peers: Sequence[Figure] = (),
     before: Figure | None = None,
+    years: Sequence[Figure] = (),
 ) -> Own | None:
     """What the practice may see of itself, or None where it has no figure for the period.
 
-    ``peers`` are the figures of practices like it; ``before`` its own figure a year earlier.
+    ``peers`` are the figures of practices like it, ``before`` its own a year earlier, and ``years``
+    its own of yearly periods without a gap, up to this one.
     """
     figure = comparison.figure_of(ods_code)
     if figure is None:
@@ -112,6 +126,8 @@ def own(
         england=_beside(limits, comparison.england),
         change=_change(indicator, comparison.period, figure, before),
         step=_step(comparison, figure, limits, alike or group),
+        standing=standing_of(comparison, ods_code),
+        trend=_trend(indicator, years),
     )
 
 
@@ -150,6 +166,12 @@ def _change(
     now, then = interval_of(indicator, figure), interval_of(indicator, before)
     limits = difference_interval(figure.value, now, before.value, then) if now and then else None
     return Change(before, period.year_before, figure.value - before.value, limits)
+
+
+def _trend(indicator: Indicator, years: Sequence[Figure]) -> Trend | None:
+    points = [(each.value, interval_of(indicator, each)) for each in years]
+    known = [(value, limits) for value, limits in points if limits is not None]
+    return recent_trend(known) if len(known) == len(points) else None
 
 
 def _step(

@@ -1,9 +1,18 @@
 """One practice's figures over time, beside the others': what a run chart shows."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from statistics import median
 
+from bot.domain.comparisons.figures import FEWEST, YEAR, Figure
+from bot.domain.comparisons.observations import ENGLAND
+from bot.domain.comparisons.shown import figure_as_shown
 from bot.domain.indicators import Indicator
+from bot.domain.statistics import SeasonalLimits, seasonal_limits
+
+Found = Mapping[date, Mapping[str, Figure]]
+"""What each area has in each period, by the period's first day and the area's code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +47,48 @@ class Series:
     indicator: Indicator
     points: tuple[Point, ...]
     breaks: tuple[Break, ...] = ()
+
+
+def series_of(
+    indicator: Indicator, ods_code: str, found: Found, breaks: Sequence[Break] = ()
+) -> Series:
+    """A practice's figures from its first to its last, beside the median of the others in ``found``.
+
+    Monthly and quarterly ones with limits that move with the season, where there are enough for them.
+    """
+    mine = {day: each[ods_code].value for day, each in found.items() if ods_code in each}
+    others = others_medians(indicator, ods_code, found)
+    limits: dict[date, SeasonalLimits] = {}
+    if indicator.period_months < YEAR:
+        limits = seasonal_limits(mine, others, indicator.period_months)
+
+    def point(day: date) -> Point:
+        value, usual = mine.get(day), limits.get(day)
+        low, high = (usual.low, usual.high) if usual else (None, None)
+        outside = usual is not None and value is not None and not usual.low <= value <= usual.high
+        england = found.get(day, {}).get(ENGLAND)
+        return Point(
+            day, value, others.get(day), low, high, england.value if england else None, outside
+        )
+
+    days = _every(min(mine), max(mine), indicator.period_months) if mine else ()
+    return Series(indicator, tuple(map(point, days)), tuple(breaks))
+
+
+def others_medians(indicator: Indicator, ods_code: str, found: Found) -> dict[date, float]:
+    """The median of the other practices in each period in which there are enough of them."""
+    medians = {}
+    for day, figures in found.items():
+        others = (figure for code, figure in figures.items() if code not in (ods_code, ENGLAND))
+        shown = [each.value for other in others if (each := figure_as_shown(indicator, other))]
+        if len(shown) >= FEWEST:
+            medians[day] = median(shown)
+    return medians
+
+
+def _every(first: date, last: date, months: int) -> Iterator[date]:
+    day = first
+    while day <= last:
+        yield day
+        number = day.year * 12 + day.month - 1 + months
+        day = date(number // 12, number % 12 + 1, 1)

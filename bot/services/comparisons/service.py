@@ -1,6 +1,7 @@
 """What people do with comparisons, put together from its parts."""
 
 from bot.services.comparisons.importing import Importing
+from bot.services.comparisons.picturing import Picturing
 from bot.services.comparisons.posting import Posting
 from bot.services.comparisons.showing import Showing
 from bot.services.context import Context
@@ -13,6 +14,7 @@ class ComparisonsService:
         self.context = context
         self.importing = Importing(context)
         self.showing = Showing(context)
+        self.picturing = Picturing(context)
         self.posting = Posting(context)
 
     # ---- what time brings

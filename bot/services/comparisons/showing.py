@@ -5,7 +5,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.blocks.comparisons.own import Shown
 from bot.domain.comparisons import MAY_POST, YEAR, Comparison, own
 from bot.domain.indicators import Indicator
+from bot.domain.statistics import latest_unbroken
 from bot.services.comparisons.base import UseCases
+
+TREND_YEARS = 5
 
 
 class Showing(UseCases):
@@ -35,13 +38,18 @@ class Showing(UseCases):
         member, practice = await self.member_with_practice(session, user)
         code, period = practice.ods_code, comparison.period
         store = self.figures(session)
-        before = None
+        indicator = comparison.indicator
+        before, years = None, []
         if period.months <= YEAR:
-            before = await store.figure(comparison.indicator, period.year_before, code)
+            before = await store.figure(indicator, period.year_before, code)
+        if period.each == YEAR:
+            found = await store.series(indicator, [code], TREND_YEARS, until=period.last)
+            days = latest_unbroken([day for day, each in found.items() if code in each], YEAR)
+            years = [found[day][code] for day in days]
         return Shown(
             comparison,
             practice,
-            own(comparison, code, before=before),
+            own(comparison, code, before=before, years=years),
             self.zone,
             may_post=member.has(MAY_POST),
         )

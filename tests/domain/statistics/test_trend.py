@@ -139,6 +139,8 @@ def test_backwards_in_time_a_trend_turns_round(five: list[tuple[int, int]]) -> N
     assert back is not None
     assert back.chi_square == pytest.approx(there.chi_square, rel=1e-6, abs=1e-9)
     assume(there.slope and abs(there.chi_square - 9.5495) > 1e-6)
+    # Of equal values, a slope of nothing is a tiny one in some order or other.
+    assume(len({value for value, _ in shares(*five)}) == len(five))
     assert back.direction == -there.direction
 
 
