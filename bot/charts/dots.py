@@ -18,7 +18,6 @@ from bot.charts.style import (
     INK,
     LEADING,
     LINE,
-    OTHERS,
     SMALL,
     TEXT,
     WIDTH,
@@ -28,7 +27,7 @@ from bot.charts.style import (
     Sheet,
     Side,
     breadth,
-    png,
+    grey_png,
 )
 
 START, END = 0.2, WIDTH - 0.2  # inches: where the line begins and ends
@@ -42,9 +41,10 @@ THIN, FAR = 0.06, 6.0
 """With a middle half thinner than so much of the line, what lies so many of it away is told in words."""
 DIAMOND = 0.13  # inches from the dots' ground to the practice's own mark
 GAP = 0.05  # inches between a line and its words
-OTHER, PEER, MINE = Look("o", 5.2, OTHERS), Look("s", 4.8, "#4a4a4a"), Look("D", 7.5, INK)
+OTHER = Look("o", 5.0, "#cfcfcf", edge="#767676")
+PEER, MINE = Look("s", 4.8, "#444444"), Look("D", 7.5, INK)
 ENGLAND: Dashes = (0, (3.0, 2.0))
-FURTHER = {"left": Look("<", 5.0, "#4a4a4a"), "right": Look(">", 5.0, "#4a4a4a")}
+FURTHER = {"left": Look("<", 5.0, "#444444"), "right": Look(">", 5.0, "#444444")}
 
 
 class Dot(NamedTuple):
@@ -72,7 +72,7 @@ def draw(spec: dict[str, Any]) -> bytes:
     None in a picture for all. ``median``, ``quarters`` (the middle half) and ``england`` (or None) are
     marked. ``axis`` names the unit; ``decimals`` is how many the numbers show; ``suffix`` follows them.
     """
-    return png(build(spec))
+    return grey_png(build(spec))
 
 
 def build(spec: dict[str, Any]) -> Figure:
@@ -186,7 +186,7 @@ def _lines(sheet: Sheet, scale: Scale, spec: dict[str, Any]) -> list[tuple[float
 def beside(lines: Sequence[tuple[float, float]]) -> list[tuple[Side, int]]:
     """For one or two lines from left to right, with the breadth of their words: side and row of those.
 
-    Words never meet, nor does a line go through the other's, however near the two lines are.
+    Words never meet, nor does a line go through the other's if those are shorter than an inch.
     """
 
     def right(line: tuple[float, float]) -> bool:
@@ -215,11 +215,11 @@ def _field(sheet: Sheet, strip: Strip) -> tuple[float, bool]:
     base = sheet.y + (HIGHEST + 0.05 if counted else max(0.35, levels * across + 0.05))
     if counted:
         _columns(sheet, strip, base)
-    for look, peer, size in ((OTHER, False, 0.9), (PEER, True, 0.78)):
+    for look, peer, size in ((OTHER, False, 0.86), (PEER, True, 0.78)):
         chosen = [dot for dot in dots if dot.peer is peer]
         xs = [strip.scale.at(dot.value) for dot in chosen]
         ys = [base - (dot.level + 0.5) * across - 0.02 for dot in chosen]
-        sheet.dots(xs, ys, look._replace(size=across * 72 * size))
+        sheet.dots(xs, ys, look._replace(size=across * 72 * size), edge=0.0 if peer else 0.6)
     for values, x, side in ((strip.lower, START, "left"), (strip.higher, END, "right")):
         if values:
             sheet.marker(x + (0.07 if side == "right" else -0.07), base - 0.07, FURTHER[side])

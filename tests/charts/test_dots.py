@@ -157,7 +157,7 @@ def test_a_share_never_reaches_past_all() -> None:
 # ---- words never meet
 
 
-BREADTH = st.floats(0.3, 1.6)
+BREADTH = st.floats(0.3, 1.05)
 
 
 @given(
