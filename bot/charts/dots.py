@@ -7,18 +7,18 @@ shape and lightness, so that it prints in grey and needs no colour vision.
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any
 
 from matplotlib.figure import Figure
 
 from bot.charts.scales import Scale, tick_words, ticks, value_words
+from bot.charts.strip import END, HIGHEST, START, Strip, arranged, fitting
 from bot.charts.style import (
     EDGE,
     GRID,
     INK,
     LEADING,
     LINE,
-    OTHERS,
     SMALL,
     TEXT,
     WIDTH,
@@ -28,41 +28,17 @@ from bot.charts.style import (
     Sheet,
     Side,
     breadth,
-    png,
+    grey_png,
 )
 
-START, END = 0.2, WIDTH - 0.2  # inches: where the line begins and ends
-LARGEST, SMALLEST = 0.115, 0.045  # inches across a dot
-HIGHEST = (
-    1.3  # inches that dots may pile up; where it would be more, columns show how many they are
-)
 COLUMN = 0.06  # inches across a column
 LEAST = 0.02  # inches that the lowest column is high
-THIN, FAR = 0.06, 6.0
-"""With a middle half thinner than so much of the line, what lies so many of it away is told in words."""
 DIAMOND = 0.13  # inches from the dots' ground to the practice's own mark
 GAP = 0.05  # inches between a line and its words
-OTHER, PEER, MINE = Look("o", 5.2, OTHERS), Look("s", 4.8, "#4a4a4a"), Look("D", 7.5, INK)
+OTHER = Look("o", 5.0, "#cfcfcf", edge="#767676")
+PEER, MINE = Look("s", 4.8, "#444444"), Look("D", 7.5, INK)
 ENGLAND: Dashes = (0, (3.0, 2.0))
-FURTHER = {"left": Look("<", 5.0, "#4a4a4a"), "right": Look(">", 5.0, "#4a4a4a")}
-
-
-class Dot(NamedTuple):
-    """A dot's place: its value, and how many dots up from the line; ``peer``: of a practice alike."""
-
-    value: float
-    level: int
-    peer: bool = False
-
-
-class Strip(NamedTuple):
-    """What is drawn along the line: its ends, what is between them, and what is further out."""
-
-    scale: Scale
-    others: list[float]
-    peers: list[float]
-    lower: list[float]
-    higher: list[float]
+FURTHER = {"left": Look("<", 5.0, "#444444"), "right": Look(">", 5.0, "#444444")}
 
 
 def draw(spec: dict[str, Any]) -> bytes:
@@ -72,7 +48,7 @@ def draw(spec: dict[str, Any]) -> bytes:
     None in a picture for all. ``median``, ``quarters`` (the middle half) and ``england`` (or None) are
     marked. ``axis`` names the unit; ``decimals`` is how many the numbers show; ``suffix`` follows them.
     """
-    return png(build(spec))
+    return grey_png(build(spec))
 
 
 def build(spec: dict[str, Any]) -> Figure:
@@ -89,76 +65,6 @@ def build(spec: dict[str, Any]) -> Figure:
     sheet.y += 0.04
     sheet.legend(_legend(spec, strip, columns))
     return sheet.finished()
-
-
-# ---- what is drawn where
-
-
-def arranged(spec: dict[str, Any]) -> Strip:
-    """The line's ends, chosen so that a few values far out do not squash all others."""
-    values, peers = sorted(map(float, spec["values"])), sorted(map(float, spec.get("peers") or ()))
-    own, england = spec.get("own"), spec.get("england")
-    lower, upper = spec["quarters"]
-    always = [lower, upper, spec["median"], *([own["value"]] if own else [])]
-    always += [] if england is None else [england]
-    every = [*values, *peers, *always]
-    low, high = min(every), max(every)
-    half = upper - lower
-    if 0 < half < THIN * (high - low):
-        near = [each for each in every if lower - FAR * half <= each <= upper + FAR * half]
-        low, high = min(near + always), max(near + always)
-    ends = _roomy(low, high, own, spec["suffix"] == "%")
-    return Strip(
-        Scale(*ends, START, END),
-        [each for each in values if low <= each <= high],
-        [each for each in peers if low <= each <= high],
-        [each for each in every if each < low],
-        [each for each in every if each > high],
-    )
-
-
-def _roomy(
-    low: float, high: float, own: dict[str, Any] | None, percent: bool
-) -> tuple[float, float]:
-    """With some room for the interval, which may be far longer than all others together."""
-    span = high - low
-    if own and own["low"] is not None:
-        low = min(low, max(own["low"], low - span / 4))
-        high = max(high, min(own["high"], high + span / 4))
-    room = span * 0.05 or abs(high) * 0.1 or 1.0
-    if low >= 0:
-        low = max(low - room, 0.0)
-    else:
-        low -= room
-    return low, min(high + room, 100.0) if percent and high <= 100 else high + room
-
-
-def stacked(values: Sequence[float], peers: Sequence[float], apart: float) -> list[Dot]:
-    """Dots at their true values, lifted where one would cover another; the same for any order."""
-    last_at: list[float] = []
-    placed = []
-    for value, peer in sorted(
-        [(each, False) for each in values] + [(each, True) for each in peers]
-    ):
-        free = (level for level, last in enumerate(last_at) if value - last >= apart)
-        level = next(free, len(last_at))
-        if level == len(last_at):
-            last_at.append(value)
-        last_at[level] = value
-        placed.append(Dot(value, level, peer))
-    return placed
-
-
-def fitting(strip: Strip) -> tuple[float, list[Dot]]:
-    """The largest dots that do not pile up too high; none where even the smallest would."""
-    per_inch = (strip.scale.high - strip.scale.low) / (END - START)
-    across = LARGEST
-    while across >= SMALLEST:
-        dots = stacked(strip.others, strip.peers, across * per_inch)
-        if (1 + max((dot.level for dot in dots), default=0)) * across <= HIGHEST:
-            return across, dots
-        across *= 0.93
-    return across, []
 
 
 # ---- from the top down
@@ -186,7 +92,7 @@ def _lines(sheet: Sheet, scale: Scale, spec: dict[str, Any]) -> list[tuple[float
 def beside(lines: Sequence[tuple[float, float]]) -> list[tuple[Side, int]]:
     """For one or two lines from left to right, with the breadth of their words: side and row of those.
 
-    Words never meet, nor does a line go through the other's, however near the two lines are.
+    Words never meet, nor does a line go through the other's if those are shorter than an inch.
     """
 
     def right(line: tuple[float, float]) -> bool:
@@ -209,22 +115,24 @@ def beside(lines: Sequence[tuple[float, float]]) -> list[tuple[Side, int]]:
 
 def _field(sheet: Sheet, strip: Strip) -> tuple[float, bool]:
     """Dots, or columns where they are too many: the height of their ground, and whether columns."""
-    across, dots = fitting(strip)
-    counted = not dots and bool(strip.others or strip.peers)
-    levels = 1 + max((dot.level for dot in dots), default=0)
-    base = sheet.y + (HIGHEST + 0.05 if counted else max(0.35, levels * across + 0.05))
-    if counted:
+    fits = fitting(strip)
+    if fits is None:
+        base = sheet.y + HIGHEST + 0.05
         _columns(sheet, strip, base)
-    for look, peer, size in ((OTHER, False, 0.9), (PEER, True, 0.78)):
-        chosen = [dot for dot in dots if dot.peer is peer]
-        xs = [strip.scale.at(dot.value) for dot in chosen]
-        ys = [base - (dot.level + 0.5) * across - 0.02 for dot in chosen]
-        sheet.dots(xs, ys, look._replace(size=across * 72 * size))
+    else:
+        across, dots = fits
+        levels = 1 + max((dot.level for dot in dots), default=0)
+        base = sheet.y + max(0.35, levels * across + 0.05)
+        for look, size in ((OTHER, 0.86), (PEER, 0.78)):
+            chosen = [dot for dot in dots if dot.peer is (look is PEER)]
+            xs = [strip.scale.at(dot.value) for dot in chosen]
+            ys = [base - (dot.level + 0.5) * across - 0.02 for dot in chosen]
+            sheet.dots(xs, ys, look._replace(size=across * 72 * size), edge=0.6)
     for values, x, side in ((strip.lower, START, "left"), (strip.higher, END, "right")):
         if values:
             sheet.marker(x + (0.07 if side == "right" else -0.07), base - 0.07, FURTHER[side])
     sheet.y = base
-    return base, counted
+    return base, fits is None
 
 
 def _columns(sheet: Sheet, strip: Strip, base: float) -> None:

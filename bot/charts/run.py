@@ -1,5 +1,6 @@
 """One practice's values over time beside the others' median: a run chart, with limits if there are any."""
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -19,7 +20,7 @@ from bot.charts.style import (
     Look,
     Sheet,
     breadth,
-    png,
+    grey_png,
     wrapped,
 )
 
@@ -58,7 +59,7 @@ def draw(spec: dict[str, Any]) -> bytes:
     are the places (``at``) of points that begin something new, with its ``words``. ``axis`` names the
     unit; ``decimals`` is how many the numbers show; ``suffix`` follows them.
     """
-    return png(build(spec))
+    return grey_png(build(spec))
 
 
 def build(spec: dict[str, Any]) -> Figure:
@@ -216,10 +217,13 @@ def _range(sheet: Sheet, panel: Panel, low: Line, high: Line, new: set[int]) -> 
 
 def _periods(sheet: Sheet, panel: Panel, labels: Sequence[str]) -> None:
     """Names below as many points as have room, evenly, always the last."""
-    for at in range(panel.points):
-        sheet.line([panel.across(at)] * 2, [sheet.y, sheet.y + 0.03], LINE, 0.6)
+    places = [panel.across(at) for at in range(panel.points)]
+    strokes = [(sheet.y, sheet.y + 0.03, math.nan)] * len(places)  # one line with gaps
+    sheet.line(
+        [x for x in places for _ in range(3)], [y for each in strokes for y in each], LINE, 0.6
+    )
     deepest = 1
-    for at in kept(labels, [panel.across(at) for at in range(panel.points)], STEPS):
+    for at in kept(labels, places, STEPS):
         x = panel.across(at)
         left, right = span(labels[at], x)
         sheet.line([x, x], [sheet.y, sheet.y + 0.06], LINE, 0.8)

@@ -242,7 +242,7 @@ def test_years_without_limits_are_slacks_own_chart_as_well() -> None:
         "England",
     ]
     assert chart["axis_config"]["categories"][0] == "2015/16"
-    assert chart["axis_config"]["y_label"] == YEARLY.name
+    assert chart["axis_config"]["y_label"] == "%"
     assert chart["axis_config"]["x_label"] == "lower is usually better"
     assert picture.chart["title"] == YEARLY.name
 

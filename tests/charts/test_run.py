@@ -167,7 +167,7 @@ def pictures(draw: st.DrawFn) -> dict[str, Any]:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(pictures())
 def test_any_values_stay_readable(said: dict[str, Any]) -> None:
     assert_legible(run.build(said))

@@ -99,8 +99,9 @@ def _slack_chart(series: Series, points: Sequence[Point]) -> Block | None:
     if any(len(line) < len(points) for line in drawn.values()):
         return None
     names = [short_period(series.indicator, each.period) for each in points]
-    better = BETTER[series.indicator.polarity]
-    return slack_line_chart(series.indicator.name, measured(series.indicator), better, names, drawn)
+    indicator = series.indicator
+    better = BETTER[indicator.polarity]
+    return slack_line_chart(indicator.name, indicator.unit, better, names, drawn)
 
 
 # ---- in words

@@ -4,8 +4,8 @@ import { h, s } from "../dom.js";
 import { plainTable, scrolling } from "./table.js";
 
 const WIDTH = 480;
-const HEIGHT = 220;
-const EDGE = { left: 46, right: 12, top: 24, bottom: 34 };
+const HEIGHT = 232;
+const EDGE = { left: 46, right: 12, top: 24, bottom: 46 };
 const INNER = { width: WIDTH - EDGE.left - EDGE.right, height: HEIGHT - EDGE.top - EDGE.bottom };
 
 export function chartBlock(block) {
@@ -115,7 +115,7 @@ function categories(labels, x, step) {
       ? null
       : s(
           "text",
-          { class: "tick", x: x(at), y: HEIGHT - EDGE.bottom + 15, "text-anchor": "middle" },
+          { class: "tick", x: x(at), y: HEIGHT - EDGE.bottom + 18, "text-anchor": "middle" },
           label,
         ),
   );
