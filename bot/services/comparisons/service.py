@@ -1,6 +1,8 @@
 """What people do with comparisons, put together from its parts."""
 
+from bot.services.comparisons.editing import Editing
 from bot.services.comparisons.importing import Importing
+from bot.services.comparisons.peers import Peers
 from bot.services.comparisons.posting import Posting
 from bot.services.comparisons.showing import Showing
 from bot.services.context import Context
@@ -14,6 +16,8 @@ class ComparisonsService:
         self.importing = Importing(context)
         self.showing = Showing(context)
         self.posting = Posting(context)
+        self.peers = Peers(context)
+        self.editing = Editing(context)
 
     # ---- what time brings
 
