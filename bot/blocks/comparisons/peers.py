@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.blocks import ids
 from bot.blocks.kit import (
+    Element,
     View,
     actions,
     button,
@@ -48,6 +49,11 @@ _COUNTS = {
     Trait.AGE: "Patients aged 65 and over",
     Trait.RURALITY: "Urban with urban, rural with rural",
 }
+
+
+def how_chosen_button(key: str) -> Element:
+    """For a private answer on the indicator with that key."""
+    return button(ids.COMPARE_PEERS, "How my peers were chosen", key)
 
 
 def build_peers_modal(how: HowChosen, zone: str, *, saved: bool = False) -> View:

@@ -247,16 +247,17 @@ def _range(low: int, high: int, unit: str = "") -> str:
 def _deprived(group: PeerGroup) -> str:
     if Trait.DEPRIVATION in group.alike:
         return "in areas about as deprived as yours"
-    return f"in areas of {deprivation(group.members, group.by_decile)}"
+    unit = "decile" if group.by_decile else "score"
+    return f"in areas of deprivation {unit} {deprivation(group.members, group.by_decile)}"
 
 
 def deprivation(members: Iterable[Traits], by_decile: bool) -> str:
-    """``deprivation scores of 24 to 41``, rounded outwards; or deciles."""
+    """``24 to 41``: of scores, rounded outwards, or of deciles."""
     if by_decile:
         deciles = [each.imd_decile for each in members if each.imd_decile is not None]
-        return f"deprivation decile {_range(min(deciles), max(deciles))}"
+        return _range(min(deciles), max(deciles))
     scores = [each.imd_score for each in members if each.imd_score is not None]
-    return f"deprivation score {_range(math.floor(min(scores)), math.ceil(max(scores)))}"
+    return _range(math.floor(min(scores)), math.ceil(max(scores)))
 
 
 def _older(group: PeerGroup) -> str:

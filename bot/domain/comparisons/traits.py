@@ -145,7 +145,8 @@ class Candidates:
                 total += (one - other) ** 2
             else:
                 if practice.ods_code != own.ods_code:
-                    yield total, practice.ods_code, practice
+                    # Rounded, so that those equally near are so whatever a computer makes of it.
+                    yield round(total, 9), practice.ods_code, practice
 
 
 def _known(values: Iterable[float | None]) -> int:

@@ -58,6 +58,10 @@ def find_indicators(words: str, indicators: Iterable[Indicator]) -> list[Indicat
     Never more than ``MOST``; none where the words mean nothing here.
     """
     index = _index(tuple(indicators))
+    called = words.strip().casefold()
+    exactly = [each for each in index.indicators if called in (each.key, each.name.casefold())]
+    if exactly:
+        return exactly
     fits = index.fits(words_of(words, index.postings))
     best = max(fits.values(), default=0.0)
     good = [(-fit, index.indicators[place]) for place, fit in fits.items() if fit >= AS_GOOD * best]

@@ -23,7 +23,8 @@ SHORTEST = 4
 """Letters in each part of a word that is taken for two."""
 
 _LETTER_AND_LETTER = re.compile(r"\b([a-z])\s*(?:[&+/]|\band\b)\s*([a-z])\b")  # A&E, a and e, A & G
-_WORD = re.compile(r"[a-z0-9]+(?:[-'’][a-z0-9]+)*")
+_OF_SOMEBODY = re.compile(r"['’]s?\b")
+_WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def words_of(text: str, known: Container[str] | None = None) -> list[str]:
@@ -32,7 +33,8 @@ def words_of(text: str, known: Container[str] | None = None) -> list[str]:
     A hyphenated word is there as one and in parts (co-amoxiclav). Of what is asked, two words that
     are ``known`` as one are there as one too (z drugs), and one that is known as two as these.
     """
-    parts = [_parts(each) for each in _WORD.findall(_LETTER_AND_LETTER.sub(r"\1\2", text.lower()))]
+    plain = _OF_SOMEBODY.sub("", _LETTER_AND_LETTER.sub(r"\1\2", text.lower()))
+    parts = [_parts(each) for each in _WORD.findall(plain)]
     found = [word for each in parts for word in each]
     if known is not None:
         found = list(_joined(found, known))
@@ -42,7 +44,7 @@ def words_of(text: str, known: Container[str] | None = None) -> list[str]:
 def _parts(word: str) -> list[str]:
     if word in _SMALL_WORDS:
         return []
-    pieces = re.split(r"['’-]", word)
+    pieces = word.split("-")
     joined = [stem("".join(pieces))] if len(pieces) > 1 else []
     return [*joined, *(stem(each) for each in pieces if each not in _SMALL_WORDS)]
 

@@ -164,7 +164,7 @@ HOSPITAL_USE = (
     _rate(
         "local_acs_admissions",
         "Emergency admissions that care outside hospital may prevent",
-        "How many emergency admissions for ambulatory care sensitive conditions per 1,000 patients?",
+        "How often are our patients admitted for conditions that care outside hospital can prevent?",
         "emergency admissions for ambulatory care sensitive conditions",
         "acs acsc ambulatory care sensitive avoidable preventable emergency admissions hospital",
         Theme.HOSPITAL_USE,

@@ -125,7 +125,7 @@ INHALERS = (
     Indicator(
         "carbon_salbutamol",
         "Carbon footprint of salbutamol inhalers",
-        "How much carbon does an average salbutamol inhaler of ours stand for?",
+        "How much carbon do our salbutamol inhalers stand for, on average?",
         unit="kg CO2e per inhaler",
         counted="kg of CO2 equivalent",
         against="salbutamol inhalers",
