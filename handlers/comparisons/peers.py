@@ -7,9 +7,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import ids
 from bot.blocks.comparisons import no_figures_fit
-from bot.blocks.comparisons.peers import build_peers_modal, build_usual_modal
+from bot.blocks.comparisons.peers import build_choice_modal, build_peers_modal
 from bot.blocks.kit import View
-from bot.domain.comparisons.peers import PeerChoice
+from bot.domain.comparisons.peers import HowChosen, PeerChoice
 from bot.domain.comparisons.traits import Pool, Trait
 from bot.domain.indicators import find_indicators
 from bot.errors import NotFound
@@ -64,19 +64,37 @@ async def _open(
     await client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
-async def choose(
-    ack: AsyncAck, services: Services, caller: Caller, view: View, values: Values
+async def ask_for_others(
+    ack: AsyncAck,
+    body: Body,
+    client: AsyncWebClient,
+    services: Services,
+    caller: Caller,
+    view: View,
 ) -> None:
-    """The form was sent: show at once whom that finds."""
+    """“Ask for others”: the form goes on top of the explanation."""
+    how = await services.comparisons.peers.how_chosen(caller.user_id, _kept(view))
+    await client.views_push(trigger_id=body["trigger_id"], view=build_choice_modal(how))
+    await ack()
+
+
+async def choose(
+    ack: AsyncAck,
+    client: AsyncWebClient,
+    services: Services,
+    caller: Caller,
+    view: View,
+    values: Values,
+) -> None:
+    """The form was sent: what is beneath it says at once whom that finds."""
     choice = PeerChoice(
         Pool(values[ids.PEERS_POOL]),
         int(values[ids.PEERS_SIZE]),
         frozenset(Trait(each) for each in values[ids.PEERS_TRAITS]),
     )
-    key = view["private_metadata"] or None
-    how = await services.comparisons.peers.choose(caller.user_id, choice, key)
-    shown = build_peers_modal(how, services.workspace.time_zone, saved=True)
-    await ack(response_action="update", view=shown)
+    how = await services.comparisons.peers.choose(caller.user_id, choice, _kept(view))
+    await _explain_anew(client, services, view["previous_view_id"], how)
+    await ack()
 
 
 async def back_to_usual(
@@ -86,10 +104,21 @@ async def back_to_usual(
     caller: Caller,
     view: View,
 ) -> None:
-    key = view["private_metadata"] or None
-    how = await services.comparisons.peers.back_to_usual(caller.user_id, key)
-    await client.views_update(view_id=view["id"], view=build_usual_modal(how))
+    how = await services.comparisons.peers.back_to_usual(caller.user_id, _kept(view))
+    await _explain_anew(client, services, view["id"], how)
     await ack()
+
+
+def _kept(view: View) -> str | None:
+    """The indicator that the modal was opened for."""
+    return view["private_metadata"] or None
+
+
+async def _explain_anew(
+    client: AsyncWebClient, services: Services, view_id: str, how: HowChosen
+) -> None:
+    shown = build_peers_modal(how, services.workspace.time_zone, saved=True)
+    await client.views_update(view_id=view_id, view=shown)
 
 
 def register(router: Router) -> None:
@@ -101,4 +130,5 @@ def register(router: Router) -> None:
     )(explain)
     router.action(ids.COMPARE_PEERS)(explain_for)
     router.view(ids.PEERS_CHOOSE)(choose)
+    router.action(ids.PEERS_OTHERS)(ask_for_others)
     router.action(ids.PEERS_USUAL)(back_to_usual)

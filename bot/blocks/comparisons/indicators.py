@@ -19,7 +19,7 @@ from bot.blocks.kit import (
     select,
     users_select,
 )
-from bot.blocks.text import escape, plural
+from bot.blocks.text import escape, plural, truncate
 from bot.domain.delivery import Block
 from bot.domain.indicators import Indicator, Polarity, Theme
 from bot.domain.indicators.wording import LONGEST_ALIASES, LONGEST_NAME, LONGEST_QUESTION
@@ -43,10 +43,14 @@ def build_indicators_modal(indicators: Sequence[Indicator], page: int, *, may_ed
     shown = sorted_[page * PAGE : (page + 1) * PAGE]
     blocks: list[Block] = [context(_intro(len(sorted_), page, last))]
     for theme, group in groupby(shown, key=lambda each: each.theme):
-        blocks.append(header(theme.words[0].upper() + theme.words[1:]))
+        blocks.append(header(_heading(theme)))
         blocks += [_line(each, may_edit) for each in group]
     blocks += _pages(page, last)
     return modal(ids.INDICATORS, "Indicators", blocks, close="Close", private_metadata=str(page))
+
+
+def _heading(theme: Theme) -> str:
+    return theme.words[0].upper() + theme.words[1:]
 
 
 def _intro(count: int, page: int, last: int) -> str:
@@ -92,17 +96,26 @@ def build_edit_modal(indicator: Indicator, page: int) -> View:
 
 def _what(indicator: Indicator) -> str:
     """What cannot be changed here: how the publisher counts it."""
-    return (
-        f"Counted: {escape(indicator.counted)}, against {escape(indicator.against)}. "
-        f"Source: {escape(indicator.publisher.name)}. Your changes stay when new figures are imported."
+    lines = (
+        f"*Counted:* {indicator.counted}",
+        f"*Against:* {indicator.against}",
+        f"*From:* {indicator.publisher.name}",
+        "What you change stays when new figures are imported.",
     )
+    return escape("\n".join(lines))
 
 
 def _words(indicator: Indicator) -> Iterator[Block]:
-    name = plain_text_input(ids.INDICATOR_NAME, indicator.name, max_length=LONGEST_NAME)
+    """As long as may be kept: a publisher's own may be longer, and Slack takes no form with that."""
+    name = plain_text_input(
+        ids.INDICATOR_NAME, truncate(indicator.name, LONGEST_NAME), max_length=LONGEST_NAME
+    )
     yield input_(ids.INDICATOR_NAME, "Name", name)
     question = plain_text_input(
-        ids.INDICATOR_QUESTION, indicator.question, multiline=True, max_length=LONGEST_QUESTION
+        ids.INDICATOR_QUESTION,
+        truncate(indicator.question, LONGEST_QUESTION),
+        multiline=True,
+        max_length=LONGEST_QUESTION,
     )
     yield input_(
         ids.INDICATOR_QUESTION,
@@ -110,10 +123,13 @@ def _words(indicator: Indicator) -> Iterator[Block]:
         question,
         hint="What every reader sees first. Plain words.",
     )
-    themes = [option(each.words, each) for each in Theme]
+    themes = [option(_heading(each), each) for each in Theme]
     yield input_(ids.INDICATOR_THEME, "Theme", select(ids.INDICATOR_THEME, themes, indicator.theme))
     aliases = plain_text_input(
-        ids.INDICATOR_ALIASES, indicator.aliases, multiline=True, max_length=LONGEST_ALIASES
+        ids.INDICATOR_ALIASES,
+        truncate(indicator.aliases, LONGEST_ALIASES),
+        multiline=True,
+        max_length=LONGEST_ALIASES,
     )
     yield input_(
         ids.INDICATOR_ALIASES,

@@ -10,8 +10,6 @@ from bot.blocks.kit import (
     button,
     checkboxes,
     context,
-    divider,
-    header,
     input_,
     modal,
     option,
@@ -57,28 +55,25 @@ def how_chosen_button(key: str) -> Element:
 
 
 def build_peers_modal(how: HowChosen, zone: str, *, saved: bool = False) -> View:
-    """In plain words who the peers are and why; below it, the form to ask for others."""
+    """In plain words who the peers are and why, and the ways to others."""
     return modal(
-        ids.PEERS_CHOOSE,
+        ids.PEERS,
         TITLE,
-        [
-            *(_saved(how) if saved else ()),
-            *_explained(how),
-            divider(),
-            header("Ask for others"),
-            *_fields(how),
-            *_last(how, zone),
-        ],
-        submit="Use these",
+        [*(_saved(how) if saved else ()), *_explained(how), *_ways(how, zone)],
         close="Close",
         private_metadata=how.key or "",
     )
 
 
-def build_usual_modal(how: HowChosen) -> View:
-    """After going back to the usual. Without the form: Slack would keep in it what was chosen before."""
-    again = context(f"To ask for others again: `{ids.COMPARE} peers`.")
-    return modal("", TITLE, [*_saved(how), *_explained(how), again], close="Close")
+def build_choice_modal(how: HowChosen) -> View:
+    """The form to ask for others, over the modal that explains."""
+    return modal(
+        ids.PEERS_CHOOSE,
+        "Ask for other peers",
+        list(_fields(how)),
+        submit="Use these",
+        private_metadata=how.key or "",
+    )
 
 
 def _saved(how: HowChosen) -> Iterator[Block]:
@@ -193,10 +188,13 @@ def _pools(how: HowChosen) -> Iterator[Pool]:
         yield Pool.ENGLAND
 
 
-def _last(how: HowChosen, zone: str) -> Iterator[Block]:
+def _ways(how: HowChosen, zone: str) -> Iterator[Block]:
+    """Who chose last, the way to others, and the way back."""
+    buttons = [button(ids.PEERS_OTHERS, "Ask for others")]
     if how.kept is None:
         yield context("Nobody at your practice has asked for others: this is the usual way.")
-        return
-    when = day(how.kept.chosen_at, zone)
-    yield context(f"Chosen for your practice by <@{how.kept.chosen_by}> on {when}.")
-    yield actions([button(ids.PEERS_USUAL, "Back to the usual", how.key or "")])
+    else:
+        when = day(how.kept.chosen_at, zone)
+        yield context(f"Chosen for your practice by <@{how.kept.chosen_by}> on {when}.")
+        buttons.append(button(ids.PEERS_USUAL, "Back to the usual"))
+    yield actions(buttons)
