@@ -64,6 +64,25 @@ SNIPPET_OWN = "snippet_own"  # the button "Show my practice"; value: snippet id
 COMPARE_PICTURES = "compare_pictures"  # buttons of a private answer; value: the indicator's key
 SNIPPET_START = "snippet_start"
 COMPARE_OWN = "compare_own"  # a button for one indicator, in a private answer; value: its key
+COMPARE_PEERS = "compare_peers"  # "How my peers were chosen"; value: the indicator's key
+PEERS = "peers"  # the modal that says how
+PEERS_OTHERS = "peers_others"  # its buttons: the form for others, and back to the usual
+PEERS_USUAL = "peers_usual"
+PEERS_CHOOSE = "peers_choose"  # the modal in which others are asked for
+PEERS_POOL = "peers_pool"  # its fields, as block and action id
+PEERS_SIZE = "peers_size"
+PEERS_TRAITS = "peers_traits"
+INDICATORS = "indicators"  # the modal that lists them
+INDICATORS_PAGE = "indicators_page_"  # its buttons to other pages: this and which; value: the page
+INDICATOR_EDIT = "indicator_edit"  # its button beside each; value: the indicator's key
+INDICATOR_SAVE = "indicator_save"  # the modal in which one is edited
+INDICATOR_NAME = "indicator_name"  # its fields, as block and action id
+INDICATOR_QUESTION = "indicator_question"
+INDICATOR_THEME = "indicator_theme"
+INDICATOR_POLARITY = "indicator_polarity"
+INDICATOR_ALIASES = "indicator_aliases"
+INDICATOR_OWNER = "indicator_owner"
+INDICATOR_PUBLIC = "indicator_public"
 
 # ---- sessions
 SESSION_FROM_SNIPPET = "session_from_snippet"  # the button "Discuss this"; value: snippet id

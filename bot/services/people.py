@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.blocks.text import either
 from bot.domain.people import Member, Practice, Role, Workspace
+from bot.domain.times import local_day
 from bot.errors import InvalidInput, NotAllowed
 from bot.services.context import Context
 from bot.sources.people import PeopleFile, Refusal
 from storage.audit import AuditStore
+from storage.comparisons.peers import PeerStore
 from storage.people import PeopleStore
 
 BODY_NAME = 100  # characters: it is part of every question of a pulse
@@ -68,6 +72,7 @@ class PeopleService:
         async with self.context.database.transaction() as session:
             store = PeopleStore(session, self.context.workspace.id)
             await store.put_practices(file.practices)
+            await self._take_traits(session, file)
             known = {practice.ods_code: practice for practice in await store.practices()}
             members, unknown = _settled(file, known)
             await store.put_members(members)
@@ -77,6 +82,14 @@ class PeopleService:
         return PeopleReport(
             len(file.practices), len(members), tuple(sorted((*file.refused, *unknown)))
         )
+
+    async def _take_traits(self, session: AsyncSession, file: PeopleFile) -> None:
+        """Keep what the file says of practices for finding peers by."""
+        now, workspace = self.context.clock.now(), self.context.workspace
+        store = PeerStore(session, workspace.id)
+        names = {each.ods_code: each.name for each in file.practices}
+        await store.put_traits(file.traits, names, now)
+        await store.put_pcns(file.traits, now, local_day(now, workspace.time_zone))
 
 
 def clean_name(name: str) -> str:

@@ -7,15 +7,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
+from bot.domain.comparisons.traits import Traits
 from bot.domain.people import Member, Practice, Role
 from bot.errors import InvalidInput
 
 PRACTICE_COLUMNS = {"ods_code", "name", "list_size", "imd_decile"}
+TRAIT_COLUMNS = ("imd_score", "over_65", "rurality", "pcn")
+"""What a practices file may have besides: peers are found by it."""
 MEMBER_COLUMNS = {"slack_user", "practice", "role", "formal_role"}
 ODS_CODE = re.compile(r"[A-HJ-NPV-Y]\d{5}")
+PCN_CODE = re.compile(r"U\d{5}")
 SLACK_USER = re.compile(r"[UW][A-Z0-9]{2,}")
 NAME = 200  # characters in a practice's name
 LARGEST = 10_000_000  # more patients than any practice has
+MOST_DEPRIVED = 100  # the highest that an IMD score can be
+_RURAL = {"rural": True, "urban": False, "": None}
 _YES_NO = {"yes": True, "no": False, "": None, "unknown": None}
 
 
@@ -29,12 +35,16 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class PeopleFile:
-    """What a file says; members with their row, since their practice is checked later."""
+    """What a file says; members with their row, since their practice is checked later.
+
+    ``traits`` are what it says of its practices, for finding peers by.
+    """
 
     name: str
     practices: tuple[Practice, ...]
     members: tuple[tuple[int, Member], ...]
     refused: tuple[Refusal, ...]
+    traits: tuple[Traits, ...] = ()
 
 
 def column_name(heading: str) -> str:
@@ -48,8 +58,9 @@ def read_people(text: str, name: str) -> PeopleFile:
     _, heading = next(rows, (1, []))
     columns = [column_name(each) for each in heading]
     if PRACTICE_COLUMNS.issubset(columns):
-        practices, refused = _each(rows, columns, _practice, lambda practice: practice.ods_code)
-        return PeopleFile(name, tuple(each for _, each in practices), (), refused)
+        found, refused = _each(rows, columns, _practice_and_traits, lambda each: each[0].ods_code)
+        practices = tuple(practice for _, (practice, _) in found)
+        return PeopleFile(name, practices, (), refused, tuple(traits for _, (_, traits) in found))
     if MEMBER_COLUMNS.issubset(columns):
         members, refused = _each(rows, columns, _member, lambda member: member.slack_user_id)
         return PeopleFile(name, (), tuple(members), refused)
@@ -120,6 +131,52 @@ def _practice(row: Row) -> Practice:
     if decile is not None and not 1 <= decile <= 10:
         raise ValueError("imd_decile must be from 1 (most deprived) to 10")
     return Practice(_ods(row["ods_code"]), name, _number(row["list_size"], "list_size"), decile)
+
+
+def _practice_and_traits(row: Row) -> tuple[Practice, Traits]:
+    practice = _practice(row)
+    rurality = row.get("rurality", "").lower()
+    if rurality not in _RURAL:
+        raise ValueError("rurality must be urban, rural or empty")
+    traits = Traits(
+        practice.ods_code,
+        practice.list_size,
+        _score(row.get("imd_score", "")),
+        _share(row.get("over_65", "")),
+        _RURAL[rurality],
+        practice.imd_decile,
+        _pcn(row.get("pcn", "")),
+    )
+    return practice, traits
+
+
+def _score(text: str) -> float | None:
+    if not text:
+        return None
+    score = _decimal(text)
+    if score is None or score > MOST_DEPRIVED:
+        raise ValueError("imd_score must be a number from 0 to 100 or empty, for example 27.4")
+    return score
+
+
+def _share(text: str) -> float | None:
+    """Per cent in the file; without the sign it must be 1 or more, so that no share is mistaken."""
+    if not text:
+        return None
+    percent = _decimal(text.removesuffix("%").strip())
+    if percent is None or percent > 100 or (percent < 1 and not text.endswith("%")):
+        raise ValueError("over_65 must be per cent or empty: 17.5 or 17.5%, not 0.175")
+    return percent / 100
+
+
+def _decimal(text: str) -> float | None:
+    return float(text) if re.fullmatch(r"\d{1,3}(\.\d{1,12})?", text) else None
+
+
+def _pcn(text: str) -> str | None:
+    if len(text) > NAME or not text.isprintable():
+        raise ValueError("pcn must be the PCN's code or name, on one line")
+    return text.upper() if PCN_CODE.fullmatch(text.upper()) else text or None
 
 
 def _member(row: Row) -> Member:

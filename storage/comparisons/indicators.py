@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.indicators import Indicator, Polarity, Publisher, Theme, ValueType
+from bot.domain.indicators.wording import Edits
 from storage.database import insert_into
 from storage.schema.comparisons import IndicatorRow, ObservationRow
 
@@ -52,6 +53,22 @@ class IndicatorStore:
         found = select(IndicatorRow).filter_by(workspace_id=self.workspace_id, key=key)
         row = (await self.session.scalars(found)).one_or_none()
         return (row.id, indicator_of(row)) if row else None
+
+    async def edit(self, key: str, edits: Edits) -> None:
+        """Keep what a lead has changed; ``ensure`` leaves it alone."""
+        await self.session.execute(
+            update(IndicatorRow)
+            .filter_by(workspace_id=self.workspace_id, key=key)
+            .values(**asdict(edits))
+        )
+
+    async def is_named(self, name: str, other_than: str) -> bool:
+        """Whether an indicator with another key is called that."""
+        names = select(IndicatorRow.name).where(
+            IndicatorRow.workspace_id == self.workspace_id, IndicatorRow.key != other_than
+        )
+        found = await self.session.scalars(names)
+        return any(each.casefold() == name.casefold() for each in found)
 
     def _row(self, indicator: Indicator) -> dict[str, object]:
         publisher = indicator.publisher

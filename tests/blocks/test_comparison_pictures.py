@@ -49,7 +49,9 @@ def shown(picture: Picture | None) -> Picture:
 
 
 def mine(group: Comparison, own: str = OWN, peers: list[str] = PEERS) -> Picture:
-    return shown(own_dots(group, own, peers, england(group.indicator)))
+    alike = [each for each in group.figures if each.ods_code in peers and each.ods_code != own]
+    beside_england = replace(group, england=england(group.indicator))
+    return shown(own_dots(beside_england, own, alike))
 
 
 # ---- dots
@@ -114,6 +116,15 @@ def test_the_words_never_list_the_dots(make: Any) -> None:
     assert len(said) <= 4  # lowest, highest, the practice's own, and a median that is a dot
 
 
+def test_peers_from_beyond_the_group_are_marked_as_well() -> None:
+    group = comparison()
+    beyond = [make_figure(KTT9, f"A8{n:04d}", 3_000.0 + n, 48_000.0) for n in range(6)]
+    picture = shown(own_dots(group, OWN, beyond))
+    assert picture.spec["peers"] == sorted(each.value for each in beyond)
+    assert len(picture.spec["values"]) == 39
+    assert "6 practices like yours" in picture.alt
+
+
 def test_too_few_peers_are_dots_like_all_others() -> None:
     picture = mine(comparison(), peers=[*PEERS[:4], OWN, "Y99999"])
     assert picture.spec["peers"] == []
@@ -123,8 +134,8 @@ def test_too_few_peers_are_dots_like_all_others() -> None:
 
 def test_there_is_no_picture_of_too_few_or_of_a_practice_without_a_figure() -> None:
     assert channel_dots(comparison(4)) is None
-    assert own_dots(comparison(4), CODES[0], [], None) is None
-    assert own_dots(comparison(), "Y99999", PEERS, None) is None
+    assert own_dots(comparison(4), CODES[0]) is None
+    assert own_dots(comparison(), "Y99999") is None
 
 
 def test_a_score_without_an_interval_has_none_in_picture_or_words() -> None:

@@ -23,7 +23,7 @@ YEAR = Period(date(2025, 9, 1), date(2026, 8, 1))
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 ZONE = "Europe/London"
 COUNTS = (2880.0, 3600.0, 3840.0, 4320.0, 4800.0, 3720.0)
-ALIKE = "these 10 urban practices of 7,000 to 12,000 patients"
+ALIKE = "10 urban practices of 7,000 to 12,000 patients"
 
 
 def comparison(practices: int = 6, indicator: Indicator = KTT9) -> Comparison:
@@ -53,7 +53,7 @@ def message(
         peers=[figure(f"Y8000{place}", counted) for place, counted in enumerate(peers)],
         before=None if before is None else figure(code, before),
     )
-    return render_own(Shown(shown, practice, seen, ZONE, ALIKE, may_post=may_post))
+    return render_own(Shown(shown, practice, seen, ZONE, alike=ALIKE, may_post=may_post))
 
 
 def whole(message: Message) -> str:
@@ -80,7 +80,10 @@ def test_ones_own_figure_has_value_interval_n_place_and_step() -> None:
 
 def test_practices_like_it_come_before_its_group() -> None:
     said = whole(message(comparison(), PRACTICES[4], peers=(4000, 4100, 4200, 4300, 4400)))
-    assert f"*Practices like yours:* median 88. Yours is higher than nearly all of {ALIKE}." in said
+    assert (
+        f"*Practices like yours:* median 88. Yours is higher than nearly all of these {ALIKE}."
+        in said
+    )
     assert "Your group" not in said
 
 

@@ -1,15 +1,16 @@
 """A practice's own figure, for its own members only: to be understood in ten seconds on a phone."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.blocks import ids
 from bot.blocks.comparisons import words
+from bot.blocks.comparisons.peers import how_chosen_button
 from bot.blocks.comparisons.pictures import own_dots
 from bot.blocks.comparisons.run import run_chart
 from bot.blocks.kit import Element, actions, button, context, picture_here, section
 from bot.blocks.text import escape, plural
-from bot.domain.comparisons import Change, Comparison, Own, Place
+from bot.domain.comparisons import Change, Comparison, Figure, Own, Place
 from bot.domain.comparisons.series import Series
 from bot.domain.delivery import Block, Message
 from bot.domain.indicators import Indicator, ValueType
@@ -31,16 +32,17 @@ MOST_CHOICES = 40
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """All that a private answer says. ``alike`` is who the peers are in kind ("10 urban practices");
+    """All that a private answer says.
 
-    ``questioned`` says that somebody has questioned this figure; ``may_post`` that the reader may
-    show the group's figures to a channel.
+    ``alike`` is who the ``peers`` are in kind ("10 urban practices"); ``questioned`` says that
+    somebody has questioned this figure; ``may_post`` that the reader may show the group's figures.
     """
 
     comparison: Comparison
     practice: Practice
     own: Own | None
     zone: str
+    peers: tuple[Figure, ...] = ()
     alike: str = ""
     questioned: str = ""
     may_post: bool = False
@@ -77,11 +79,11 @@ def render_own(shown: Shown) -> Message:
 # ---- its pictures
 
 
-def render_pictures(shown: Shown, series: Series, peers: Collection[str]) -> Message:
+def render_pictures(shown: Shown, series: Series) -> Message:
     """The dots with one's own marked, and one's own over time: what there is enough for."""
     comparison = shown.comparison
     title = f"*{escape(shown.practice.name)}*: {escape(comparison.indicator.question)}"
-    found = [own_dots(comparison, shown.practice.ods_code, peers, comparison.england)]
+    found = [own_dots(comparison, shown.practice.ods_code, shown.peers)]
     found.append(run_chart(series))
     pictures = tuple(each for each in found if each is not None)
     places = [picture_here(each.alt, number) for number, each in enumerate(pictures)]
@@ -157,7 +159,7 @@ def _place(shown: Shown, own: Own) -> list[str]:
     if place is None:
         return [escape(words.too_few(shown.comparison))]
     median = words.number(shown.comparison.indicator, place.spread.median, place.spread.median)
-    who, others = "Practices like yours", shown.alike
+    who, others = "Practices like yours", f"these {shown.alike}"
     if own.peers is None:
         who, others = "Your group", f"{place.spread.practices - 1} other practices"
     said = f"*{who}:* median {median}. Yours is {among(place.below)} of {escape(others)}."
@@ -260,7 +262,10 @@ def _buttons(shown: Shown) -> Block:
     def one(action_id: str, said: str, does: str) -> Element:
         return button(action_id, said, indicator.key, label=f"{does}: {indicator.name}")
 
-    found = [one(ids.COMPARE_PICTURES, "Pictures", "Send me pictures of this")]
+    found = [
+        one(ids.COMPARE_PICTURES, "Pictures", "Send me pictures of this"),
+        how_chosen_button(indicator.key),
+    ]
     if shown.may_post:
         found.append(one(ids.SNIPPET_START, "Post to a channel", "Show the group's figures"))
     return actions(found)

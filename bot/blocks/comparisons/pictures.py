@@ -1,12 +1,12 @@
 """The pictures of comparisons, each with a text that says the same in summary numbers, never the dots."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from statistics import median
 from typing import Any
 
 from bot.blocks.comparisons import words
 from bot.blocks.text import ALT_TEXT, plural, truncate
-from bot.domain.comparisons import Comparison, Figure, interval_of, spread
+from bot.domain.comparisons import Comparison, Figure, Spread, interval_of, spread
 from bot.domain.delivery import Picture
 from bot.domain.indicators import Indicator, Polarity
 
@@ -32,23 +32,21 @@ def channel_dots(comparison: Comparison) -> Picture | None:
     )
 
 
-def own_dots(
-    comparison: Comparison, own_code: str, peer_codes: Collection[str], england: Figure | None
-) -> Picture | None:
+def own_dots(comparison: Comparison, own_code: str, peers: Sequence[Figure] = ()) -> Picture | None:
     """One practice among the others, for its own members only; None where there is none to show.
 
-    Peers who are too few for a comparison of their own are dots like all others.
+    ``peers`` are practices like it, of the group or from beyond it; where they are too few for a
+    comparison of their own, those of the group are dots like all others.
     """
     figure = comparison.figure_of(own_code)
     if figure is None or comparison.spread is None:
         return None
+    marked = {each.ods_code: each.value for each in peers} if spread_of(peers) else {}
     others = [each for each in comparison.figures if each is not figure]
-    peers = [each.value for each in others if each.ods_code in peer_codes]
-    marked = peers if spread(peers) else []
-    plain = [each.value for each in others if not marked or each.ods_code not in peer_codes]
+    plain = [each.value for each in others if each.ods_code not in marked]
     limits = interval_of(comparison.indicator, figure)
-    spec = _dots(comparison, plain, england) | {
-        "peers": sorted(marked),
+    spec = _dots(comparison, plain, comparison.england) | {
+        "peers": sorted(marked.values()),
         "own": {
             "value": figure.value,
             "low": limits.low if limits else None,
@@ -60,10 +58,14 @@ def own_dots(
         "Dot plot: a dot without a name for each practice, and yours marked.",
         _own(comparison, figure),
         words.summary(comparison),
-        _peers(comparison, marked),
-        _england(comparison, england),
+        _peers(comparison, sorted(marked.values())),
+        _england(comparison, comparison.england),
         words.direction(comparison.indicator),
     )
+
+
+def spread_of(figures: Sequence[Figure]) -> Spread | None:
+    return spread([each.value for each in figures])
 
 
 def measured(indicator: Indicator) -> str:

@@ -1,42 +1,83 @@
-"""Finding an indicator by a few plain words, spelling mistakes forgiven."""
+"""Finding an indicator by a few plain words, spelling mistakes forgiven.
 
-import re
-from collections.abc import Iterable
-from difflib import SequenceMatcher
+The words of each indicator (its name, what else it is called, its question) are kept by word, rare
+ones weighing more than common ones, as search engines do (Spärck Jones, J Doc 1972;28:11-21). A word
+that nothing is called by stands for those that are spelled like it.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.domain.indicators.model import Indicator
+from bot.domain.indicators.spelling import Vocabulary
+from bot.domain.indicators.words import words_of
 
-LIKE_ENOUGH = 0.8
-"""How alike two words must be: "antibitics" and "antibiotics" are 0.95, "items" and "times" 0.8."""
+MOST = 10
+"""A short list to choose from; with more, other words help sooner."""
 
-# fmt: off
-_SMALL_WORDS = frozenset((
-    "a", "an", "and", "are", "at", "compare", "do", "for", "how", "in", "is", "me", "my", "of",
-    "on", "our", "per", "please", "practice", "show", "than", "the", "to", "us", "we",
-))
-# fmt: on
+AS_GOOD = 0.8
+"""An indicator that fits nearly as well as the best is offered beside it."""
+
+NAME, ALIAS, QUESTION = 1.0, 0.9, 0.4
+"""How much it counts where a word is from."""
+
+Postings = Mapping[str, Mapping[int, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The indicators by the words that they are called by; a word's weight for each of them."""
+
+    indicators: tuple[Indicator, ...]
+    postings: Postings
+    vocabulary: Vocabulary
+
+    def rarity(self, word: str) -> float:
+        return math.log(1 + len(self.indicators) / len(self.postings[word]))
+
+    def fits(self, asked: Iterable[str]) -> dict[int, float]:
+        """How well each indicator fits, by its place; those that do not are left out."""
+        fits: defaultdict[int, float] = defaultdict(float)
+        for word in asked:
+            best: dict[int, float] = {}
+            for known, likeness in self.vocabulary.like(word):
+                weight = likeness * self.rarity(known)
+                for place, from_ in self.postings[known].items():
+                    best[place] = max(best.get(place, 0.0), weight * from_)
+            for place, weight in best.items():
+                fits[place] += weight
+        return fits
 
 
 def find_indicators(words: str, indicators: Iterable[Indicator]) -> list[Indicator]:
-    """The indicators that the words fit best, by name; several where they fit equally well."""
-    wanted = _tokens(words)
-    scored = [(_fit(wanted, each), each) for each in indicators]
-    best = max((score for score, _ in scored), default=0.0)
-    fitting = [each for score, each in scored if score and score == best]
-    return sorted(fitting, key=lambda each: each.name)
+    """The indicators that the words fit best, the best first; several where they fit about as well.
+
+    Never more than ``MOST``; none where the words mean nothing here.
+    """
+    index = _index(tuple(indicators))
+    called = words.strip().casefold()
+    exactly = [each for each in index.indicators if called in (each.key, each.name.casefold())]
+    if exactly:
+        return exactly
+    fits = index.fits(words_of(words, index.postings))
+    best = max(fits.values(), default=0.0)
+    good = [(-fit, index.indicators[place]) for place, fit in fits.items() if fit >= AS_GOOD * best]
+    good.sort(key=lambda each: (round(each[0], 9), each[1].name))
+    return [indicator for _, indicator in good[:MOST]]
 
 
-def _tokens(words: str) -> list[str]:
-    return [each for each in re.findall(r"[a-z0-9]+", words.lower()) if each not in _SMALL_WORDS]
-
-
-def _fit(wanted: list[str], indicator: Indicator) -> float:
-    known = set(_tokens(f"{indicator.key} {indicator.name} {indicator.aliases}"))
-    likeness = (max(_likeness(word, each) for each in known) for word in wanted)
-    return sum(each for each in likeness if each >= LIKE_ENOUGH)
-
-
-def _likeness(word: str, other: str) -> float:
-    if word == other or (len(word) >= 4 and other.startswith(word)):
-        return 1.0
-    return SequenceMatcher(None, word, other).ratio() if len(word) >= 4 else 0.0
+@lru_cache(maxsize=8)
+def _index(indicators: tuple[Indicator, ...]) -> Index:
+    postings: defaultdict[str, dict[int, float]] = defaultdict(dict)
+    for place, indicator in enumerate(indicators):
+        for text, weight in (
+            (indicator.question, QUESTION),
+            (indicator.aliases, ALIAS),
+            (f"{indicator.key} {indicator.name}", NAME),
+        ):
+            for word in words_of(text):
+                postings[word][place] = weight
+    return Index(indicators, dict(postings), Vocabulary(postings))

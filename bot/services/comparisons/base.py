@@ -85,3 +85,7 @@ class UseCases:
                 "Ask whoever looks after Peerbot to add you to the members' list."
             )
         return member, member.practice
+
+    async def practice_of(self, session: AsyncSession, user: str) -> Practice:
+        """Raises NotFound for who has no practice on record."""
+        return (await self.member_with_practice(session, user))[1]

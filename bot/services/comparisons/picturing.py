@@ -5,13 +5,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.blocks.comparisons.own import render_pictures
 from bot.domain.comparisons import ENGLAND, Comparison, Series, series_of
 from bot.domain.delivery import DirectMessage
+from bot.services.comparisons.base import UseCases
 from bot.services.comparisons.showing import Showing
+from bot.services.context import Context
 
 LOOKED_BACK = 36
 """Periods in a picture over time: three years of months."""
 
 
-class Picturing(Showing):
+class Picturing(UseCases):
+    def __init__(self, context: Context, showing: Showing) -> None:
+        super().__init__(context)
+        self.showing = showing
+
     async def send(self, key: str, user: str, request: str) -> None:
         """Send that person the pictures, once for each ``request``.
 
@@ -19,12 +25,12 @@ class Picturing(Showing):
         """
         async with self.context.database.transaction() as session:
             comparison = await self.comparison(session, key)
-            shown = await self._shown(session, comparison, user)
+            shown = await self.showing.shown(session, comparison, user)
             series = await self._series(session, comparison, shown.practice.ods_code)
             message = DirectMessage(
                 f"pictures:{user}:{request}",
                 user,
-                render_pictures(shown, series, ()),
+                render_pictures(shown, series),
                 owner=user,
                 about=f"the pictures of {comparison.indicator.name}",
             )

@@ -1,6 +1,8 @@
 """What people do with comparisons, put together from its parts."""
 
+from bot.services.comparisons.editing import Editing
 from bot.services.comparisons.importing import Importing
+from bot.services.comparisons.peers import Peers
 from bot.services.comparisons.picturing import Picturing
 from bot.services.comparisons.posting import Posting
 from bot.services.comparisons.showing import Showing
@@ -13,9 +15,11 @@ class ComparisonsService:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.importing = Importing(context)
-        self.showing = Showing(context)
-        self.picturing = Picturing(context)
+        self.peers = Peers(context)
+        self.showing = Showing(context, self.peers)
+        self.picturing = Picturing(context, self.showing)
         self.posting = Posting(context)
+        self.editing = Editing(context)
 
     # ---- what time brings
 

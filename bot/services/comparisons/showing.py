@@ -3,15 +3,22 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks.comparisons.own import Shown
-from bot.domain.comparisons import MAY_POST, YEAR, Comparison, own
+from bot.domain.comparisons import MAY_POST, YEAR, Comparison, Figure, figure_as_shown, own
+from bot.domain.comparisons.peers import PeerGroup
 from bot.domain.indicators import Indicator
 from bot.domain.statistics import latest_unbroken
 from bot.services.comparisons.base import UseCases
+from bot.services.comparisons.peers import Peers
+from bot.services.context import Context
 
 TREND_YEARS = 5
 
 
 class Showing(UseCases):
+    def __init__(self, context: Context, peers: Peers) -> None:
+        super().__init__(context)
+        self.peers = peers
+
     async def indicators(self) -> list[Indicator]:
         """Those that there are figures for, by name."""
         async with self.context.database.reading() as session:
@@ -26,19 +33,49 @@ class Showing(UseCases):
         """The person's own practice among the dots of a snippet, as they were that day."""
         async with self.context.database.reading() as session:
             comparison = (await self.found_snippet(session, snippet_id)).comparison
-            return await self._shown(session, comparison, user)
+            return await self.shown(session, comparison, user)
 
     async def own_now(self, key: str, user: str) -> Shown:
         """The person's own practice among the group's, now."""
         async with self.context.database.reading() as session:
-            return await self._shown(session, await self.comparison(session, key), user)
+            return await self.shown(session, await self.comparison(session, key), user)
 
-    async def _shown(self, session: AsyncSession, comparison: Comparison, user: str) -> Shown:
-        """Raises NotFound for who has no practice on record."""
+    async def shown(self, session: AsyncSession, comparison: Comparison, user: str) -> Shown:
+        """All that a private answer says. Raises NotFound for who has no practice on record."""
         member, practice = await self.member_with_practice(session, user)
-        code, period = practice.ods_code, comparison.period
-        store = self.figures(session)
-        indicator = comparison.indicator
+        group = await self.peers.peers_of(session, practice, comparison=comparison)
+        peers = await self._peers(session, comparison, group)
+        before, years = await self._earlier(session, comparison, practice.ods_code)
+        return Shown(
+            comparison,
+            practice,
+            own(comparison, practice.ods_code, peers=peers, before=before, years=years),
+            self.zone,
+            peers=peers,
+            alike=group.in_kind,
+            may_post=member.has(MAY_POST),
+        )
+
+    async def _peers(
+        self, session: AsyncSession, comparison: Comparison, group: PeerGroup
+    ) -> tuple[Figure, ...]:
+        """Their figures for the same period, of the group as compared and from beyond it."""
+        if not group.chosen:
+            return ()
+        here = [each for each in comparison.figures if each.ods_code in group.codes]
+        beyond = set(group.codes) - {each.ods_code for each in here}
+        if not beyond:
+            return tuple(here)
+        store, indicator = self.figures(session), comparison.indicator
+        found = await store.figures(indicator, comparison.period, sorted(beyond))
+        shown = (figure_as_shown(indicator, each) for each in found)
+        return (*here, *(each for each in shown if each is not None))
+
+    async def _earlier(
+        self, session: AsyncSession, comparison: Comparison, code: str
+    ) -> tuple[Figure | None, list[Figure]]:
+        """The practice's own figure a year before, and its last five of yearly ones."""
+        store, indicator, period = self.figures(session), comparison.indicator, comparison.period
         before, years = None, []
         if period.months <= YEAR:
             before = await store.figure(indicator, period.year_before, code)
@@ -46,10 +83,4 @@ class Showing(UseCases):
             found = await store.series(indicator, [code], TREND_YEARS, until=period.last)
             days = latest_unbroken([day for day, each in found.items() if code in each], YEAR)
             years = [found[day][code] for day in days]
-        return Shown(
-            comparison,
-            practice,
-            own(comparison, code, before=before, years=years),
-            self.zone,
-            may_post=member.has(MAY_POST),
-        )
+        return before, years

@@ -1,0 +1,21 @@
+"""The measures that Peerbot knows before any file is read, by theme."""
+
+from bot.domain.indicators.known import (
+    access,
+    conditions,
+    hospital,
+    patients,
+    prescribing,
+    prevalence,
+    screening,
+)
+
+KNOWN = (
+    *prescribing.MEASURES,
+    *hospital.MEASURES,
+    *screening.MEASURES,
+    *conditions.MEASURES,
+    *prevalence.MEASURES,
+    *access.MEASURES,
+    *patients.MEASURES,
+)

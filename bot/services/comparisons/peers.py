@@ -1,0 +1,297 @@
+"""Which practices one's own is compared with: finding them, saying how, and asking for others."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.blocks import ids
+from bot.blocks.text import listed
+from bot.domain.comparisons.figures import FEWEST, Comparison
+from bot.domain.comparisons.observations import is_practice
+from bot.domain.comparisons.peers import (
+    ENOUGH,
+    NEEDED,
+    USUAL,
+    HowChosen,
+    PeerChoice,
+    PeerGroup,
+    everybody,
+    narrowed,
+    nearest,
+)
+from bot.domain.comparisons.traits import (
+    MEASURED,
+    TRAIT_INDICATORS,
+    Candidates,
+    Pool,
+    Trait,
+    Traits,
+)
+from bot.domain.people import Practice, Role
+from bot.domain.times import local_day
+from bot.errors import InvalidInput
+from bot.services.comparisons.base import UseCases
+from storage.comparisons.peers import PeerStore
+
+SHORTLIST = 60
+"""So many of England's nearest are looked at for figures first: nearly always enough have some."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPractices:
+    """Every practice that peers may come from, as it was when ``version`` was read."""
+
+    version: tuple[Any, ...]
+    practices: dict[str, Traits]
+    group: Candidates
+    england: Candidates
+
+    @classmethod
+    def of(
+        cls, version: tuple[Any, ...], known: Iterable[Traits], members: Iterable[Practice]
+    ) -> "KnownPractices":
+        """What the members' own list says fills gaps: it has a list size and a decile."""
+        practices = {each.ods_code: each for each in known}
+        group = []
+        for member in members:
+            traits = practices.get(member.ods_code, Traits(member.ods_code))
+            filled = replace(
+                traits,
+                list_size=traits.list_size or member.list_size,
+                imd_decile=member.imd_decile,
+            )
+            practices[member.ods_code] = filled
+            group.append(filled)
+        return cls(
+            version, practices, Candidates.among(group), Candidates.among(practices.values())
+        )
+
+    @property
+    def only_group(self) -> bool:
+        return len(self.practices) == len(self.group.practices)
+
+
+class Peers(UseCases):
+    _register: KnownPractices | None = None
+
+    def peer_store(self, session: AsyncSession) -> PeerStore:
+        return PeerStore(session, self.workspace_id)
+
+    def today(self) -> date:
+        return local_day(self.now(), self.zone)
+
+    # ---- finding them
+
+    async def peers_of(
+        self,
+        session: AsyncSession,
+        practice: Practice,
+        key: str | None = None,
+        *,
+        comparison: Comparison | None = None,
+        choice: PeerChoice | None = None,
+    ) -> PeerGroup:
+        """The practices that this one is compared with, as it has chosen or as is usual.
+
+        ``key`` names the indicator that they must have figures for; ``comparison`` is the same, for
+        who has read it already. Without either, any practice may be a peer.
+        """
+        register = await self.register(session)
+        if comparison is None and key is not None:
+            comparison = await self.figures(session).comparison(key)
+        if choice is None:
+            kept = await self.peer_store(session).choice(practice.ods_code)
+            choice = kept.choice if kept else USUAL
+        own = register.practices.get(practice.ods_code, Traits(practice.ods_code))
+        having = _codes(comparison)
+        found = await self._found(session, register, own, choice, comparison)
+        if found is not None and found.chosen:
+            return found
+        whole = everybody(own, register.group, choice, having=having)
+        return replace(whole, missing=found.missing) if found else whole
+
+    async def _found(
+        self,
+        session: AsyncSession,
+        register: KnownPractices,
+        own: Traits,
+        choice: PeerChoice,
+        comparison: Comparison | None,
+    ) -> PeerGroup | None:
+        group, having = register.group, _codes(comparison)
+        members = {each.ods_code for each in group.practices}
+        if own.ods_code not in members:
+            return None
+        there = members if having is None else members & having
+        pool = choice.pool or (Pool.GROUP if len(there) >= ENOUGH else Pool.ENGLAND)
+        if pool is Pool.GROUP or (pool is Pool.ENGLAND and register.only_group):
+            return nearest(own, group, choice, having=having)
+        if pool is Pool.PCN:
+            return await self._in_pcn(session, register, own, choice, comparison)
+        return await self._in_england(session, register.england, own, choice, comparison)
+
+    async def _in_pcn(
+        self,
+        session: AsyncSession,
+        register: KnownPractices,
+        own: Traits,
+        choice: PeerChoice,
+        comparison: Comparison | None,
+    ) -> PeerGroup:
+        same = [each for each in register.practices.values() if own.pcn and each.pcn == own.pcn]
+        having = await self._having(session, comparison, [each.ods_code for each in same])
+        return nearest(own, Candidates.among(same), choice, pool=Pool.PCN, having=having)
+
+    async def _in_england(
+        self,
+        session: AsyncSession,
+        england: Candidates,
+        own: Traits,
+        choice: PeerChoice,
+        comparison: Comparison | None,
+    ) -> PeerGroup:
+        """Those with figures among the nearest; only where they are too few, among all."""
+        longer = replace(choice, size=SHORTLIST if comparison else choice.size)
+        found = nearest(own, england, longer, pool=Pool.ENGLAND)
+        if comparison is None or not found.chosen:
+            return found
+        by_setting = Trait.RURALITY in choice.traits and own.rural is not None
+        if not by_setting or Trait.RURALITY in found.used:
+            some = await self._having(session, comparison, found.codes)
+            short = narrowed(found, england, choice, some or frozenset())
+            if len(short.members) == choice.size:
+                return short
+        having = await self._having(session, comparison, None)
+        return nearest(own, england, choice, pool=Pool.ENGLAND, having=having)
+
+    async def _having(
+        self, session: AsyncSession, comparison: Comparison | None, codes: Iterable[str] | None
+    ) -> frozenset[str] | None:
+        """Those of these (None: of all) with figures; None where it does not matter."""
+        if comparison is None:
+            return None
+        key, period = comparison.indicator.key, comparison.period
+        return await self.peer_store(session).with_figures(key, period, codes)
+
+    async def register(self, session: AsyncSession) -> KnownPractices:
+        """Kept in memory until something in it has changed."""
+        store, today = self.peer_store(session), self.today()
+        members = await self.people(session).practices()
+        version = (today, *await store.version(), *members)
+        if self._register is None or self._register.version != version:
+            self._register = KnownPractices.of(version, await store.traits(today), members)
+        return self._register
+
+    # ---- how they were chosen, and others
+
+    async def how_chosen(self, user: str, key: str | None = None) -> HowChosen:
+        """For any member of a practice. Raises NotFound for who has none."""
+        async with self.context.database.reading() as session:
+            practice = await self.practice_of(session, user)
+            return await self._how(session, practice, key)
+
+    async def _how(self, session: AsyncSession, practice: Practice, key: str | None) -> HowChosen:
+        register = await self.register(session)
+        peers = await self.peers_of(session, practice, key)
+        kept = await self.peer_store(session).choice(practice.ods_code)
+        managers = await self.people(session).with_role([Role.MANAGER])
+        names = tuple(each.slack_user_id for each in managers)
+        return HowChosen(practice, peers, kept, key, register.only_group, names)
+
+    async def choose(self, user: str, choice: PeerChoice, key: str | None = None) -> HowChosen:
+        """Have the practice's peers chosen otherwise. Raises InvalidInput under the field."""
+        async with self.context.database.transaction() as session:
+            practice = await self.practice_of(session, user)
+            check_traits(choice)
+            check(choice, await self.peers_of(session, practice, choice=choice))
+            store = self.peer_store(session)
+            await store.choose(practice.ods_code, choice, user, self.now())
+            await self.note(session, user, "chose peers", practice.ods_code)
+            return await self._how(session, practice, key)
+
+    async def back_to_usual(self, user: str, key: str | None = None) -> HowChosen:
+        async with self.context.database.transaction() as session:
+            practice = await self.practice_of(session, user)
+            await self.peer_store(session).forget_choice(practice.ods_code)
+            await self.note(session, user, "chose peers as usual", practice.ods_code)
+            return await self._how(session, practice, key)
+
+    # ---- what practices are like
+
+    async def take_traits(self, session: AsyncSession, indicator_keys: Iterable[str]) -> int:
+        """After an import: what it says of the practices themselves; of how many, in all.
+
+        Reads the newest figures of those indicators that say what a practice is like; others are
+        none of its business.
+        """
+        store = self.peer_store(session)
+        names = {each.ods_code: each.name for each in await self.people(session).practices()}
+        taken = 0
+        for key in sorted(set(indicator_keys) & TRAIT_INDICATORS.keys()):
+            values = await store.latest(key)
+            traits = read_traits(TRAIT_INDICATORS[key], values)
+            await store.put_traits(traits, names, self.now())
+            taken += len(traits)
+        return taken
+
+
+def _codes(comparison: Comparison | None) -> frozenset[str] | None:
+    """The group's practices that have figures; None where it does not matter."""
+    if comparison is None:
+        return None
+    return frozenset(each.ods_code for each in comparison.figures)
+
+
+def read_traits(trait: Trait, values: Mapping[str, float]) -> list[Traits]:
+    """What an indicator's values say of practices; other areas and senseless values are left out."""
+    practices = {area: value for area, value in values.items() if is_practice(area) and value >= 0}
+    match trait:
+        case Trait.LIST_SIZE:
+            return [Traits(code, list_size=round(value)) for code, value in practices.items()]
+        case Trait.DEPRIVATION:
+            return [Traits(code, imd_score=value) for code, value in practices.items()]
+        case _:
+            return [Traits(code, over_65=value / 100) for code, value in practices.items()]
+
+
+def check_traits(choice: PeerChoice) -> None:
+    """Raises InvalidInput where nothing is left to tell near from far."""
+    if not choice.traits.intersection(MEASURED):
+        raise InvalidInput(
+            "Please tick list size, deprivation or age as well: by the setting alone, all urban "
+            "practices would be equally near.",
+            ids.PEERS_TRAITS,
+        )
+
+
+def check(choice: PeerChoice, peers: PeerGroup) -> None:
+    """Raises InvalidInput, under the field that is to be changed, where this finds nobody."""
+    if choice.pool is Pool.PCN and peers.own.pcn is None:
+        raise InvalidInput(
+            "I do not know which PCN your practice is in. Whoever looks after Peerbot can add it to "
+            "the practices file.",
+            ids.PEERS_POOL,
+        )
+    if choice.pool is Pool.ENGLAND and peers.chosen and peers.pool is not Pool.ENGLAND:
+        raise InvalidInput(
+            "I know no practices outside the group yet. Please choose from the group meanwhile.",
+            ids.PEERS_POOL,
+        )
+    if peers.chosen:
+        return
+    asked = choice.traits.intersection(MEASURED)
+    unknown = [each.words for each in MEASURED if each in asked.intersection(peers.missing)]
+    if unknown and len(asked) - len(unknown) < min(NEEDED, len(asked)):
+        raise InvalidInput(
+            f"Not known of your practice yet: {listed(unknown)}. Please choose other things to "
+            "compare by; whoever looks after Peerbot can add what is missing.",
+            ids.PEERS_TRAITS,
+        )
+    raise InvalidInput(
+        f"This finds fewer than {FEWEST} other practices of which all of it is known: too few to "
+        "compare with. Please choose from more practices, or other things to compare by.",
+        ids.PEERS_POOL,
+    )
