@@ -13,7 +13,6 @@ from bot.blocks.comparisons import (
     build_snippet_modal,
     no_figures_fit,
     render_own,
-    render_snippet,
     render_which,
     say_import,
 )
@@ -25,12 +24,11 @@ from bot.domain.comparisons import (
     Period,
     Reason,
     Refusal,
-    Snippet,
     make_figure,
     own,
 )
 from bot.domain.delivery import Message
-from bot.domain.indicators import CATALOGUE, Indicator, Polarity, openprescribing_indicator
+from bot.domain.indicators import CATALOGUE, Indicator, openprescribing_indicator
 from bot.domain.people import Practice
 from tests.support.people import PRACTICES
 
@@ -53,10 +51,6 @@ def comparison(
     return Comparison(indicator, period, figures, NOW)
 
 
-def snippet(shown: Comparison) -> Snippet:
-    return Snippet(7, shown, "C1", "U1", NOW)
-
-
 def whole(message: Message) -> str:
     """Everything in a message that anybody could read."""
     picture = message.picture
@@ -66,71 +60,6 @@ def whole(message: Message) -> str:
 
 def own_message(shown: Comparison, practice: Practice) -> Message:
     return render_own(shown, practice, own(shown, practice.ods_code), ZONE)
-
-
-# ---- the snippet
-
-
-def test_a_snippet_says_question_numbers_direction_period_and_source() -> None:
-    said = whole(render_snippet(snippet(comparison()), ZONE))
-    for part in (
-        KTT9.question,
-        "6 practices have figures for the 12 months to August 2026.",
-        "The median is 79 items a month per 1,000 STAR-PU.",
-        "Half of the practices lie between 76 and 88, all of them between 60 and 100.",
-        "Lower is usually better",
-        "every season is in it once",
-        "Source: OpenPrescribing.net, Bennett Institute",
-        "Open Government Licence v3.0. Imported Tue 24 Nov 2026.",
-    ):
-        assert part in said
-
-
-def test_a_snippet_names_no_practice_and_keeps_no_order() -> None:
-    shown = comparison()
-    message = render_snippet(snippet(shown), ZONE)
-    for practice in PRACTICES:
-        assert practice.ods_code not in whole(message)
-        assert practice.name not in whole(message)
-    assert message.picture is not None
-    values = message.picture.spec["values"]
-    assert values == sorted(values)
-    other_order = replace(shown, figures=shown.figures[::-1])
-    assert render_snippet(snippet(other_order), ZONE) == message
-
-
-def test_the_text_alternative_has_the_summary_and_not_the_dots() -> None:
-    picture = render_snippet(snippet(comparison()), ZONE).picture
-    assert picture is not None
-    assert "The median is 79" in picture.alt
-    inner = [value for value in picture.spec["values"] if value not in (60.0, 100.0)]
-    assert not any(f"{value:.0f} " in picture.alt for value in inner if f"{value:.0f}" != "78")
-
-
-def test_fewer_than_five_practices_are_said_and_not_drawn() -> None:
-    message = render_snippet(snippet(comparison(practices=4)), ZONE)
-    assert message.picture is None
-    assert "Too few to compare: 4 practices have figures" in whole(message)
-    assert "median" not in whole(message)
-    assert "@picture" not in whole(message)
-
-
-def test_less_than_a_year_is_said() -> None:
-    few_months = Period(date(2026, 6, 1), date(2026, 8, 1))
-    said = whole(render_snippet(snippet(comparison(period=few_months)), ZONE))
-    assert "The 3 months to August 2026: less than a year" in said
-    one = Period(date(2026, 8, 1), date(2026, 8, 1))
-    assert "for August 2026." in whole(render_snippet(snippet(comparison(period=one)), ZONE))
-
-
-def test_without_a_direction_none_is_claimed() -> None:
-    said = whole(render_snippet(snippet(comparison(indicator=unjudged())), ZONE))
-    assert "Neither direction is better" in said
-    assert "usually better" not in said
-
-
-def unjudged() -> Indicator:
-    return replace(KTT9, polarity=Polarity.NO_JUDGEMENT)
 
 
 # ---- one's own
@@ -303,11 +232,11 @@ SAYERS = (
     "bot/charts",
     "bot/domain/comparisons",
     "bot/domain/indicators",
-    "bot/services/comparisons.py",
+    "bot/services/comparisons",
     "bot/sources/files.py",
     "bot/sources/openprescribing.py",
     "handlers/channels.py",
-    "handlers/comparisons.py",
+    "handlers/comparisons",
 )
 
 
