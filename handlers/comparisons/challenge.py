@@ -7,11 +7,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import ids
 from bot.blocks.comparisons.challenge import (
-    build_answer_modal,
-    build_answered_modal,
     build_challenge_modal,
     build_sent_modal,
     render_challenges,
+)
+from bot.blocks.comparisons.settling import (
+    build_answer_modal,
+    build_answered_modal,
     render_settled,
 )
 from bot.blocks.kit import View

@@ -46,7 +46,7 @@ CHOICES = {
 SEEN = {
     Rung.OWN_EYES: "nothing. It has no dot, and is in no count or median of theirs",
     Rung.UNLABELLED: "a dot without a name",
-    Rung.NAMED: "a dot, and below comparisons in a channel its name and figure, as somebody to ask",
+    Rung.NAMED: "a dot, and below comparisons its name and figure, as somebody to ask",
 }
 AT_ONCE = (
     "It counts at once: what I posted before is redrawn, without the dot or the name where you came "

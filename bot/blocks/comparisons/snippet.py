@@ -1,5 +1,7 @@
 """A comparison for a channel: dots without names, and for each reader a button to their own."""
 
+from dataclasses import replace
+
 from bot.blocks import ids
 from bot.blocks.comparisons import words
 from bot.blocks.comparisons.challenge import challenge_button, questioned_words
@@ -22,7 +24,7 @@ def render_snippet(view: ChannelView, zone: str) -> Message:
     comparison = view.comparison
     indicator = comparison.indicator
     summary = " ".join([short_summary(comparison), *_small(view)])
-    picture = picture_of(comparison)
+    picture = _picture(comparison, summary)
     blocks = [header(indicator.question), section(escape(summary))]
     if picture is not None:
         blocks += [picture_here(picture.alt), section(words.direction(indicator))]
@@ -38,6 +40,22 @@ def render_snippet(view: ChannelView, zone: str) -> Message:
     return Message(escape(text), tuple(blocks), picture)
 
 
+def _picture(comparison: Comparison, summary: str) -> Picture | None:
+    """The dots, with the channel's own words for them: nothing in words is one practice's value."""
+    picture, group, indicator = picture_of(comparison), comparison.spread, comparison.indicator
+    if picture is None or group is None:
+        return None
+    low, high = (
+        words.number(indicator, each, group.median)
+        for each in (group.lower_quarter, group.upper_quarter)
+    )
+    alt = (
+        f"Dot plot: a dot without a name for each practice. {summary} Half of them lie between {low} "
+        f"and {high}. {words.direction(indicator)}"
+    )
+    return replace(picture, alt=alt)
+
+
 def short_summary(comparison: Comparison) -> str:
     """How many practices, their median, and England's figure; or that there are too few.
 
@@ -48,7 +66,7 @@ def short_summary(comparison: Comparison) -> str:
         return words.too_few(comparison)
     median = words.number(indicator, group.median, group.median) + words.unit(indicator)
     said = (
-        f"{plural(group.practices, 'practice')}, {words.period(comparison.period)}. "
+        f"{plural(group.practices, 'practice')} have figures for {words.period(comparison.period)}. "
         f"The median is {median}."
     )
     if comparison.england is not None:

@@ -1,10 +1,12 @@
 """Questioning a number: it goes to whoever answers for it, and stays visible until it is settled."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks import ids
+from bot.blocks.comparisons.settling import people
 from bot.blocks.text import day, either
 from bot.domain.comparisons.challenges import (
     ANSWER_WITHIN,
@@ -19,7 +21,7 @@ from bot.domain.comparisons.challenges import (
     who_answers,
 )
 from bot.domain.indicators import Indicator
-from bot.domain.people import Role
+from bot.domain.people import Member, Role
 from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound, PeerbotError
 from bot.services.comparisons.settling import CHALLENGED, Settling, written
 from storage.schedules import ScheduleStore
@@ -68,13 +70,14 @@ class Challenging(Settling):
             await store.lock(indicator.key)
         before = await store.open_by(user, about)
         if before is not None:
-            who = either([f"<@{each}>" for each in before.owners])
+            since, who = day(before.raised_at, self.zone), people(before.owners)
             raise Conflict(
-                f"You asked about this on {day(before.raised_at, self.zone)}, and it is with {who}. "
-                "When that is settled you can ask again; until then, please write to them."
+                f"You asked about this on {since}, and it is with {who}. When that is settled you can "
+                "ask again; until then, please write to them."
             )
-        owners = await self._owners(session, user, indicator.owner)
-        later = owners == (indicator.owner,)
+        members = await self.people(session).members()
+        owners = await self._owners(session, user, indicator.owner, members)
+        later = not set(who_answers(None, members, user)) <= set(owners)
         return Asking(indicator, about, channel, owners, managers_later=later)
 
     async def _subject(
@@ -91,11 +94,11 @@ class Challenging(Settling):
             raise NotFound("These figures are no longer kept here.")
         return found[1], None
 
-    async def _owners(self, session: AsyncSession, user: str, owner: str | None) -> tuple[str, ...]:
+    async def _owners(
+        self, session: AsyncSession, user: str, owner: str | None, members: Sequence[Member]
+    ) -> tuple[str, ...]:
         """Raises NotFound where nobody else answers for the figure, saying who can set that."""
-        people = self.people(session)
-        members = await people.members()
-        if owner is not None and await people.has_left(owner):
+        if owner is not None and await self.people(session).has_left(owner):
             owner = None
         owners = who_answers(owner, members, user)
         if owners:

@@ -6,8 +6,7 @@ from dataclasses import replace
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks import ids
-from bot.blocks.comparisons import challenge as say
-from bot.blocks.text import either
+from bot.blocks.comparisons import settling as say
 from bot.domain.comparisons.challenges import Challenge, challenge_in, who_answers
 from bot.domain.comparisons.snippets import SNIPPETS
 from bot.domain.delivery import Outgoing
@@ -130,8 +129,8 @@ class Settling(Redrawing):
     async def _for_owner(self, session: AsyncSession, user: str, challenge_id: int) -> Challenge:
         challenge = await self.found(session, challenge_id)
         if user not in challenge.owners:
-            who = either([f"<@{each}>" for each in challenge.owners])
-            raise NotAllowed(f"This question is with {who}, who will answer it.")
+            who = say.people(challenge.owners)
+            raise NotAllowed(f"This question is with {who}: it is theirs to answer.")
         if not challenge.is_open:
             raise Conflict(f"<@{challenge.answered_by}> has settled this already.")
         return challenge
