@@ -61,7 +61,9 @@ SNIPPET_NEW = "snippet_new"  # the modal that posts a snippet
 SNIPPET_INDICATOR = "snippet_indicator"  # its fields, as block and action id
 SNIPPET_CHANNEL = "snippet_channel"
 SNIPPET_OWN = "snippet_own"  # the button "Show my practice"; value: snippet id
-SNIPPET_AGREED = "snippet_agreed"  # that another organisation may see it; value: the channel
+SNIPPET_AGREED = (
+    "snippet_agreed"  # that another organisation may see it; its block id ends in the channel
+)
 SHARING_OPEN = "sharing_open"  # the button that shows how others see one's practice
 SHARING = "sharing"  # the modal in which that is changed
 SHARING_SCOPE = "sharing_scope"  # its fields: for the whole group or one channel

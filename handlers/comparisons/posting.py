@@ -38,7 +38,7 @@ async def post(
     channel, key = values[ids.SNIPPET_CHANNEL], values[ids.SNIPPET_INDICATOR]
     await require_bot_in(client, channel, ids.SNIPPET_CHANNEL)
     posting = services.comparisons.posting
-    agreed = channel in (values.get(ids.SNIPPET_AGREED) or ())
+    agreed = bool(values.get(f"{ids.SNIPPET_AGREED}_{channel}"))
     others = None if agreed else await posting.who_else_sees(channel)
     if others is not None:
         asking = await _form(services, key, channel, others)

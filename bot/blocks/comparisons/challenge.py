@@ -113,6 +113,8 @@ def render_challenges(listed_for: Listed, zone: str) -> Message:
     for each in listed_for.to_answer[:AT_ONCE]:
         blocks.append(section(f"{_line(each, zone)}\n{quoted(truncate(each.words, A_GLANCE))}"))
         blocks.append(actions(settling_buttons(each)))
+    if len(listed_for.to_answer) > AT_ONCE:
+        blocks.append(section(_more(listed_for.to_answer)))
     blocks += _part("Open", listed_for.overseen, zone)
     blocks += _part("Asked by you", listed_for.mine, zone)
     if not blocks:
@@ -121,16 +123,20 @@ def render_challenges(listed_for: Listed, zone: str) -> Message:
     return Message(f"{plural(number, 'number is', 'numbers are')} being questioned.", tuple(blocks))
 
 
-AT_ONCE = 15  # of each kind: the list is one message
-A_GLANCE = 300  # characters of a question in it
+AT_ONCE = 8  # of each kind: the list is one message
+A_GLANCE = 200  # characters of a question in it
 NONE_OPEN = f"No number is being questioned. Below any figure there is a button for it: “{LABEL}”."
 
 
 def _part(title: str, challenges: Sequence[Challenge], zone: str) -> list[Block]:
     lines = [f"• {_line(each, zone)} {_with(each)}" for each in challenges[:AT_ONCE]]
     if len(challenges) > AT_ONCE:
-        lines.append(f"… and {len(challenges) - AT_ONCE} more.")
+        lines.append(_more(challenges))
     return [section("\n".join([f"*{title}*", *lines]))] if lines else []
+
+
+def _more(challenges: Sequence[Challenge]) -> str:
+    return f"… and {len(challenges) - AT_ONCE} more."
 
 
 def _line(challenge: Challenge, zone: str) -> str:

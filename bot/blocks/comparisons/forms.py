@@ -41,12 +41,11 @@ def build_snippet_modal(
         input_(ids.SNIPPET_CHANNEL, "Channel", where, dispatch=True),
     ]
     if others is not None:
-        agreed = [option("Yes, they may see it", others.channel)]
+        agreed = checkboxes(ids.SNIPPET_AGREED, [option("Yes, they may see it", others.channel)])
         blocks += [
             section(f"*{who_else(others)}* No practice is named there."),
-            input_(
-                ids.SNIPPET_AGREED, "Post it all the same?", checkboxes(ids.SNIPPET_AGREED, agreed)
-            ),
+            # Its id ends in the channel, so that a yes for another is not taken for it.
+            input_(f"{ids.SNIPPET_AGREED}_{others.channel}", "Post it all the same?", agreed),
         ]
     return modal(ids.SNIPPET_NEW, "Post a comparison", blocks, submit="Post")
 
