@@ -3,6 +3,7 @@
 Services get it handed in. None of it is called within a transaction.
 """
 
+import asyncio
 import logging
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -12,12 +13,17 @@ import httpx
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.domain.channels import WhoElse
 from bot.errors import Conflict, PeerbotError
 
 log = logging.getLogger(__name__)
 
 PAGE = 1000
 NO_GROUPS = {"plan_upgrade_required", "missing_scope", "team_access_not_granted"}
+COUNTING = 1.5  # seconds: somebody waits for the form, which Slack closes after three
+UNSEEN = (
+    "I cannot see who is in that channel: invite me there with /invite @Peerbot, then try again."
+)
 OUT_OF_SIGHT = {"channel_not_found", "not_in_channel", "method_not_supported_for_channel_type"}
 
 
@@ -38,6 +44,14 @@ class NotShared(PeerbotError):
 class Directory(Protocol):
     async def people_in(self, channel: str) -> list[str]:
         """Everybody in that channel, members of the group or not. Raises OutOfSight."""
+        ...
+
+    async def is_shared(self, channel: str) -> bool:
+        """Whether another organisation reads along there, or is invited to. Raises OutOfSight."""
+        ...
+
+    async def who_else_sees(self, channel: str) -> WhoElse | None:
+        """The same, with how many they are; None where nobody does. Raises OutOfSight."""
         ...
 
     async def groups(self) -> list[UserGroup]:
@@ -71,14 +85,55 @@ class SlackDirectory:
             except SlackApiError as error:
                 if error.response["error"] not in OUT_OF_SIGHT:
                     raise
-                raise OutOfSight(
-                    "I cannot see who is in that channel: invite me there with /invite @Peerbot, "
-                    "then try again."
-                ) from None
+                raise OutOfSight(UNSEEN) from None
             people += answer["members"]
             cursor = (answer.get("response_metadata") or {}).get("next_cursor", "")
             if not cursor:
                 return people
+
+    async def is_shared(self, channel: str) -> bool:
+        return _is_shared(await self._channel(channel))
+
+    async def who_else_sees(self, channel: str) -> WhoElse | None:
+        found = await self._channel(channel)
+        if not _is_shared(found):
+            return None
+        if not _has_others(found):
+            return WhoElse(channel, invited=True)
+        try:
+            async with asyncio.timeout(COUNTING):
+                outsiders, people = await self._count(channel, found["context_team_id"])
+        except (TimeoutError, OutOfSight, SlackApiError, aiohttp.ClientError) as error:
+            log.warning("outsiders_not_counted error=%s", type(error).__name__)
+            return WhoElse(channel)
+        return WhoElse(channel, outsiders=outsiders, people=people)
+
+    async def _channel(self, channel: str) -> dict[str, Any]:
+        try:
+            found: dict[str, Any] = (await self._client.conversations_info(channel=channel))[
+                "channel"
+            ]
+        except SlackApiError as error:
+            if error.response["error"] not in OUT_OF_SIGHT:
+                raise
+            raise OutOfSight(UNSEEN) from None
+        return found
+
+    async def _count(self, channel: str, team: str) -> tuple[int, int]:
+        """How many people there are not of this workspace, and of how many; bots do not count."""
+        inside = set(await self.people_in(channel))
+        ours: set[str] = set()
+        cursor = ""
+        while True:
+            answer = await self._client.users_list(cursor=cursor, limit=PAGE)
+            for each in answer["members"]:
+                if each.get("is_bot"):
+                    inside.discard(each["id"])
+                elif each.get("team_id") == team:
+                    ours.add(each["id"])
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor", "")
+            if not cursor:
+                return len(inside - ours), len(inside)
 
     async def groups(self) -> list[UserGroup]:
         try:
@@ -117,8 +172,27 @@ class SlackDirectory:
             raise NotShared("Slack did not confirm that it took the file.") from error
 
 
+def _is_shared(channel: dict[str, Any]) -> bool:
+    pending = channel.get("is_pending_ext_shared") or channel.get("pending_connected_team_ids")
+    return bool(pending) or _has_others(channel)
+
+
+def _has_others(channel: dict[str, Any]) -> bool:
+    """Workspaces of one organisation may share a channel: that is not another organisation."""
+    if channel.get("is_ext_shared"):
+        return True
+    teams = {*channel.get("connected_team_ids", ()), *channel.get("shared_team_ids", ())}
+    return bool(teams - {channel.get("context_team_id")}) and not channel.get("is_org_shared")
+
+
 class NoDirectory:
     """For the command line, which asks Slack nothing."""
+
+    async def is_shared(self, channel: str) -> bool:
+        raise NotImplementedError("who reads along in a channel is asked where the bot runs")
+
+    async def who_else_sees(self, channel: str) -> WhoElse | None:
+        raise NotImplementedError("who reads along in a channel is asked where the bot runs")
 
     async def people_in(self, channel: str) -> list[str]:
         raise NotImplementedError("who is in a channel is asked where the bot runs")

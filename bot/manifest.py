@@ -14,7 +14,7 @@ SCOPES = {
     "files:write": "to show a chart with a snippet or a result, and to send a file that was asked for",
     "usergroups:read": "to ask the people of a user group, where somebody chooses one",
     "users:read": "to hear that somebody's account is switched off, so that their pulses get another "
-    "owner",
+    "owner; and to count who in a shared channel is not of this workspace",
     "im:write": "to write to one person, with an invitation or a reminder",
     "im:history": "to answer who writes to it, and to look in its own direct messages for one whose "
     "arrival Slack did not confirm",
@@ -35,6 +35,7 @@ EVENTS = {
     "message.im": "to answer who writes to it",
     "app_home_opened": "to show the Home tab as things are now",
     "user_change": "to pass on the pulses of somebody whose account is switched off",
+    "channel_shared": "to take practices' names away where another organisation reads along",
 }
 SHORTCUTS = {ids.PULSE_SHORTCUT: ("New pulse", "Ask members something, anonymously")}
 

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, and_, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.domain.comparisons.snippets import SNIPPETS
 from bot.domain.delivery import FINISHED, State
+from bot.domain.sessions import SESSIONS, SNIPPET_SHOWN
 from storage.delivery.parting import part_from
 from storage.schema.delivery import DeliveryRow, PromptsRow, WaveRow
 from storage.schema.journal import EventRow
@@ -34,7 +36,12 @@ async def forget_old(session: AsyncSession, workspace_id: int, before: datetime)
 
 
 async def _forget_messages(session: AsyncSession, workspace_id: int, before: datetime) -> int:
+    # What shows practices' figures can be changed for as long as it is there: one may come down.
+    figures = or_(
+        DeliveryRow.key.startswith(SNIPPETS), DeliveryRow.key.like(f"{SESSIONS}%{SNIPPET_SHOWN}")
+    )
     over: tuple[ColumnElement[bool], ...] = (
+        ~and_(figures, DeliveryRow.state == State.SENT),
         DeliveryRow.workspace_id == workspace_id,
         DeliveryRow.state.in_([*FINISHED, State.WAITING]),
         DeliveryRow.due_at < before,

@@ -63,6 +63,21 @@ SNIPPET_CHANNEL = "snippet_channel"
 SNIPPET_OWN = "snippet_own"  # the button "Show my practice"; value: snippet id
 COMPARE_PICTURES = "compare_pictures"  # buttons of a private answer; value: the indicator's key
 SNIPPET_START = "snippet_start"
+SNIPPET_AGREED = (
+    "snippet_agreed"  # that another organisation may see it; its block id ends in the channel
+)
+SHARING_OPEN = "sharing_open"  # the button that shows how others see one's practice
+SHARING = "sharing"  # the modal in which that is changed
+SHARING_SCOPE = "sharing_scope"  # its fields: for the whole group or one channel
+SHARING_CHANNEL = "sharing_channel"
+SHARING_STEP = "sharing_step"  # as action id; its block id ends in the channel
+CHALLENGE_START = "challenge_start"  # the button "Challenge this number"; value: About.value
+CHALLENGE_NEW = "challenge_new"  # the modal that says what is wrong with it
+CHALLENGE_WORDS = "challenge_words"  # its field
+CHALLENGE_ANSWER = "challenge_answer"  # buttons for who answers; value: challenge id
+CHALLENGE_SETTLE = "challenge_settle"
+CHALLENGE_REPLY = "challenge_reply"  # the modal that takes the answer
+CHALLENGE_REPLY_WORDS = "challenge_reply_words"  # its field
 COMPARE_OWN = "compare_own"  # a button for one indicator, in a private answer; value: its key
 COMPARE_PEERS = "compare_peers"  # "How my peers were chosen"; value: the indicator's key
 PEERS = "peers"  # the modal that says how

@@ -134,6 +134,13 @@ def channel_json(team: Workspace, channel: Channel, app: Installation) -> Json:
     if channel.is_im:
         return found | {"user": other_in(channel, app.bot_user_id), "is_open": channel.is_open}
     return found | {
+        "is_shared": bool(channel.shared_with),
+        "is_ext_shared": bool(channel.shared_with),
+        "is_org_shared": False,
+        "is_pending_ext_shared": bool(channel.invited),
+        "shared_team_ids": [team.id, *channel.shared_with],
+        "connected_team_ids": list(channel.shared_with),
+        "pending_connected_team_ids": list(channel.invited),
         "name": channel.name,
         "name_normalized": channel.name,
         "is_member": app.bot_user_id in channel.members,

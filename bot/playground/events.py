@@ -33,6 +33,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "user_change": ("users:read",),
     "member_joined_channel": ("channels:read", "groups:read", "mpim:read"),
     "member_left_channel": ("channels:read", "groups:read", "mpim:read"),
+    "channel_shared": ("channels:read", "groups:read"),
     "reaction_added": ("reactions:read",),
     "reaction_removed": ("reactions:read",),
 }

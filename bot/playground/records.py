@@ -82,6 +82,8 @@ class Channel:
     is_mpim: bool = False
     is_archived: bool = False
     is_open: bool = True
+    shared_with: list[str] = field(default_factory=list)  # other organisations' workspaces
+    invited: list[str] = field(default_factory=list)  # those that have not accepted yet
     topic: str = ""
     purpose: str = ""
     members: list[str] = field(default_factory=list)

@@ -193,6 +193,34 @@ class Slack:
         self.touch()
         return channel
 
+    def share_channel(
+        self,
+        channel: Channel,
+        team_id: str,
+        people: Iterable[str] = (),
+        *,
+        team: Workspace | str | None = None,
+        accepted: bool = True,
+    ) -> None:
+        """Connect a channel with another organisation's workspace, whose people join it.
+
+        They are known here, as Slack Connect makes them, with the id of their own workspace.
+        """
+        home = self.workspace(team)
+        if not accepted:
+            channel.invited.append(team_id)
+            self.touch()
+            return
+        channel.invited = [each for each in channel.invited if each != team_id]
+        channel.shared_with.append(team_id)
+        for name in people:
+            user = self.add_user(name, team=home)
+            user.team_id = team_id
+            channel.members.append(user.id)
+        event = {"type": "channel_shared", "connected_team_id": team_id, "channel": channel.id}
+        self.events.emit(home, event | {"event_ts": self.moment_ts()})
+        self.touch()
+
     def _add_bot(self, team: Workspace, id: str | None = None) -> str:
         return self.add_user(self.app.name, team=team, id=id, is_bot=True).id
 

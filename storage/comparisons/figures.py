@@ -1,4 +1,4 @@
-"""Reads comparisons out of the observations, and keeps those that were posted."""
+"""Reads comparisons out of the observations."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -13,23 +13,14 @@ from bot.domain.comparisons import (
     Comparison,
     Figure,
     Period,
-    Snippet,
     make_figure,
     parts_of_a_year,
     usual_period,
 )
 from bot.domain.indicators import Indicator
 from bot.domain.statistics import Interval
-from storage.comparisons.indicators import IndicatorStore, indicator_of
-from storage.database import insert_into
-from storage.schema.comparisons import (
-    ImportRow,
-    IndicatorRow,
-    ObservationRow,
-    PeriodSummaryRow,
-    SnippetFigureRow,
-    SnippetRow,
-)
+from storage.comparisons.indicators import IndicatorStore
+from storage.schema.comparisons import ImportRow, IndicatorRow, ObservationRow, PeriodSummaryRow
 from storage.schema.people import PracticeRow
 
 LOOKED_AT = 24  # periods, from the latest that anybody has figures for
@@ -194,89 +185,6 @@ class FigureStore:
     def _within(self, indicator: Indicator, period: Period) -> tuple[ColumnElement[bool], ...]:
         within = ObservationRow.period.between(period.first, period.last)
         return (*self._of(indicator), within)
-
-    # ---- snippets
-
-    async def add_snippet(
-        self, comparison: Comparison, request: str, channel: str, posted_by: str, now: datetime
-    ) -> Snippet | None:
-        """Keep a comparison with its numbers; None where this request has posted one before."""
-        found = await IndicatorStore(self.session, self.workspace_id).get(comparison.indicator.key)
-        if found is None:
-            return None
-        once = (
-            insert_into(self.session, SnippetRow)
-            .values(
-                workspace_id=self.workspace_id,
-                request=request,
-                indicator_id=found[0],
-                first_month=comparison.period.first,
-                last_month=comparison.period.last,
-                part_months=comparison.period.each,
-                data_from=comparison.data_from,
-                channel=channel,
-                posted_by=posted_by,
-                posted_at=now,
-            )
-            .on_conflict_do_nothing(index_elements=["workspace_id", "request"])
-            .returning(SnippetRow.id)
-        )
-        snippet_id = (await self.session.execute(once)).scalar_one_or_none()
-        if snippet_id is None:
-            return None
-        self.session.add_all(
-            SnippetFigureRow(
-                workspace_id=self.workspace_id,
-                snippet_id=snippet_id,
-                ods_code=figure.ods_code,
-                numerator=figure.numerator,
-                denominator=figure.denominator,
-                value=figure.value if figure.numerator is None else None,
-                low=figure.published.low if figure.published else None,
-                high=figure.published.high if figure.published else None,
-                note=figure.note,
-            )
-            for figure in comparison.figures
-        )
-        return Snippet(snippet_id, comparison, channel, posted_by, now)
-
-    async def snippet(self, snippet_id: int) -> Snippet | None:
-        """A posted comparison, with its numbers as they were."""
-        found = await self.session.execute(
-            select(SnippetRow, IndicatorRow)
-            .join(IndicatorRow, IndicatorRow.id == SnippetRow.indicator_id)
-            .where(SnippetRow.id == snippet_id, SnippetRow.workspace_id == self.workspace_id)
-        )
-        row = found.one_or_none()
-        if row is None:
-            return None
-        snippet, indicator = row.SnippetRow, indicator_of(row.IndicatorRow)
-        figures = await self.session.scalars(
-            select(SnippetFigureRow)
-            .filter_by(snippet_id=snippet_id, workspace_id=self.workspace_id)
-            .order_by(SnippetFigureRow.ods_code)
-        )
-        comparison = Comparison(
-            indicator,
-            Period(snippet.first_month, snippet.last_month, snippet.part_months),
-            tuple(
-                figure_of(
-                    indicator,
-                    each.ods_code,
-                    each.numerator,
-                    each.denominator,
-                    each.value,
-                    each.low,
-                    each.high,
-                    each.note,
-                )
-                for each in figures
-            ),
-            snippet.data_from,
-        )
-        return Snippet(
-            snippet.id, comparison, snippet.channel, snippet.posted_by, snippet.posted_at
-        )
 
 
 def figure_of(

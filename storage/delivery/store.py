@@ -4,18 +4,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+import orjson
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.domain.delivery import Message, Outgoing, Place, Planned, State, Wave
+from bot.domain.delivery import Message, Outgoing, Place, Planned, State, Update, Wave
 from bot.domain.rhythm import Decision, Pending, replanned
 from storage.among import among
 from storage.database import PLANNED, insert_into
 from storage.delivery.lane import LaneStore
 from storage.delivery.parting import part_from
 from storage.delivery.planning import Planner
-from storage.delivery.rows import Delivery, delivery_of
+from storage.delivery.rows import Delivery, body_of, delivery_of
 from storage.people import rhythm_of
 from storage.preferences import PreferenceStore
 from storage.schema.delivery import DeliveryRow, PromptsRow, WaveRow
@@ -148,6 +149,22 @@ class DeliveryStore:
         found = select(DeliveryRow.state).filter_by(workspace_id=self.workspace_id, key=key)
         state = (await self.session.scalars(found)).one_or_none()
         return State(state) if state else None
+
+    async def change(self, key: str, message: Message, now: datetime) -> bool:
+        """Have the message with that key look so: it goes out so, or is brought up to date where it is.
+
+        False where there is no such message, or it looks so already.
+        """
+        found = select(DeliveryRow).filter_by(workspace_id=self.workspace_id, key=key)
+        row = (await self.session.scalars(found.with_for_update())).one_or_none()
+        body = orjson.loads(orjson.dumps(body_of(message)))  # as it comes back from the database
+        if row is None or row.body == body:
+            return False
+        row.body = body
+        await self.session.flush()
+        if row.state not in NOT_GONE_OUT:
+            await self.plan(Update(f"{key}:state", key, message), now=now)
+        return True
 
     async def show(self, key: str, message: Message) -> tuple[Message, ...]:
         """Keep how the message with that key looks now, since somebody pressed a button on it.

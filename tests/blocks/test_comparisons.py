@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 
 from bot.blocks.comparisons import (
     build_snippet_modal,
-    render_snippet,
     render_which,
     say_import,
 )
@@ -16,11 +15,10 @@ from bot.domain.comparisons import (
     Period,
     Reason,
     Refusal,
-    Snippet,
     make_figure,
 )
 from bot.domain.delivery import Message
-from bot.domain.indicators import CATALOGUE, Indicator, Polarity
+from bot.domain.indicators import CATALOGUE, Indicator
 from tests.support.people import PRACTICES
 from tests.support.words import blaming
 
@@ -42,10 +40,6 @@ def comparison(
     return Comparison(indicator, period, figures, NOW)
 
 
-def snippet(shown: Comparison) -> Snippet:
-    return Snippet(7, shown, "C1", "U1", NOW)
-
-
 def whole(message: Message) -> str:
     """Everything in a message that anybody could read; none of it blames, ranks or colours."""
     seen = [message.text, json.dumps(message.blocks)]
@@ -54,70 +48,6 @@ def whole(message: Message) -> str:
     said = "\n".join(seen)
     assert blaming(said) == []
     return said
-
-
-# ---- the snippet
-
-
-def test_a_snippet_says_question_numbers_direction_period_and_source() -> None:
-    said = whole(render_snippet(snippet(comparison()), ZONE))
-    for part in (
-        KTT9.question,
-        "6 practices have figures for the 12 months to August 2026.",
-        "The median is 79 items a month per 1,000 STAR-PU.",
-        "Half of the practices lie between 76 and 88, all of them between 60 and 100.",
-        "Lower is usually better",
-        "every season is in it once",
-        "Source: OpenPrescribing.net, Bennett Institute",
-        "Open Government Licence v3.0. Imported Tue 24 Nov 2026.",
-    ):
-        assert part in said
-
-
-def test_a_snippet_names_no_practice_and_keeps_no_order() -> None:
-    shown = comparison()
-    message = render_snippet(snippet(shown), ZONE)
-    for practice in PRACTICES:
-        assert practice.ods_code not in whole(message)
-        assert practice.name not in whole(message)
-    (picture,) = message.pictures
-    values = picture.spec["values"]
-    assert values == sorted(values)
-    other_order = replace(shown, figures=shown.figures[::-1])
-    assert render_snippet(snippet(other_order), ZONE) == message
-
-
-def test_the_text_alternative_has_the_summary_and_not_the_dots() -> None:
-    (picture,) = render_snippet(snippet(comparison()), ZONE).pictures
-    assert "The median is 79" in picture.alt
-    inner = [value for value in picture.spec["values"] if value not in (60.0, 100.0)]
-    assert not any(f"{value:.0f} " in picture.alt for value in inner if f"{value:.0f}" != "78")
-
-
-def test_fewer_than_five_practices_are_said_and_not_drawn() -> None:
-    message = render_snippet(snippet(comparison(practices=4)), ZONE)
-    assert not message.pictures
-    assert "Too few to compare: 4 practices have figures" in whole(message)
-    assert "median" not in whole(message)
-    assert "@picture" not in whole(message)
-
-
-def test_less_than_a_year_is_said() -> None:
-    few_months = Period(date(2026, 6, 1), date(2026, 8, 1))
-    said = whole(render_snippet(snippet(comparison(period=few_months)), ZONE))
-    assert "The 3 months to August 2026: less than a year" in said
-    one = Period(date(2026, 8, 1), date(2026, 8, 1))
-    assert "for August 2026." in whole(render_snippet(snippet(comparison(period=one)), ZONE))
-
-
-def test_without_a_direction_none_is_claimed() -> None:
-    said = whole(render_snippet(snippet(comparison(indicator=unjudged())), ZONE))
-    assert "Neither direction is better" in said
-    assert "usually better" not in said
-
-
-def unjudged() -> Indicator:
-    return replace(KTT9, polarity=Polarity.NO_JUDGEMENT)
 
 
 # ---- the form

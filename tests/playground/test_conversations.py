@@ -233,3 +233,22 @@ async def test_a_group_of_people_has_one_conversation(world: World) -> None:
     alone = await world.api("conversations.open", users=world.id("Ben"))
     assert again["already_open"]
     assert first["channel"]["id"] == again["channel"]["id"] != alone["channel"]["id"]
+
+
+async def test_a_channel_that_is_shared_says_with_whom(world: World) -> None:
+    """slack.md has no section on Slack Connect: fields as in the conversation object's reference."""
+    channel = world.slack.add_channel("peers", members=[world.id("Amira")])
+    alone = (await world.client.conversations_info(channel=channel.id))["channel"]
+    assert not alone["is_ext_shared"]
+    assert alone["shared_team_ids"] == [alone["context_team_id"]]
+    world.slack.share_channel(channel, "T0OTHER", accepted=False)
+    invited = (await world.client.conversations_info(channel=channel.id))["channel"]
+    assert (invited["is_ext_shared"], invited["is_pending_ext_shared"]) == (False, True)
+    assert invited["pending_connected_team_ids"] == ["T0OTHER"]
+    world.slack.share_channel(channel, "T0OTHER", ["Dr Zed"])
+    shared = (await world.client.conversations_info(channel=channel.id))["channel"]
+    assert (shared["is_ext_shared"], shared["is_pending_ext_shared"]) == (True, False)
+    assert shared["connected_team_ids"] == ["T0OTHER"]
+    members = (await world.client.conversations_members(channel=channel.id))["members"]
+    teams = {each["id"]: each["team_id"] for each in (await world.client.users_list())["members"]}
+    assert [each for each in members if teams[each] == "T0OTHER"] == [members[-1]]

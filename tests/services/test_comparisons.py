@@ -30,6 +30,7 @@ from storage.schema.comparisons import (
 )
 from storage.schema.delivery import DeliveryRow
 from tests.support.people import PRACTICES
+from tests.support.pulse import Town
 from tests.support.real_data import OPENPRESCRIBING, real_file
 
 SMALL = Path(__file__).parents[1] / "data/openprescribing_small.csv"
@@ -77,7 +78,8 @@ async def service(
         )
     secrets = parse_secrets(make_key())
     rng = random.Random(1)
-    return ComparisonsService(Context(database, clock, secrets, rng, workspace, NoPictures()))
+    context = Context(database, clock, secrets, rng, workspace, NoPictures(), Town())
+    return ComparisonsService(context)
 
 
 def months(how_many: int, last: date = date(2026, 8, 1)) -> list[date]:

@@ -27,6 +27,7 @@ from storage.delivery.rows import delivery_of
 from storage.people import PeopleStore, ensure_workspace
 from storage.schema.delivery import DeliveryRow
 from tests.support.people import PRACTICES
+from tests.support.pulse import Town
 
 SMALL = Path(__file__).parents[1] / "data/openprescribing_small.csv"
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -113,7 +114,7 @@ async def room(database: Database) -> Room:
         )
     clock = MovedClock()
     secrets = parse_secrets(make_key())
-    context = Context(database, clock, secrets, random.Random(1), workspace, NoPictures())
+    context = Context(database, clock, secrets, random.Random(1), workspace, NoPictures(), Town())
     return Room(database, clock, context)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.directory import NotShared, OutOfSight, UserGroup
+from bot.domain.channels import WhoElse
 from bot.domain.people import Member, Role
 from bot.domain.pulse import FLOOR, Circle, CircleKind, Opened, Proposal, Round
 from bot.domain.questions import OWNERSHIP_4, Agreement, QuestionSet
@@ -40,6 +41,13 @@ class Town:
     members: dict[str, list[str]] = field(default_factory=dict)  # of user groups
     shared: list[tuple[str, str, bytes]] = field(default_factory=list)
     takes_files: bool = True
+    elsewhere: dict[str, WhoElse] = field(default_factory=dict)  # by shared channel
+
+    async def is_shared(self, channel: str) -> bool:
+        return channel in self.elsewhere
+
+    async def who_else_sees(self, channel: str) -> WhoElse | None:
+        return self.elsewhere.get(channel)
 
     async def people_in(self, channel: str) -> list[str]:
         if channel not in self.channels:

@@ -1,50 +1,116 @@
 """A comparison for a channel: dots without names, and for each reader a button to their own."""
 
+from dataclasses import replace
+
 from bot.blocks import ids
 from bot.blocks.comparisons import words
+from bot.blocks.comparisons.challenge import challenge_button, questioned_words
 from bot.blocks.comparisons.pictures import channel_dots
 from bot.blocks.kit import actions, button, context, header, picture_here, section
-from bot.blocks.text import escape
-from bot.domain.comparisons import Snippet
-from bot.domain.delivery import Block, Message
+from bot.blocks.text import escape, listed, plural
+from bot.domain.comparisons import Comparison
+from bot.domain.comparisons.challenges import About
+from bot.domain.comparisons.snippets import ChannelView, Named
+from bot.domain.delivery import Block, Message, Picture
 
-NO_NAMES = "Each dot is one practice; none is named. “Show my practice” answers only to you."
+NO_NAMES = "Each dot is one practice, without its name. “Show my practice” answers only to you."
+MOST_NAMED = 10
 
 
-def render_snippet(snippet: Snippet, zone: str) -> Message:
-    """The message for everybody: question, summary, dots, direction, period and source."""
-    comparison = snippet.comparison
+def render_snippet(view: ChannelView, zone: str) -> Message:
+    """The message for everybody: question, summary, dots, direction and source.
+
+    Names stand in a line of their own, never in the text that notifications show.
+    """
+    comparison = view.comparison
     indicator = comparison.indicator
-    summary = words.summary(comparison)
-    picture = channel_dots(comparison)
+    summary = " ".join([short_summary(comparison), *_small(view)])
+    picture = _picture(comparison, summary)
     blocks = [header(indicator.question), section(escape(summary))]
     if picture is not None:
         blocks += [picture_here(picture.alt), section(words.direction(indicator))]
-    blocks += [
-        context(escape(words.season(comparison.period)), words.source(comparison, zone)),
-        _buttons(snippet),
-    ]
-    if picture is not None:
-        blocks.append(context(NO_NAMES))
+    if view.named:
+        blocks.append(section(_named(comparison, view.named)))
+    if view.questioned is not None:
+        blocks.append(section(f"*{questioned_words(view.questioned, zone)}*"))
+    small = [NO_NAMES] if picture is not None else []
+    if comparison.period.months < 12:
+        small.append(escape(words.season(comparison.period)))
+    blocks += [context(*small, words.source(comparison, zone)), _buttons(view)]
     text = f"{indicator.question} {summary} {words.direction(indicator)}"
     return Message(escape(text), tuple(blocks), (picture,) if picture else ())
 
 
-def _buttons(snippet: Snippet) -> Block:
-    topic = snippet.comparison.indicator.name
+def _picture(comparison: Comparison, summary: str) -> Picture | None:
+    """The dots, with the channel's own words for them: nothing in words is one practice's value."""
+    picture, group, indicator = channel_dots(comparison), comparison.spread, comparison.indicator
+    if picture is None or group is None:
+        return None
+    low, high = (
+        words.number(indicator, each, group.median)
+        for each in (group.lower_quarter, group.upper_quarter)
+    )
+    alt = (
+        f"Dot plot: a dot without a name for each practice. {summary} Half of them lie between {low} "
+        f"and {high}. {words.direction(indicator)}"
+    )
+    return replace(picture, alt=alt)
+
+
+def short_summary(comparison: Comparison) -> str:
+    """How many practices, their median, and England's figure; or that there are too few.
+
+    No lowest or highest: each is one practice's own, and would be missed when it comes down.
+    """
+    group, indicator = comparison.spread, comparison.indicator
+    if group is None:
+        return words.too_few(comparison)
+    median = words.number(indicator, group.median, group.median) + words.unit(indicator)
+    said = (
+        f"{plural(group.practices, 'practice')} have figures for {words.period(comparison.period)}. "
+        f"The median is {median}."
+    )
+    if comparison.england is not None:
+        england = words.number(indicator, comparison.england.value, group.median)
+        said += f" England: {england}."
+    return said
+
+
+def _small(view: ChannelView) -> list[str]:
+    if not view.small:
+        return []
+    return [f"{plural(view.small, 'practice')} more with small numbers, not shown."]
+
+
+def _named(comparison: Comparison, named: tuple[Named, ...]) -> str:
+    """Those who said that they may be asked, each with its figure."""
+    indicator, group = comparison.indicator, comparison.spread
+    typical = group.median if group else 0.0
+    said = [
+        f"{escape(each.practice.name)} ({words.number(indicator, each.figure.value, typical)})"
+        for each in named[:MOST_NAMED]
+    ]
+    if len(named) > MOST_NAMED:
+        said.append(f"{len(named) - MOST_NAMED} more")
+    return f"Happy to be asked about theirs: {listed(said)}."
+
+
+def _buttons(view: ChannelView) -> Block:
+    topic, value = view.comparison.indicator.name, str(view.snippet.id)
     return actions(
         [
             button(
                 ids.SNIPPET_OWN,
                 "Show my practice",
-                str(snippet.id),
+                value,
                 label=f"Show my practice's own figure, only to me: {topic}",
             ),
             button(
                 ids.SESSION_FROM_SNIPPET,
                 "Discuss this",
-                str(snippet.id),
+                value,
                 label=f"Set up a peer session about this: {topic}",
             ),
+            challenge_button(About(snippet_id=view.snippet.id), topic),
         ]
     )

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.comparisons.figures import Comparison
-from bot.domain.people import Role
+from bot.domain.comparisons.challenges import Questioned
+from bot.domain.comparisons.figures import Comparison, Figure
+from bot.domain.people import Practice, Role
 
 MAY_POST = (Role.LEAD, Role.MANAGER)
 """Who may show the group's figures to a channel; anybody may see their own practice's."""
@@ -15,7 +16,7 @@ SNIPPETS = "snippet:"
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """What everybody sees is ``comparison.spread`` and its dots; who sees which figure is their own."""
+    """All figures as they were; what others see of them is a ``ChannelView``."""
 
     id: int
     comparison: Comparison
@@ -27,3 +28,39 @@ class Snippet:
     def delivery_key(self) -> str:
         """Names its message among those to be sent, and so where it is in Slack."""
         return f"{SNIPPETS}{self.id}"
+
+
+def snippet_in(key: str) -> int:
+    """The id in a delivery key."""
+    return int(key.removeprefix(SNIPPETS))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A practice that is happy to be asked about its figure."""
+
+    practice: Practice
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelView:
+    """A snippet as everybody in a channel may see it now.
+
+    ``comparison`` is without the practices that nobody else is to see, and rounded where it is not
+    public; ``small`` is how many are left out for small numbers.
+    """
+
+    snippet: Snippet
+    comparison: Comparison
+    small: int = 0
+    named: tuple[Named, ...] = ()
+    questioned: Questioned | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A snippet shown once more, in the thread of a session: the key of that message, and where."""
+
+    key: str
+    channel: str

@@ -6,7 +6,9 @@ from bot.domain.sessions.model import (
     PLACE_MAX,
     PRESELECTED,
     REMINDERS,
+    SESSIONS,
     SHORTLY_BEFORE,
+    SNIPPET_SHOWN,
     TOPIC_MAX,
     WHAT_MAX,
     Action,
@@ -28,6 +30,7 @@ from bot.domain.sessions.model import (
     practices_coming,
     reminders,
     same_topic,
+    snippet_key,
     with_people,
 )
 from bot.domain.sessions.plan import (
@@ -49,7 +52,9 @@ __all__ = [
     "PRESELECTED",
     "REMINDERS",
     "ROLES",
+    "SESSIONS",
     "SHORTLY_BEFORE",
+    "SNIPPET_SHOWN",
     "TOPIC_MAX",
     "WHAT_MAX",
     "Action",
@@ -74,6 +79,7 @@ __all__ = [
     "practices_coming",
     "reminders",
     "same_topic",
+    "snippet_key",
     "timed",
     "with_people",
 ]

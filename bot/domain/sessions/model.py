@@ -16,6 +16,10 @@ WHAT_MAX = 300
 LONG_BEFORE = timedelta(days=1)
 SHORTLY_BEFORE = timedelta(minutes=15)
 REMINDERS = (LONG_BEFORE, SHORTLY_BEFORE)
+SESSIONS, SNIPPET_SHOWN = (
+    "session:",
+    ":snippet",
+)  # how the keys of messages with figures begin and end
 
 
 class State(StrEnum):
@@ -123,6 +127,11 @@ class Setup:
         """All practices with people, unless there are too many to invite by default."""
         staffed = tuple(practice for practice, members in self.people if members)
         return staffed if len(staffed) <= PRESELECTED else ()
+
+
+def snippet_key(session_id: int) -> str:
+    """The key of the message in a session's thread that shows the figures it is about."""
+    return f"{SESSIONS}{session_id}{SNIPPET_SHOWN}"
 
 
 # ---- who is asked

@@ -11,7 +11,14 @@ from bot.errors import NotAllowed, NotFound
 from bot.services.context import Context
 from bot.services.people import refusal
 from storage.audit import AuditStore
-from storage.comparisons import FigureStore, ImportStore, IndicatorStore
+from storage.comparisons import (
+    ChallengeStore,
+    ConsentStore,
+    FigureStore,
+    ImportStore,
+    IndicatorStore,
+    SnippetStore,
+)
 from storage.delivery import DeliveryStore
 from storage.people import PeopleStore
 
@@ -42,6 +49,15 @@ class UseCases:
     def kept_indicators(self, session: AsyncSession) -> IndicatorStore:
         return IndicatorStore(session, self.workspace_id)
 
+    def snippets(self, session: AsyncSession) -> SnippetStore:
+        return SnippetStore(session, self.workspace_id)
+
+    def consents(self, session: AsyncSession) -> ConsentStore:
+        return ConsentStore(session, self.workspace_id)
+
+    def challenges(self, session: AsyncSession) -> ChallengeStore:
+        return ChallengeStore(session, self.workspace_id)
+
     def people(self, session: AsyncSession) -> PeopleStore:
         return PeopleStore(session, self.workspace_id)
 
@@ -60,7 +76,7 @@ class UseCases:
 
     async def found_snippet(self, session: AsyncSession, snippet_id: int) -> Snippet:
         """Raises NotFound."""
-        snippet = await self.figures(session).snippet(snippet_id)
+        snippet = await self.snippets(session).get(snippet_id)
         if snippet is None:
             raise NotFound("These figures are no longer kept: ask for them again with `/compare`.")
         return snippet

@@ -1,10 +1,14 @@
 """What people do with comparisons, put together from its parts."""
 
+from bot.services.comparisons.challenging import Challenging
+from bot.services.comparisons.consenting import Consenting
 from bot.services.comparisons.editing import Editing
 from bot.services.comparisons.importing import Importing
 from bot.services.comparisons.peers import Peers
 from bot.services.comparisons.picturing import Picturing
 from bot.services.comparisons.posting import Posting
+from bot.services.comparisons.redrawing import REDRAW, Redrawing
+from bot.services.comparisons.settling import CHALLENGED
 from bot.services.comparisons.showing import Showing
 from bot.services.context import Context
 from bot.tick import Timer
@@ -20,13 +24,16 @@ class ComparisonsService:
         self.picturing = Picturing(context, self.showing)
         self.posting = Posting(context)
         self.editing = Editing(context)
+        self.redrawing = Redrawing(context)
+        self.consenting = Consenting(context)
+        self.challenging = Challenging(context)
 
     # ---- what time brings
 
     @property
     def timers(self) -> dict[str, Timer]:
-        return {}
+        return {CHALLENGED: self.challenging.remind}
 
     @property
     def work(self) -> dict[str, WorkHandler]:
-        return {}
+        return {REDRAW: self.redrawing.redraw}

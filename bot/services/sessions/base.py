@@ -11,7 +11,7 @@ from bot.errors import NotAllowed, NotFound
 from bot.services.context import Context
 from bot.services.people import refusal
 from storage.audit import AuditStore
-from storage.comparisons import FigureStore
+from storage.comparisons import SnippetStore
 from storage.delivery import DeliveryStore
 from storage.people import PeopleStore
 from storage.sessions import SessionStore
@@ -42,7 +42,7 @@ class Sessions:
         """The figures that a session is about, as they were posted."""
         if snippet_id is None:
             return None
-        return await FigureStore(session, self.workspace.id).snippet(snippet_id)
+        return await SnippetStore(session, self.workspace.id).get(snippet_id)
 
     async def _found(self, store: SessionStore, session_id: int) -> PeerSession:
         kept = await store.get(session_id)

@@ -12,10 +12,10 @@ from bot.domain.sessions import (
     PeerSession,
     count,
     practices_coming,
+    snippet_key,
 )
 
 THREAD = "thread"
-SNIPPET = "snippet"
 ANNOUNCEMENT = "announcement"
 INVITATION = "invitation"
 
@@ -118,7 +118,7 @@ def on_start(
     )
     if figures:
         yield Reply(
-            key(session.id, SNIPPET),
+            snippet_key(session.id),
             key(session.id, THREAD),
             figures,
             owner=session.lead,

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks.comparisons import render_snippet
 from bot.domain.sessions import State, earlier_actions
+from bot.services.comparisons.viewing import Viewing
 from bot.services.sessions import outgoing
 from bot.services.sessions.base import Sessions
 from bot.tick import Firing, Timer
@@ -43,7 +44,12 @@ class Timing(Sessions):
         invited = await store.invitees(session_id)
         earlier = earlier_actions(kept, await store.open_actions())
         snippet = await self._snippet(session, kept.snippet_id)
-        figures = render_snippet(snippet, kept.zone) if snippet else None
+        figures = None
+        if snippet is not None:
+            seen = Viewing(self.context)
+            await seen.consents(session).lock()
+            view = await seen.of_snippet(session, snippet, kept.channel, names=False)
+            figures = render_snippet(view, kept.zone)
         is_member = await self._people(session).member(kept.lead) is not None
         await self._deliveries(session).plan(
             *outgoing.on_start(kept, invited, earlier, figures, now, lead_is_member=is_member),
