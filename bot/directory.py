@@ -1,23 +1,26 @@
-"""What has to be asked of Slack: who is in a channel or a user group; and files that a person asked for.
+"""What has to be asked of Slack: who is in a channel or a user group; files for a person, and from one.
 
 Services get it handed in. None of it is called within a transaction.
 """
 
 import logging
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 import aiohttp
 import httpx
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.downloads import NotHandedOver, SlackAway, check_kept_here, download
 from bot.errors import Conflict, PeerbotError
 
 log = logging.getLogger(__name__)
 
 PAGE = 1000
 NO_GROUPS = {"plan_upgrade_required", "missing_scope", "team_access_not_granted"}
+MAY_NOT_READ = {"missing_scope", "no_permission", "not_allowed_token_type"}
+NO_LONGER_THERE = {"file_not_found", "file_deleted"}
 OUT_OF_SIGHT = {"channel_not_found", "not_in_channel", "method_not_supported_for_channel_type"}
 
 
@@ -50,6 +53,13 @@ class Directory(Protocol):
 
     async def share(self, user: str, name: str, title: str, content: bytes, words: str) -> None:
         """Give a person a file in their messages with the bot. Raises NotShared."""
+        ...
+
+    async def fetch(self, file_id: str, into: BinaryIO, most: int) -> None:
+        """Copy a file that a person gave the bot, of ``most`` bytes at most.
+
+        Raises NotHandedOver, in a sentence; SlackAway where asking later may help.
+        """
         ...
 
 
@@ -116,6 +126,29 @@ class SlackDirectory:
             log.warning("file_not_shared error=%s", type(error).__name__)
             raise NotShared("Slack did not confirm that it took the file.") from error
 
+    async def fetch(self, file_id: str, into: BinaryIO, most: int) -> None:
+        try:
+            file = (await self._client.files_info(file=file_id))["file"]
+        except SlackApiError as error:
+            raise _refused(error.response.get("error", "")) from None
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            log.warning("file_not_found_out error=%s", type(error).__name__)
+            raise SlackAway from None
+        check_kept_here(file, most)
+        address = file.get("url_private_download") or file["url_private"]
+        await download(
+            self._http, address, self._client.token or "", self._client.base_url, into, most
+        )
+
+
+def _refused(error: str) -> PeerbotError:
+    if error in NO_LONGER_THERE:
+        return NotHandedOver.deleted()
+    if error in MAY_NOT_READ:
+        return NotHandedOver.not_allowed()
+    log.warning("file_refused error=%s", error)
+    return SlackAway()
+
 
 class NoDirectory:
     """For the command line, which asks Slack nothing."""
@@ -131,3 +164,6 @@ class NoDirectory:
 
     async def share(self, user: str, name: str, title: str, content: bytes, words: str) -> None:
         raise NotImplementedError("files are shared where the bot runs")
+
+    async def fetch(self, file_id: str, into: BinaryIO, most: int) -> None:
+        raise NotImplementedError("files are handed to the bot where it runs")

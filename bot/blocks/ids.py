@@ -61,6 +61,7 @@ SNIPPET_NEW = "snippet_new"  # the modal that posts a snippet
 SNIPPET_INDICATOR = "snippet_indicator"  # its fields, as block and action id
 SNIPPET_CHANNEL = "snippet_channel"
 SNIPPET_OWN = "snippet_own"  # the button "Show my practice"; value: snippet id
+IMPORT_UNDO = "import_undo"  # the button under what became of a dropped file; value: import id
 COMPARE_OWN = "compare_own"  # a button for one indicator, in a private answer; value: its key
 
 # ---- sessions
@@ -97,3 +98,4 @@ HOME_SNOOZE = "home_snooze"  # for how long; values: Snooze
 HOME_SNOOZE_UNTIL = "home_snooze_until"  # a date picker
 HOME_WAKE = "home_wake"
 HOME_REMINDERS = "home_reminders"  # checkboxes; one value: whether to be reminded of pulses
+HOME_ALERTS = "home_alerts"  # checkboxes; one value: whether to hear of changes in one's figures

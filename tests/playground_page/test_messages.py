@@ -9,7 +9,7 @@ from tests.playground import kit
 from tests.playground_page.conftest import Scene, Show
 
 pytest.importorskip("playwright.async_api", reason="playwright is not installed")
-from playwright.async_api import Page, expect
+from playwright.async_api import FilePayload, Page, expect
 
 MARKED = (
     "*bold* _italic_ ~gone~ `code` <https://example.org/x|a link> :tada: 2 &lt; 3 &amp; more\n"
@@ -223,8 +223,8 @@ async def test_files_wait_beside_the_words_and_go_with_them(scene: Scene, show: 
     page = await show("Amira", "general")
     await page.locator(".composer input[type=file]").set_input_files(
         [
-            {"name": "figures.csv", "mimeType": "text/csv", "buffer": b"a,b\n"},
-            {"name": "wrong.csv", "mimeType": "text/csv", "buffer": b"c,d\n"},
+            FilePayload(name="figures.csv", mimeType="text/csv", buffer=b"a,b\n"),
+            FilePayload(name="wrong.csv", mimeType="text/csv", buffer=b"c,d\n"),
         ]
     )
     waiting = page.get_by_role("list", name="Files to send")

@@ -1,5 +1,6 @@
 """What people do with comparisons, put together from its parts."""
 
+from bot.services.comparisons.dropping import DROPPED, Dropping
 from bot.services.comparisons.importing import Importing
 from bot.services.comparisons.posting import Posting
 from bot.services.comparisons.showing import Showing
@@ -14,6 +15,7 @@ class ComparisonsService:
         self.importing = Importing(context)
         self.showing = Showing(context)
         self.posting = Posting(context)
+        self.dropping = Dropping(context, self.importing)
 
     # ---- what time brings
 
@@ -23,4 +25,4 @@ class ComparisonsService:
 
     @property
     def work(self) -> dict[str, WorkHandler]:
-        return {}
+        return {DROPPED: self.dropping.read}
