@@ -61,6 +61,7 @@ SNIPPET_NEW = "snippet_new"  # the modal that posts a snippet
 SNIPPET_INDICATOR = "snippet_indicator"  # its fields, as block and action id
 SNIPPET_CHANNEL = "snippet_channel"
 SNIPPET_OWN = "snippet_own"  # the button "Show my practice"; value: snippet id
+ALERT_NO_MORE = "alert_no_more"  # the button under what changed in one's practice's figures
 IMPORT_UNDO = "import_undo"  # the button under what became of a dropped file; value: import id
 COMPARE_OWN = "compare_own"  # a button for one indicator, in a private answer; value: its key
 
