@@ -34,6 +34,10 @@ class OutOfSight(Conflict):
     """The bot cannot look into that channel."""
 
 
+class CannotPost(Conflict):
+    """The bot cannot post to that channel now."""
+
+
 class NotShared(PeerbotError):
     """Slack did not take a file, or did not say whether it did."""
 
@@ -41,6 +45,10 @@ class NotShared(PeerbotError):
 class Directory(Protocol):
     async def people_in(self, channel: str) -> list[str]:
         """Everybody in that channel, members of the group or not. Raises OutOfSight."""
+        ...
+
+    async def check_can_post(self, channel: str) -> None:
+        """Raises CannotPost where the channel is archived or gone, or the bot is not in it."""
         ...
 
     async def groups(self) -> list[UserGroup]:
@@ -89,6 +97,19 @@ class SlackDirectory:
             cursor = (answer.get("response_metadata") or {}).get("next_cursor", "")
             if not cursor:
                 return people
+
+    async def check_can_post(self, channel: str) -> None:
+        try:
+            found = (await self._client.conversations_info(channel=channel))["channel"]
+        except SlackApiError as error:
+            # A private channel that the bot is not in does not exist for it.
+            if error.response["error"] not in OUT_OF_SIGHT:
+                raise
+            found = {}
+        if found.get("is_archived"):
+            raise CannotPost("That channel is archived.")
+        if not found.get("is_member"):
+            raise CannotPost("I am not in that channel: invite me there with `/invite @Peerbot`.")
 
     async def groups(self) -> list[UserGroup]:
         try:
@@ -155,6 +176,9 @@ class NoDirectory:
 
     async def people_in(self, channel: str) -> list[str]:
         raise NotImplementedError("who is in a channel is asked where the bot runs")
+
+    async def check_can_post(self, channel: str) -> None:
+        raise NotImplementedError("whether a channel can be posted to is asked where the bot runs")
 
     async def groups(self) -> list[UserGroup]:
         return []

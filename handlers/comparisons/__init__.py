@@ -1,11 +1,11 @@
 """Hears /compare, and every button and form of comparisons."""
 
 from bot.router import Router
-from handlers.comparisons import alerts, posting, showing
+from handlers.comparisons import alerts, monthly, posting, showing
 
 __all__ = ["register"]
 
 
 def register(router: Router) -> None:
-    for part in (showing, posting, alerts):
+    for part in (showing, posting, monthly, alerts):
         part.register(router)

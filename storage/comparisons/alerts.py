@@ -39,8 +39,8 @@ class AlertStore:
 
     async def last_import(self) -> datetime | None:
         """When figures last came in, and were not taken out again."""
-        own = select(func.max(ImportRow.imported_at)).filter_by(
-            workspace_id=self.workspace_id, undone_at=None
+        own = select(func.max(ImportRow.imported_at)).where(
+            ImportRow.workspace_id == self.workspace_id, ImportRow.undone_at.is_(None)
         )
         return (await self.session.scalars(own)).one()
 
@@ -91,7 +91,9 @@ class AlertStore:
         """The newest period of which each practice was told."""
         rows = await self.session.execute(
             select(AlertRow.ods_code, func.max(AlertRow.period))
-            .filter_by(workspace_id=self.workspace_id, indicator_id=indicator_id)
+            .where(
+                AlertRow.workspace_id == self.workspace_id, AlertRow.indicator_id == indicator_id
+            )
             .group_by(AlertRow.ods_code)
         )
         return {row[0]: row[1] for row in rows}

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from sqlalchemy import select
 
-from bot.directory import NotShared, OutOfSight, UserGroup
+from bot.directory import CannotPost, NotShared, OutOfSight, UserGroup
 from bot.domain.people import Member, Role
 from bot.domain.pulse import FLOOR, Circle, CircleKind, Opened, Proposal, Round
 from bot.domain.questions import OWNERSHIP_4, Agreement, QuestionSet
@@ -41,12 +41,17 @@ class Town:
     members: dict[str, list[str]] = field(default_factory=dict)  # of user groups
     shared: list[tuple[str, str, bytes]] = field(default_factory=list)
     takes_files: bool = True
+    closed: dict[str, str] = field(default_factory=dict)  # why channels cannot be posted to
     given: dict[str, bytes] = field(default_factory=dict)  # by people, by file id
 
     async def people_in(self, channel: str) -> list[str]:
         if channel not in self.channels:
             raise OutOfSight("I cannot see who is in that channel.")
         return self.channels[channel]
+
+    async def check_can_post(self, channel: str) -> None:
+        if channel in self.closed:
+            raise CannotPost(self.closed[channel])
 
     async def groups(self) -> list[UserGroup]:
         return [UserGroup(each, f"@{each.lower()}") for each in self.members]

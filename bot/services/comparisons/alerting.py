@@ -14,6 +14,7 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks.comparisons.alerts import alert, render_alert
+from bot.blocks.text import plural
 from bot.domain.comparisons.alerts import Change, Rule, Told, changes, hears, in_order
 from bot.domain.delivery import DirectMessage
 from bot.domain.indicators import Indicator
@@ -121,7 +122,8 @@ class Alerting(UseCases):
                 ),
                 now,
             )
-            await self.note(session, ITSELF, "told practices of changes", f"{len(told)} practices")
+            number = plural(len(told), "practice")
+            await self.note(session, ITSELF, "told practices of changes", number)
             log.info("alerts_told practices=%s", len(told))
         return bool(people.keys() & heard)
 

@@ -2,6 +2,7 @@
 
 from bot.services.comparisons.dropping import DROPPED, Dropping
 from bot.services.comparisons.importing import Importing
+from bot.services.comparisons.monthly import MONTHLY, Monthly
 from bot.services.comparisons.posting import Posting
 from bot.services.comparisons.showing import Showing
 from bot.services.context import Context
@@ -15,14 +16,15 @@ class ComparisonsService:
         self.importing = Importing(context)
         self.showing = Showing(context)
         self.posting = Posting(context)
+        self.monthly = Monthly(context, self.posting)
         self.dropping = Dropping(context, self.importing)
 
     # ---- what time brings
 
     @property
     def timers(self) -> dict[str, Timer]:
-        return {}
+        return {MONTHLY: self.monthly.begin}
 
     @property
     def work(self) -> dict[str, WorkHandler]:
-        return {DROPPED: self.dropping.read}
+        return {DROPPED: self.dropping.read, MONTHLY: self.monthly.post}
