@@ -167,7 +167,7 @@ def _refused(error: str) -> PeerbotError:
         return NotHandedOver.deleted()
     if error in MAY_NOT_READ:
         return NotHandedOver.not_allowed()
-    log.warning("file_refused error=%s", error)
+    log.warning("file_refused error=%s", error or "not answered")
     return SlackAway()
 
 

@@ -40,9 +40,8 @@ def render_not_yours(refusal: str) -> Message:
 
 
 def render_taken(name: str, report: str, import_id: int | None) -> Message:
-    """The report as it was said in lines; with a way back where there is one."""
-    title = f"*{escape(name)}*"
-    blocks: list[Block] = [section(each) for each in _sections([title, *report.split("\n")])]
+    """The report as it was said in lines, the first with the name; with a way back where there is one."""
+    blocks: list[Block] = [section(each) for each in _sections(report.split("\n"))]
     if import_id is not None:
         blocks.append(actions([_undo(name, import_id)]))
     return Message(f"I have read {escape(name)}.", tuple(blocks))
@@ -76,7 +75,7 @@ def _sections(lines: Sequence[str]) -> list[str]:
     """The lines in as few pieces as fit; where there are too many, how many are left out is said."""
     pieces = [""]
     for place, line in enumerate(lines):
-        shown = _line(line) if place else line
+        shown = _line(line)
         if pieces[-1] and len(pieces[-1]) + len(shown) + 1 > limits.SECTION_TEXT:
             if len(pieces) == MOST_SECTIONS:
                 pieces.append(f"… and {plural(len(lines) - place, 'more line')}.")

@@ -120,7 +120,8 @@ class Dropping(UseCases):
                 return None
             if kind in (Kind.PRACTICES, Kind.MEMBERS):
                 people = read_people_file(path, file.name, kind)
-                report = await self._take_in_people(people, drop.user)
+                said = await self._take_in_people(people, drop.user)
+                report = f"{file.name}: a list of {kind}.\n{said}"
                 return dropped.render_taken(file.name, report, None)
             figures = await self.importing.import_file(path, file.name, drop.user)
             return dropped.render_taken(file.name, say_import(figures), None)
