@@ -1,4 +1,4 @@
-"""What has to be asked of Slack: who is in a channel or a user group; and files that a person asked for.
+"""What has to be asked of Slack: who is in a channel or a user group; files for a person, and from one.
 
 Services get it handed in. None of it is called within a transaction.
 """
@@ -6,7 +6,7 @@ Services get it handed in. None of it is called within a transaction.
 import asyncio
 import logging
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 import aiohttp
 import httpx
@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.channels import WhoElse
+from bot.downloads import NotHandedOver, SlackAway, check_kept_here, download
 from bot.errors import Conflict, PeerbotError
 
 log = logging.getLogger(__name__)
@@ -24,6 +25,8 @@ COUNTING = 1.5  # seconds: somebody waits for the form, which Slack closes after
 UNSEEN = (
     "I cannot see who is in that channel: invite me there with /invite @Peerbot, then try again."
 )
+MAY_NOT_READ = {"missing_scope", "no_permission", "not_allowed_token_type"}
+NO_LONGER_THERE = {"file_not_found", "file_deleted"}
 OUT_OF_SIGHT = {"channel_not_found", "not_in_channel", "method_not_supported_for_channel_type"}
 
 
@@ -35,6 +38,10 @@ class UserGroup:
 
 class OutOfSight(Conflict):
     """The bot cannot look into that channel."""
+
+
+class CannotPost(Conflict):
+    """The bot cannot post to that channel now."""
 
 
 class NotShared(PeerbotError):
@@ -54,6 +61,10 @@ class Directory(Protocol):
         """The same, with how many they are; None where nobody does. Raises OutOfSight."""
         ...
 
+    async def check_can_post(self, channel: str) -> None:
+        """Raises CannotPost where the channel is archived or gone, or the bot is not in it."""
+        ...
+
     async def groups(self) -> list[UserGroup]:
         """The user groups, by name; none where the workspace's plan has none."""
         ...
@@ -64,6 +75,13 @@ class Directory(Protocol):
 
     async def share(self, user: str, name: str, title: str, content: bytes, words: str) -> None:
         """Give a person a file in their messages with the bot. Raises NotShared."""
+        ...
+
+    async def fetch(self, file_id: str, into: BinaryIO, most: int) -> None:
+        """Copy a file that a person gave the bot, of ``most`` bytes at most.
+
+        Raises NotHandedOver, in a sentence; SlackAway where asking later may help.
+        """
         ...
 
 
@@ -135,6 +153,19 @@ class SlackDirectory:
             if not cursor:
                 return len(inside - ours), len(inside)
 
+    async def check_can_post(self, channel: str) -> None:
+        try:
+            found = (await self._client.conversations_info(channel=channel))["channel"]
+        except SlackApiError as error:
+            # A private channel that the bot is not in does not exist for it.
+            if error.response["error"] not in OUT_OF_SIGHT:
+                raise
+            found = {}
+        if found.get("is_archived"):
+            raise CannotPost("That channel is archived.")
+        if not found.get("is_member"):
+            raise CannotPost("I am not in that channel: invite me there with `/invite @Peerbot`.")
+
     async def groups(self) -> list[UserGroup]:
         try:
             answer = await self._client.usergroups_list()
@@ -171,6 +202,29 @@ class SlackDirectory:
             log.warning("file_not_shared error=%s", type(error).__name__)
             raise NotShared("Slack did not confirm that it took the file.") from error
 
+    async def fetch(self, file_id: str, into: BinaryIO, most: int) -> None:
+        try:
+            file = (await self._client.files_info(file=file_id))["file"]
+        except SlackApiError as error:
+            raise _refused(error.response.get("error", "")) from None
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            log.warning("file_not_found_out error=%s", type(error).__name__)
+            raise SlackAway from None
+        check_kept_here(file, most)
+        address = file.get("url_private_download") or file["url_private"]
+        await download(
+            self._http, address, self._client.token or "", self._client.base_url, into, most
+        )
+
+
+def _refused(error: str) -> PeerbotError:
+    if error in NO_LONGER_THERE:
+        return NotHandedOver.deleted()
+    if error in MAY_NOT_READ:
+        return NotHandedOver.not_allowed()
+    log.warning("file_refused error=%s", error or "not answered")
+    return SlackAway()
+
 
 def _is_shared(channel: dict[str, Any]) -> bool:
     pending = channel.get("is_pending_ext_shared") or channel.get("pending_connected_team_ids")
@@ -197,6 +251,9 @@ class NoDirectory:
     async def people_in(self, channel: str) -> list[str]:
         raise NotImplementedError("who is in a channel is asked where the bot runs")
 
+    async def check_can_post(self, channel: str) -> None:
+        raise NotImplementedError("whether a channel can be posted to is asked where the bot runs")
+
     async def groups(self) -> list[UserGroup]:
         return []
 
@@ -205,3 +262,6 @@ class NoDirectory:
 
     async def share(self, user: str, name: str, title: str, content: bytes, words: str) -> None:
         raise NotImplementedError("files are shared where the bot runs")
+
+    async def fetch(self, file_id: str, into: BinaryIO, most: int) -> None:
+        raise NotImplementedError("files are handed to the bot where it runs")

@@ -12,6 +12,7 @@ SCOPES = {
     "channels:read": "to see whether Peerbot is in a public channel, and who is asked in it",
     "groups:read": "the same for the private channels that it was invited to",
     "files:write": "to show a chart with a snippet or a result, and to send a file that was asked for",
+    "files:read": "to read a file of figures that a manager drops on it in a direct message",
     "usergroups:read": "to ask the people of a user group, where somebody chooses one",
     "users:read": "to hear that somebody's account is switched off, so that their pulses get another "
     "owner; and to count who in a shared channel is not of this workspace",
@@ -28,7 +29,10 @@ COMMANDS = {
         "Peer sessions: set one up, see what is coming",
         "[schedule | list | actions | help]",
     ),
-    ids.COMPARE: ("How practices compare, privately and fairly", "[what, for example antibiotics]"),
+    ids.COMPARE: (
+        "How practices compare, privately and fairly",
+        "[what, for example antibiotics | monthly | help]",
+    ),
     ids.PEERBOT: ("What Peerbot does, and help", "[help]"),
 }
 EVENTS = {

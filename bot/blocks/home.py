@@ -134,6 +134,11 @@ def _when(home: Home) -> Iterator[Block]:
         "*Reminders of pulses*\nOne, on the working day before a pulse closes, if you have not answered.",
         _reminders(home),
     )
+    if home.has_practice:
+        yield section(
+            "*Your practice’s figures*\nOnce a month at most, and only to those who work there.",
+            _alerts(home),
+        )
     if home.preference.is_snoozed(home.now) and home.preference.snoozed_until is not None:
         back = local_day(home.preference.snoozed_until, home.rhythm.zone)
         today = local_day(home.now, home.rhythm.zone)
@@ -183,6 +188,12 @@ def _reminders(home: Home) -> Element:
     wanted = option("Remind me", "remind")
     chosen = [] if home.preference.no_reminders else ["remind"]
     return checkboxes(ids.HOME_REMINDERS, [wanted], chosen)
+
+
+def _alerts(home: Home) -> Element:
+    wanted = option("Tell me when something really changes in my practice’s figures", "alert")
+    chosen = [] if home.preference.no_alerts else ["alert"]
+    return checkboxes(ids.HOME_ALERTS, [wanted], chosen)
 
 
 def _snoozes(placeholder: str) -> list[Element]:

@@ -4,18 +4,14 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.blocks.text import plural
+from bot.blocks.people import say_people
 from bot.commands.workspace import COMMAND_LINE, services_of
 from bot.config import read_settings
 from bot.errors import InvalidInput
 from bot.loop import run
 from bot.services.factory import Services
-from bot.services.people import PeopleReport
 from bot.sources.files import Kind, opened
-from bot.sources.people import PeopleFile, read_people
-
-LISTED = 20  # refusals said row by row; the rest are counted
-LARGEST_LIST = 5_000_000  # bytes: a list of people is read as a whole
+from bot.sources.people import PeopleFile, read_people_file
 
 
 def main(arguments: argparse.Namespace) -> int:
@@ -46,19 +42,7 @@ def _reader(path: Path) -> Callable[[], PeopleFile] | None:
         if found.kind is Kind.OPENPRESCRIBING:
             return None
         kind = found.kind
-    return lambda: read_people(_text(path, kind), path.name)
-
-
-def _text(path: Path, kind: Kind) -> str:
-    if path.stat().st_size > LARGEST_LIST:
-        raise InvalidInput(f"This list of {kind} is too large: more than 5 MB.")
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise InvalidInput(
-            f"This list of {kind} is not in UTF-8, so its accents would be lost. Save it again as "
-            "“CSV UTF-8”."
-        ) from None
+    return lambda: read_people_file(path, path.name, kind)
 
 
 async def _figures(services: Services, path: Path) -> str:
@@ -66,18 +50,3 @@ async def _figures(services: Services, path: Path) -> str:
 
     report = await services.comparisons.importing.import_file(path, path.name, COMMAND_LINE)
     return say_import(report)
-
-
-def say_people(report: PeopleReport) -> str:
-    """What was taken and what was refused, in sentences."""
-    taken = [
-        plural(report.practices, "practice") if report.practices else "",
-        plural(report.members, "member") if report.members else "",
-    ]
-    lines = [f"Taken: {' and '.join(filter(None, taken)) or 'nothing'}."]
-    if report.refused:
-        lines.append(f"Refused: {plural(len(report.refused), 'row')}.")
-        lines += [f"  row {each.row}: {each.reason}" for each in report.refused[:LISTED]]
-        if len(report.refused) > LISTED:
-            lines.append(f"  and {plural(len(report.refused) - LISTED, 'more row')}")
-    return "\n".join(lines)

@@ -146,7 +146,9 @@ class State(StrEnum):
     LAPSED = "lapsed"  # it was of no use any more
 
 
-UNTOLD = ":remind:"  # in a message's key: nobody hears that it failed, it would tell who is silent
+# In a message's key: nobody hears that it failed. It would tell who is silent, or which practice's
+# figures have changed.
+UNTOLD = (":remind:", ":alert:")
 TOLD = ":told"  # behind a message's key: of the one that tells its owner that it did not arrive
 UNFINISHED = (State.DUE, State.SENDING, State.MERGED)
 NOT_ARRIVED = (State.FAILED, State.HELD)

@@ -53,7 +53,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """One person's Home tab, as things are ``now``. ``organises``: may start pulses."""
+    """One person's Home tab, as things are ``now``.
+
+    ``organises``: may start pulses. ``has_practice``: there are figures that are theirs.
+    """
 
     user: str
     body_name: str
@@ -63,3 +66,4 @@ class Home:
     waiting: tuple[Waiting, ...] = ()
     asking: tuple[Round, ...] = ()  # open pulses that ask this person
     organises: bool = False
+    has_practice: bool = False

@@ -16,11 +16,17 @@ MAGIC = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image
 
 def begin(slack: "Slack", team: Workspace, owner: str, name: str, length: int, alt: str) -> File:
     """Make room for a file that is about to be uploaded."""
-    file = File(
-        slack.new_id("F"), name, owner, length, slack.clock.now(), secrets.token_urlsafe(12), alt
-    )
+    key, now = secrets.token_urlsafe(12), slack.clock.now()
+    file = File(slack.new_id("F"), name, owner, length, now, key, slack.base_url, alt)
     team.files[file.id] = file
     return file
+
+
+def upload(slack: "Slack", team: Workspace, owner: str, name: str, content: bytes) -> File:
+    """Both steps at once, as a person's own client does them."""
+    file = begin(slack, team, owner, name, len(content), "")
+    receive(slack, file, content)
+    return complete(slack, team, file.id, name)
 
 
 def receive(slack: "Slack", file: File, content: bytes) -> None:
@@ -58,8 +64,11 @@ def find_picture(slack: "Slack", team: Workspace, said: Json) -> File | None:
     return file
 
 
-def file_json(file: File, *, ready: bool = True, base_url: str = "") -> Json:
-    """As ``files.info`` gives it; a file not yet ready has no type."""
+def file_json(file: File, *, ready: bool = True) -> Json:
+    """As ``files.info`` gives it; a file not yet ready has no type, of a deleted one little is left."""
+    if file.deleted:
+        return {"id": file.id, "mode": "tombstone"}
+    address = f"{file.host}/files/{file.id}"
     return {
         "id": file.id,
         "created": int(file.created.timestamp()),
@@ -70,8 +79,11 @@ def file_json(file: File, *, ready: bool = True, base_url: str = "") -> Json:
         "user": file.owner,
         "size": file.length,
         "alt_txt": file.alt,
-        "url_private": f"{base_url}/files/{file.id}/{file.name}",
-        "permalink": f"{base_url}/files/{file.id}/{file.name}",
+        "mode": "hosted",
+        "is_external": False,
+        "url_private": f"{address}/{file.name}",
+        "url_private_download": f"{address}/download/{file.name}",
+        "permalink": f"{address}/{file.name}",
         "channels": list(file.channels),
         "is_public": False,
     }

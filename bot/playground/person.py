@@ -14,6 +14,7 @@ the app's name (the DM with them), or by its id.
 """
 
 import base64
+from collections.abc import Sequence
 from datetime import date, datetime
 from datetime import time as time_of_day
 from typing import Any
@@ -45,6 +46,12 @@ class Person(Eyes):
         if thread is not None:
             said["thread_ts"] = (await self._message(channel, thread))["ts"]
         answer = await self._do("message", **said)
+        return str(answer["ts"])
+
+    async def upload(self, channel: str, *files: tuple[str, bytes], text: str = "") -> str:
+        """Drop files (name and bytes) into a conversation, with words beside them. Gives ts."""
+        where = await self._channel_id(channel)
+        answer = await self._do("upload", channel=where, files=_encoded(files), text=text)
         return str(answer["ts"])
 
     async def command(self, channel: str, text: str) -> None:
@@ -114,11 +121,7 @@ class Person(Eyes):
 
     async def attach(self, label: str, *files: tuple[str, bytes]) -> None:
         """Put files (name and bytes) into a file input."""
-        control = await self._field(label, Where())
-        value = [
-            {"name": name, "content": base64.b64encode(content).decode()} for name, content in files
-        ]
-        await self._enter(control, value)
+        await self._enter(await self._field(label, Where()), _encoded(files))
 
     async def submit(self) -> None:
         """Press the modal's submit button; raises FieldErrors if it stays open with errors."""
@@ -232,6 +235,12 @@ class Person(Eyes):
     async def _shortcut_id(self, name: str) -> str:
         shortcuts = (await self.look())["shortcuts"]
         return next((each["callback_id"] for each in shortcuts if each["name"] == name), name)
+
+
+def _encoded(files: Sequence[tuple[str, bytes]]) -> list[dict[str, str]]:
+    return [
+        {"name": name, "content": base64.b64encode(content).decode()} for name, content in files
+    ]
 
 
 def _written(kind: str, value: Any) -> Any:

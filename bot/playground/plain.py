@@ -25,7 +25,8 @@ class Reader:
             self.mrkdwn(message["text"])
         ]
         lines += [
-            f"[File: {each['title'] or each['name']}] {each['alt']}" for each in message["files"]
+            f"[File: {each['title'] or each['name']}] {each['alt']}".rstrip()
+            for each in message["files"]
         ]
         return "\n".join(line for line in lines if line)
 

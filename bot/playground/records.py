@@ -30,6 +30,7 @@ class File:
     length: int
     created: datetime
     key: str  # in the address that shows it, so that an id alone shows nothing
+    host: str = ""  # where this Slack keeps its files
     alt: str = ""
     title: str = ""
     mimetype: str = ""

@@ -1,6 +1,7 @@
 """The test interface ``/sim/*``: act as a person, see what they see, move the clock."""
 
 import asyncio
+import base64
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import asdict
@@ -26,6 +27,13 @@ Act = Callable[[Actor, Json], Awaitable[Json | None]]
 async def message(actor: Actor, said: Json) -> Json:
     broadcast = bool(said.get("broadcast"))
     posted = talk.say(actor, said["channel"], said["text"], said.get("thread_ts"), broadcast)
+    await actor.slack.settle()
+    return {"ts": posted.ts}
+
+
+async def upload(actor: Actor, said: Json) -> Json:
+    given = [(each["name"], base64.b64decode(each["content"])) for each in said["files"]]
+    posted = talk.share(actor, said["channel"], given, said.get("text") or "")
     await actor.slack.settle()
     return {"ts": posted.ts}
 
@@ -107,6 +115,7 @@ async def close(actor: Actor, said: Json) -> None:
 
 ACTS: dict[str, Act] = {
     "message": message,
+    "upload": upload,
     "edit": edit,
     "delete": delete,
     "react": react,

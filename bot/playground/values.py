@@ -130,11 +130,7 @@ def _known(team: Workspace, kind: str, id: str) -> str:
 
 def _upload(slack: "Slack", team: Workspace, user: str, said: Json) -> Json:
     content = base64.b64decode(said["content"])
-    file = files.begin(slack, team, user, said["name"], len(content), "")
-    files.receive(slack, file, content)
-    return files.file_json(
-        files.complete(slack, team, file.id, said["name"]), base_url=slack.base_url
-    )
+    return files.file_json(files.upload(slack, team, user, said["name"], content))
 
 
 def _plain(kind: str, value: Any) -> Any:

@@ -38,6 +38,7 @@ class HomeService:
                 tuple(_waiting(each) for each in waiting if each.until is None or each.until > now),
                 tuple(each for each in asking if each.takes_answers(now)),
                 member is not None and member.has(ORGANISERS),
+                member is not None and member.practice is not None,
             )
 
     async def show(self, user: str, delivery_id: int) -> bool:
@@ -67,6 +68,11 @@ class HomeService:
         """Whether to be reminded of pulses that they have not answered."""
         async with self.context.database.transaction() as session:
             await PreferenceStore(session, self.workspace_id).set_reminders(user, wanted=wanted)
+
+    async def set_alerts(self, user: str, *, wanted: bool) -> None:
+        """Whether to hear when something really changes in their practice's figures."""
+        async with self.context.database.transaction() as session:
+            await PreferenceStore(session, self.workspace_id).set_alerts(user, wanted=wanted)
 
     async def wake(self, user: str) -> None:
         async with self.context.database.transaction() as session:

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from bot.domain.comparisons.traits import Traits
@@ -22,6 +23,7 @@ NAME = 200  # characters in a practice's name
 LARGEST = 10_000_000  # more patients than any practice has
 MOST_DEPRIVED = 100  # the highest that an IMD score can be
 _RURAL = {"rural": True, "urban": False, "": None}
+LARGEST_LIST = 5_000_000  # bytes: a list of people is read as a whole
 _YES_NO = {"yes": True, "no": False, "": None, "unknown": None}
 
 
@@ -68,6 +70,20 @@ def read_people(text: str, name: str) -> PeopleFile:
         "This is neither a practices file (ods_code, name, list_size, imd_decile) nor a members "
         "file (slack_user, practice, role, formal_role)."
     )
+
+
+def read_people_file(path: Path, name: str, of: str) -> PeopleFile:
+    """A list ``of`` practices or members. Raises InvalidInput, in a sentence."""
+    if path.stat().st_size > LARGEST_LIST:
+        raise InvalidInput(f"This list of {of} is too large: more than 5 MB.")
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise InvalidInput(
+            f"This list of {of} is not in UTF-8, so its accents would be lost. Save it again as "
+            "“CSV UTF-8”."
+        ) from None
+    return read_people(text, name)
 
 
 Row = dict[str, str]

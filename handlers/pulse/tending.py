@@ -93,6 +93,7 @@ async def note_user_change(ack: AsyncAck, event: Body, services: Services) -> No
     if user.get("deleted"):
         await services.pulse.tending.pass_on(user["id"])
         await services.comparisons.challenging.pass_on(user["id"])
+        await services.comparisons.monthly.pass_on(user["id"])
     else:
         await services.pulse.tending.welcome_back(user["id"])
     await ack()

@@ -48,7 +48,7 @@ class TroubleStore:
         return (
             DeliveryRow.workspace_id == self.workspace_id,
             DeliveryRow.state.in_(NOT_ARRIVED),
-            ~DeliveryRow.key.contains(UNTOLD, autoescape=True),
+            *(~DeliveryRow.key.contains(each, autoescape=True) for each in UNTOLD),
         )
 
     async def find(self, delivery_id: int) -> Delivery | None:

@@ -199,6 +199,21 @@ async def test_a_day_that_cannot_be_is_refused_with_a_sentence(
     assert await wishes(town) == NO_WISHES
 
 
+async def test_whether_one_hears_of_changes_in_ones_figures_is_kept_at_once(
+    town: Town, gp: Person
+) -> None:
+    tells = "Tell me when something really changes in my practice’s figures"
+    await gp.open_home()
+    await gp.sees(f"[x] {tells}", home=True)
+    await gp.choose("Your practice’s figures", home=True)
+    await gp.sees(f"[ ] {tells}", home=True)
+    assert await wishes(town) == Preference(no_alerts=True)
+    await gp.choose("Your practice’s figures", tells, home=True)
+    await gp.sees(f"[x] {tells}", home=True)
+    assert await wishes(town) == NO_WISHES
+    assert tells not in await town.manager.home()  # there are no figures that are theirs
+
+
 async def test_what_one_has_agreed_to_is_sent_in_spite_of_a_snooze(town: Town, gp: Person) -> None:
     await gp.open_home()
     await gp.choose("For how long?", "For a week", home=True)

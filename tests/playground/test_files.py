@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+import httpx
 import pytest
 
+from bot.playground.person import DidNotWork
 from tests.playground.conftest import Json, World
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
@@ -128,3 +130,67 @@ async def test_a_picture_in_a_dm_is_seen_by_nobody_else(world: World) -> None:
     await show(world, file_id, world.id("Amira"))
     assert await world.person("Amira").picture("Testbot", "A chart") == PNG
     assert file_id not in str(await world.person("Ben").look())
+
+
+# ---- a person's own files
+
+
+CSV = b"practice,value\nY90001,3\n"
+
+
+async def test_a_person_drops_files_and_the_app_hears_of_it(world: World) -> None:
+    """slack.md 2: message.im; the files are beside the words."""
+    amira = world.person("Amira")
+    await amira.upload("Testbot", ("a.csv", CSV), ("b.csv", CSV), text="two of them")
+    [event] = [each["event"] for each in world.bot.of("message")]
+    assert (event["subtype"], event["channel_type"]) == ("file_share", "im")
+    assert (event["user"], event["text"]) == (world.id("Amira"), "two of them")
+    first = event["files"][0]
+    assert (first["name"], first["size"], first["mode"]) == ("a.csv", len(CSV), "hosted")
+    assert first["url_private_download"].startswith(world.url)
+    assert await amira.see("Testbot") == ["two of them\n[File: a.csv]\n[File: b.csv]"]
+    assert first["id"] not in str(await world.person("Ben").look())
+
+
+async def test_an_app_downloads_with_its_token_and_the_permission(world: World) -> None:
+    await world.person("Amira").upload("Testbot", ("a.csv", CSV))
+    address = world.bot.of("message")[-1]["event"]["files"][0]["url_private_download"]
+    headers = {"authorization": f"Bearer {world.app.token}"}
+    assert (await world.http.get(address, headers=headers)).content == CSV
+    world.app.scopes -= {"files:read"}
+    for wrong in (headers, {"authorization": "Bearer xoxb-guess"}, {}):
+        answer = await world.http.get(address, headers=wrong)
+        assert answer.status_code == 302
+        login = await world.http.get(address, headers=wrong, follow_redirects=True)
+        assert login.headers["content-type"].startswith("text/html")
+
+
+async def test_a_download_can_be_refused_and_can_break_off(world: World) -> None:
+    await world.person("Amira").upload("Testbot", ("a.csv", CSV * 1000))
+    address = world.bot.of("message")[-1]["event"]["files"][0]["url_private_download"]
+    headers = {"authorization": f"Bearer {world.app.token}"}
+    world.slack.faults.add("server_error", "files.download", status=503)
+    assert (await world.http.get(address, headers=headers)).status_code == 503
+    world.slack.faults.add("drop", "files.download", accept=True)
+    with pytest.raises(httpx.RemoteProtocolError):
+        await world.http.get(address, headers=headers)
+    assert (await world.http.get(address, headers=headers)).status_code == 200
+
+
+async def test_a_deleted_file_is_gone(world: World) -> None:
+    await world.person("Amira").upload("Testbot", ("a.csv", CSV))
+    file = world.bot.of("message")[-1]["event"]["files"][0]
+    world.slack.workspace().files[file["id"]].deleted = True
+    assert (await world.api("files.info", file=file["id"]))["error"] == "file_not_found"
+    headers = {"authorization": f"Bearer {world.app.token}"}
+    answer = await world.http.get(file["url_private_download"], headers=headers)
+    assert answer.status_code == 404
+
+
+async def test_nobody_drops_what_slack_does_not_take(world: World) -> None:
+    amira = world.person("Amira")
+    with pytest.raises(DidNotWork, match="no_file_data"):
+        await amira.upload("Testbot", ("empty.csv", b""))
+    world.slack.faults.files_disabled = True
+    with pytest.raises(DidNotWork, match="file_uploads_disabled"):
+        await amira.upload("Testbot", ("a.csv", CSV))

@@ -9,7 +9,7 @@ from tests.playground import kit
 from tests.playground_page.conftest import Scene, Show
 
 pytest.importorskip("playwright.async_api", reason="playwright is not installed")
-from playwright.async_api import Page, expect
+from playwright.async_api import FilePayload, Page, expect
 
 MARKED = (
     "*bold* _italic_ ~gone~ `code` <https://example.org/x|a link> :tada: 2 &lt; 3 &amp; more\n"
@@ -217,3 +217,23 @@ async def test_a_page_that_nobody_looks_at_holds_no_line_to_the_server(
     await expect(page.locator(".message", has_text="Good morning")).to_be_visible()
     await scene.person("Ben").say("general", "And good night")
     await expect(page.locator(".message", has_text="And good night")).to_be_visible()
+
+
+async def test_files_wait_beside_the_words_and_go_with_them(scene: Scene, show: Show) -> None:
+    page = await show("Amira", "general")
+    await page.locator(".composer input[type=file]").set_input_files(
+        [
+            FilePayload(name="figures.csv", mimeType="text/csv", buffer=b"a,b\n"),
+            FilePayload(name="wrong.csv", mimeType="text/csv", buffer=b"c,d\n"),
+        ]
+    )
+    waiting = page.get_by_role("list", name="Files to send")
+    await expect(waiting).to_contain_text("figures.csv")
+    await page.get_by_role("button", name="Remove wrong.csv").click()
+    await page.get_by_label("Message #general").fill("The new ones")
+    await page.keyboard.press("Enter")
+    message = page.locator(".message", has_text="The new ones")
+    await expect(message.locator(".file")).to_have_text("figures.csv")
+    await expect(waiting).to_be_hidden()
+    [file] = scene.team.files.values()
+    assert (file.name, file.content) == ("figures.csv", b"a,b\n")

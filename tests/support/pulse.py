@@ -4,16 +4,17 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
-from typing import Any
+from typing import Any, BinaryIO
 
 from sqlalchemy import select
 
-from bot.directory import NotShared, OutOfSight, UserGroup
+from bot.directory import CannotPost, NotShared, OutOfSight, UserGroup
 from bot.domain.channels import WhoElse
 from bot.domain.people import Member, Role
 from bot.domain.pulse import FLOOR, Circle, CircleKind, Opened, Proposal, Round
 from bot.domain.questions import OWNERSHIP_4, Agreement, QuestionSet
 from bot.domain.times import local_day
+from bot.downloads import NotHandedOver
 from bot.secrets import Secrets, make_key, parse_secrets
 from bot.services.factory import Factory, NoCharts, Services
 from storage.database import Database
@@ -35,7 +36,7 @@ QUESTIONS = ASKS.questions
 
 @dataclass
 class Town:
-    """In Slack's place: who is in which channel and group, and the files that were shared."""
+    """In Slack's place: who is in which channel and group, and the files that were shared or given."""
 
     channels: dict[str, list[str]] = field(default_factory=dict)
     members: dict[str, list[str]] = field(default_factory=dict)  # of user groups
@@ -49,10 +50,17 @@ class Town:
     async def who_else_sees(self, channel: str) -> WhoElse | None:
         return self.elsewhere.get(channel)
 
+    closed: dict[str, str] = field(default_factory=dict)  # why channels cannot be posted to
+    given: dict[str, bytes] = field(default_factory=dict)  # by people, by file id
+
     async def people_in(self, channel: str) -> list[str]:
         if channel not in self.channels:
             raise OutOfSight("I cannot see who is in that channel.")
         return self.channels[channel]
+
+    async def check_can_post(self, channel: str) -> None:
+        if channel in self.closed:
+            raise CannotPost(self.closed[channel])
 
     async def groups(self) -> list[UserGroup]:
         return [UserGroup(each, f"@{each.lower()}") for each in self.members]
@@ -64,6 +72,12 @@ class Town:
         if not self.takes_files:
             raise NotShared("Slack did not confirm that it took the file.")
         self.shared.append((user, name, content))
+
+    async def fetch(self, file_id: str, into: BinaryIO, most: int) -> None:
+        if file_id not in self.given:
+            raise NotHandedOver.deleted()
+        into.write(self.given[file_id])
+        into.seek(0)
 
 
 @dataclass

@@ -1,6 +1,8 @@
 """Saying things: messages, edits, reactions, joining and leaving, opening the Home tab."""
 
-from bot.playground import conversations, messages, reactions
+from collections.abc import Iterable
+
+from bot.playground import conversations, files, messages, reactions
 from bot.playground.acting.actor import Actor, typed
 from bot.playground.errors import ActError
 from bot.playground.messages import Draft
@@ -11,12 +13,9 @@ from bot.playground.views import view_json
 def say(
     actor: Actor, channel_id: str, text: str, thread_ts: str | None = None, broadcast: bool = False
 ) -> Message:
-    channel = actor.joined(channel_id)
     if not text.strip():
         raise ActError("no_text", "There is nothing to send.")
-    if channel.is_archived:
-        raise ActError("is_archived", f"#{channel.name} is archived.")
-    _may_write(actor, channel)
+    channel = _writable(actor, channel_id)
     if thread_ts is not None:
         parent = actor.message(channel, thread_ts)
         if parent.only_for:
@@ -26,6 +25,33 @@ def say(
         typed(actor.team, text), [], thread_ts=thread_ts, broadcast=broadcast and bool(thread_ts)
     )
     return messages.post(actor.slack, actor.team, channel, actor.user, draft)
+
+
+def share(actor: Actor, channel_id: str, given: Iterable[tuple[str, bytes]], text: str) -> Message:
+    """Drop files, each a name and its bytes, into a conversation: one message with all of them."""
+    channel = _writable(actor, channel_id)
+    given = list(given)
+    if not given or not all(content for _, content in given):
+        raise ActError("no_file_data", "Slack takes no file without anything in it.")
+    if actor.slack.faults.files_disabled:
+        raise ActError("file_uploads_disabled", "This workspace does not allow files.")
+    shared = [
+        files.upload(actor.slack, actor.team, actor.user.id, name, content)
+        for name, content in given
+    ]
+    for file in shared:
+        file.channels.append(channel.id)
+    ids = [file.id for file in shared]
+    draft = Draft(typed(actor.team, text), files=ids, subtype="file_share")
+    return messages.post(actor.slack, actor.team, channel, actor.user, draft)
+
+
+def _writable(actor: Actor, channel_id: str) -> Channel:
+    channel = actor.joined(channel_id)
+    if channel.is_archived:
+        raise ActError("is_archived", f"#{channel.name} is archived.")
+    _may_write(actor, channel)
+    return channel
 
 
 def _may_write(actor: Actor, channel: Channel) -> None:

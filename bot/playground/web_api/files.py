@@ -39,10 +39,7 @@ def complete_upload(call: Call) -> Json:
     ]
     for channel_id in channels:
         _share(call, channel_id, done)
-    base = call.slack.base_url
-    return {
-        "files": [file_json(each, ready=is_ready(call.slack, each), base_url=base) for each in done]
-    }
+    return {"files": [file_json(each, ready=is_ready(call.slack, each)) for each in done]}
 
 
 def _channel(call: Call, said: str) -> str:
@@ -76,8 +73,7 @@ def _share(call: Call, channel_id: str, done: list[File]) -> None:
 
 def info(call: Call) -> Json:
     file = _file(call)
-    ready = is_ready(call.slack, file)
-    return {"file": file_json(file, ready=ready, base_url=call.slack.base_url)}
+    return {"file": file_json(file, ready=is_ready(call.slack, file))}
 
 
 def delete(call: Call) -> Json:

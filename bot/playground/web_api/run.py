@@ -41,7 +41,7 @@ class WebApi:
             # Uvicorn and Starlette let a call go on whose caller has gone, so the work is done.
             await self._hang(fault.seconds)
         elif fault is not None and not fault.accept:
-            return await self._spoil(request, fault, name, args, team, caller)
+            return await self._refuse(request, fault, name, args, team, caller)
         status, headers = 200, {}
         try:
             result = await self._run(name, args, token, installation, team)
@@ -56,7 +56,7 @@ class WebApi:
             headers["x-accepted-oauth-scopes"] = ",".join(needed)
         self._note(name, args, result, status, team, caller)
         if fault is not None:
-            return await self._break(request, fault)
+            return await self.spoil(request, fault)
         return JSONResponse(result, status, headers)
 
     async def _run(
@@ -130,7 +130,7 @@ class WebApi:
         if wait:
             raise ApiError("ratelimited", retry_after=math.ceil(wait))
 
-    async def _spoil(
+    async def _refuse(
         self,
         request: Request,
         fault: Fault,
@@ -149,9 +149,9 @@ class WebApi:
         elif fault.kind is not Kind.ERROR:
             result, status = {"ok": False, "error": fault.kind.value}, 0  # no answer at all
         self._note(name, args, result, status, team, caller)
-        return await self._break(request, fault)
+        return await self.spoil(request, fault)
 
-    async def _break(self, request: Request, fault: Fault) -> Response:
+    async def spoil(self, request: Request, fault: Fault) -> Response:
         """What the caller meets in place of an answer."""
         match fault.kind:
             case Kind.RATE_LIMITED:

@@ -2,8 +2,10 @@
 
 from bot.services.comparisons.challenging import Challenging
 from bot.services.comparisons.consenting import Consenting
+from bot.services.comparisons.dropping import DROPPED, Dropping
 from bot.services.comparisons.editing import Editing
 from bot.services.comparisons.importing import Importing
+from bot.services.comparisons.monthly import MONTHLY, Monthly
 from bot.services.comparisons.peers import Peers
 from bot.services.comparisons.picturing import Picturing
 from bot.services.comparisons.posting import Posting
@@ -27,13 +29,19 @@ class ComparisonsService:
         self.redrawing = Redrawing(context)
         self.consenting = Consenting(context)
         self.challenging = Challenging(context)
+        self.monthly = Monthly(context, self.posting)
+        self.dropping = Dropping(context, self.importing)
 
     # ---- what time brings
 
     @property
     def timers(self) -> dict[str, Timer]:
-        return {CHALLENGED: self.challenging.remind}
+        return {CHALLENGED: self.challenging.remind, MONTHLY: self.monthly.begin}
 
     @property
     def work(self) -> dict[str, WorkHandler]:
-        return {REDRAW: self.redrawing.redraw}
+        return {
+            REDRAW: self.redrawing.redraw,
+            DROPPED: self.dropping.read,
+            MONTHLY: self.monthly.post,
+        }

@@ -1,4 +1,5 @@
 // File inputs in modals: the files go to the server when they are chosen, their ids when one submits.
+// And what the composer shares with them.
 
 import { freshId, h } from "../dom.js";
 
@@ -22,28 +23,10 @@ export function fileInput(control) {
     await control.set({ files });
   };
   const draw = () => {
-    list.hidden = !files.length;
-    list.replaceChildren(
-      ...files.map((file) =>
-        h(
-          "li",
-          { class: "chip" },
-          h("span", {}, file.name),
-          h(
-            "button",
-            {
-              type: "button",
-              "aria-label": `Remove ${file.name}`,
-              on: { click: () => keep(files.filter((each) => each !== file)) },
-            },
-            "×",
-          ),
-        ),
-      ),
-    );
+    showFiles(list, files, keep);
   };
   node.addEventListener("change", async () => {
-    const chosen = await Promise.all([...node.files].map(read));
+    const chosen = await Promise.all([...node.files].map(readFile));
     node.value = "";
     const all = [...files, ...chosen];
     const most = element.max_files ?? 10;
@@ -54,7 +37,31 @@ export function fileInput(control) {
   return h("div", { class: "files" }, node, list, status);
 }
 
-async function read(file) {
+/** Each file's name in the list, and a cross that calls `keep` with the others. */
+export function showFiles(list, files, keep) {
+  list.hidden = !files.length;
+  list.replaceChildren(
+    ...files.map((file) =>
+      h(
+        "li",
+        { class: "chip" },
+        h("span", {}, file.name),
+        h(
+          "button",
+          {
+            type: "button",
+            "aria-label": `Remove ${file.name}`,
+            on: { click: () => keep(files.filter((each) => each !== file)) },
+          },
+          "×",
+        ),
+      ),
+    ),
+  );
+}
+
+/** A file as the server takes it. */
+export async function readFile(file) {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const content = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
   return { name: file.name, mimetype: file.type, content };

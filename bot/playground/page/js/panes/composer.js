@@ -1,15 +1,17 @@
-// Where one writes: messages and slash commands, with a hint of the commands there are.
+// Where one writes: messages, files and slash commands, with a hint of the commands there are.
 
 import { busyWith, once } from "../busy.js";
 import { freshId, h } from "../dom.js";
 import { overflow } from "../elements/buttons.js";
+import { readFile, showFiles } from "../elements/files.js";
+import { icon } from "../icons.js";
 import { sentenceOf } from "../store.js";
 import { CommandHints } from "./hints.js";
 
 /** `place()` gives {channel, thread_ts?}; drafts stay with the composer that is kept for a place. */
 export class Composer {
   constructor(store, { label, key, place, sent }) {
-    Object.assign(this, { store, key, place, sent });
+    Object.assign(this, { store, key, place, sent, files: [] });
     const id = freshId("composer");
     this.input = h("textarea", {
       id,
@@ -26,14 +28,30 @@ export class Composer {
     });
     this.hints = new CommandHints(store, this.input, (text) => this.put(text));
     this.problem = h("p", { class: "composer-problem", role: "alert", hidden: true });
+    this.waiting = h("ul", { class: "chips", "aria-label": "Files to send", hidden: true });
     this.button = busyWith(h("button", { class: "button primary", type: "submit" }, "Send"), key);
     this.root = h(
       "form",
-      { class: "composer", on: { submit: (event) => this.submit(event) } },
+      {
+        class: "composer",
+        on: {
+          submit: (event) => this.submit(event),
+          dragover: (event) => event.preventDefault(),
+          drop: (event) => this.dropped(event),
+        },
+      },
       h("label", { class: "sr-only", for: id }, label),
       this.hints.root,
       this.problem,
-      h("div", { class: "composer-row" }, this.shortcuts(), this.input, this.button),
+      this.waiting,
+      h(
+        "div",
+        { class: "composer-row" },
+        this.shortcuts(),
+        this.attacher(),
+        this.input,
+        this.button,
+      ),
     );
   }
 
@@ -53,6 +71,48 @@ export class Composer {
       },
       press: (callback_id, key) => once(key, () => this.store.ask("shortcut", { callback_id })),
     });
+  }
+
+  /** Files wait beside the words until one sends. */
+  attacher() {
+    if (this.place().thread_ts) return null;
+    const chooser = h("input", { type: "file", multiple: true, hidden: true, tabindex: "-1" });
+    chooser.addEventListener("change", async () => {
+      await this.add(chooser.files);
+      chooser.value = "";
+    });
+    return [
+      chooser,
+      h(
+        "button",
+        {
+          class: "button quiet",
+          type: "button",
+          "aria-label": "Attach files",
+          title: "Attach files",
+          "data-focus": "attach",
+          on: { click: () => chooser.click() },
+        },
+        icon("clip"),
+      ),
+    ];
+  }
+
+  dropped(event) {
+    event.preventDefault();
+    if (!this.place().thread_ts && event.dataTransfer.files.length) this.add(event.dataTransfer.files);
+  }
+
+  async add(chosen) {
+    const read = await Promise.all([...chosen].map(readFile));
+    this.attach([...this.files, ...read]);
+    this.input.focus();
+  }
+
+  attach(files) {
+    this.files = files;
+    this.say("");
+    showFiles(this.waiting, files, (rest) => this.attach(rest));
   }
 
   put(text) {
@@ -78,12 +138,12 @@ export class Composer {
   submit(event) {
     event.preventDefault();
     const text = this.input.value.trim();
-    if (text) once(this.key, () => this.send(text));
+    if (text || this.files.length) once(this.key, () => this.send(text));
   }
 
   async send(text) {
     const place = this.place();
-    const isCommand = text.startsWith("/");
+    const isCommand = text.startsWith("/") && !this.files.length;
     if (isCommand && place.thread_ts) {
       this.say(
         `${text.split(" ")[0]} does not work in threads. Slack runs commands only in the channel itself.`,
@@ -91,12 +151,15 @@ export class Composer {
       return;
     }
     this.hints.hide();
-    const answer = await this.store.ask(isCommand ? "command" : "message", { ...place, text });
+    const files = this.files;
+    const act = files.length ? "upload" : isCommand ? "command" : "message";
+    const answer = await this.store.ask(act, { ...place, text, ...(files.length ? { files } : {}) });
     if (!answer.ok) {
       if (!answer.told) this.say(sentenceOf(answer));
       return;
     }
     if (this.input.value.trim() === text) this.input.value = "";
+    if (this.files === files) this.attach([]);
     this.typed();
     this.sent?.(answer);
   }

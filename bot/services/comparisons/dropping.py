@@ -1,0 +1,157 @@
+"""Files that a manager drops on the bot in a direct message: copied from Slack, read, and answered.
+
+Nothing of a file is kept but what is imported of it. Its copy has no name on disk, so that even a killed
+process leaves none behind.
+"""
+
+import logging
+import secrets
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.blocks.comparisons import dropped, say_import
+from bot.blocks.people import say_people
+from bot.domain.comparisons.dropped import AT_ONCE, MAY_DROP, Drop, GivenFile
+from bot.domain.delivery import DirectMessage, Message
+from bot.domain.people import Member, Role
+from bot.downloads import SlackAway
+from bot.errors import PeerbotError
+from bot.services.comparisons.base import UseCases
+from bot.services.comparisons.importing import Importing
+from bot.services.context import Context
+from bot.services.people import PeopleService, refusal
+from bot.sources.files import HEAD, Kind, detect
+from bot.sources.people import PeopleFile, Refusal, read_people_file
+from storage.events import EventStore
+from storage.work import WorkStore
+
+log = logging.getLogger(__name__)
+
+DROPPED = "files.dropped"  # a kind of work; its subject is a Drop
+MOST = 200_000_000  # bytes of one file
+PATIENCE = timedelta(minutes=15)  # with Slack, and with what goes wrong on our side
+AGAIN = timedelta(seconds=30)
+TRUSTED = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
+
+
+class Dropping(UseCases):
+    def __init__(self, context: Context, importing: Importing) -> None:
+        super().__init__(context)
+        self.importing = importing
+
+    async def take(self, event_id: str, user: str, files: Sequence[GivenFile]) -> None:
+        """Say that they are read, and have them read; or kindly that this person may not.
+
+        The event, the answer and the work are kept together or not at all.
+        """
+        now = self.now()
+        drop = Drop(event_id, user, now, tuple(files[:AT_ONCE]))
+        async with self.context.database.transaction() as session:
+            if not await EventStore(session, self.workspace_id).first_time(event_id, now):
+                return
+            people = self.people(session)
+            member = await people.member(user)
+            if member is None or not member.has(MAY_DROP):
+                asks = refusal(MAY_DROP, "have a file taken in", await people.with_role(MAY_DROP))
+                await self._say(session, drop, "refused", dropped.render_not_yours(asks))
+                return
+            reading = dropped.render_reading(drop.files, len(files) - len(drop.files))
+            await self._say(session, drop, "reading", reading)
+            await WorkStore(session, self.workspace_id).plan(DROPPED, drop.to_text(), now)
+
+    async def read(self, subject: str, now: datetime) -> datetime | None:
+        """Read what was dropped, each file once; gives when to try again what Slack has not handed over.
+
+        Lists of members come last, since the practices may be in another of the files.
+        """
+        drop = Drop.from_text(subject)
+        late = now >= drop.at + PATIENCE
+        waiting = False
+        left = [each for each in drop.files if not await self._is_answered(drop, each)]
+        members: list[GivenFile] = []
+        for file in left:
+            done = await self._read_one(drop, file, late, members if len(left) > 1 else None)
+            waiting |= not done
+        for file in members:
+            waiting |= not await self._read_one(drop, file, late)
+        return now + AGAIN if waiting else None
+
+    async def _read_one(
+        self, drop: Drop, file: GivenFile, late: bool, put_off: list[GivenFile] | None = None
+    ) -> bool:
+        """Answer for one file; False if it is to be tried again. ``put_off`` takes lists of members."""
+        try:
+            message = await self._outcome(drop, file, put_off)
+        except SlackAway:
+            if not late:
+                return False
+            message = dropped.render_not_taken(file.name, dropped.NO_ANSWER)
+        except PeerbotError as refused:
+            message = dropped.render_not_taken(file.name, str(refused))
+        except Exception:
+            # The other files of the message must not wait for this one.
+            reference = secrets.token_hex(4)
+            log.exception("file_not_read reference=%s", reference)
+            if not late:
+                return False
+            sorry = dropped.OUR_FAULT.format(reference=reference)
+            message = dropped.render_not_taken(file.name, sorry)
+        if message is not None:
+            async with self.context.database.transaction() as session:
+                await self._say(session, drop, file.id, message)
+        return True
+
+    async def _outcome(
+        self, drop: Drop, file: GivenFile, put_off: list[GivenFile] | None
+    ) -> Message | None:
+        """What came of it, or None if it is put off. Raises a sentence."""
+        with tempfile.TemporaryFile() as copy:
+            await self.context.slack.fetch(file.id, copy, MOST)
+            kind = detect(copy.read(HEAD))
+            copy.seek(0)
+            path = Path(f"/dev/fd/{copy.fileno()}")
+            if kind is Kind.MEMBERS and put_off is not None:
+                put_off.append(file)
+                return None
+            if kind in (Kind.PRACTICES, Kind.MEMBERS):
+                people = read_people_file(path, file.name, kind)
+                said = await self._take_in_people(people, drop.user)
+                report = f"{file.name}: a list of {kind}.\n{said}"
+                return dropped.render_taken(file.name, report, None)
+            figures = await self.importing.import_file(path, file.name, drop.user)
+            return dropped.render_taken(file.name, say_import(figures), None)
+
+    async def _take_in_people(self, file: PeopleFile, user: str) -> str:
+        async with self.context.database.reading() as session:
+            members = {each.slack_user_id: each for each in await self.people(session).members()}
+        file = within_rights(file, members, members.get(user))
+        return say_people(await PeopleService(self.context).take_in(file, user))
+
+    async def _is_answered(self, drop: Drop, file: GivenFile) -> bool:
+        async with self.context.database.reading() as session:
+            return await self.delivery(session).state(f"{drop.key}{file.id}") is not None
+
+    async def _say(self, session: AsyncSession, drop: Drop, what: str, message: Message) -> None:
+        answer = DirectMessage(f"{drop.key}{what}", drop.user, message)
+        await self.delivery(session).plan(answer, now=self.now())
+
+
+def within_rights(file: PeopleFile, known: dict[str, Member], actor: Member | None) -> PeopleFile:
+    """Without the rows that only an administrator may bring: who becomes one, or a manager, or no more."""
+    if actor is not None and actor.has([Role.ADMINISTRATOR]):
+        return file
+    taken, refused = [], list(file.refused)
+    for row, member in file.members:
+        before = known.get(member.slack_user_id)
+        had = before.roles if before else frozenset[Role]()
+        if (had ^ member.roles) & TRUSTED:
+            why = "only an administrator can make somebody a manager or administrator, or no longer one"
+            refused.append(Refusal(row, why))
+        else:
+            taken.append((row, member))
+    return replace(file, members=tuple(taken), refused=tuple(sorted(refused)))
