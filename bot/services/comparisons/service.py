@@ -1,6 +1,6 @@
 """What people do with comparisons, put together from its parts."""
 
-from bot.services.comparisons.dropping import DROPPED, Dropping
+from bot.services.comparisons.dropping import DROPPED, UNDO, Dropping
 from bot.services.comparisons.importing import Importing
 from bot.services.comparisons.monthly import MONTHLY, Monthly
 from bot.services.comparisons.posting import Posting
@@ -27,4 +27,8 @@ class ComparisonsService:
 
     @property
     def work(self) -> dict[str, WorkHandler]:
-        return {DROPPED: self.dropping.read, MONTHLY: self.monthly.post}
+        return {
+            DROPPED: self.dropping.read,
+            UNDO: self.dropping.take_back,
+            MONTHLY: self.monthly.post,
+        }
