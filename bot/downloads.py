@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 SLACKS_OWN = ("slack.com", "slack-gov.com")
 HOPS = 3  # Slack may hand on from one of its hosts to another, with the token
-LONGEST = 300.0  # seconds for a whole file
+LONGEST = 120.0  # seconds for a whole file: other background work waits behind it
 WRITTEN_IN_SLACK = {"post", "canvas", "list", "quip", "space", "docs"}  # modes, beside hosted files
 
 

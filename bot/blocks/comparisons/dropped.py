@@ -18,7 +18,7 @@ OUR_FAULT = (
     "Something went wrong on our side while I read it, and I have stopped trying. Please tell whoever "
     "looks after Peerbot “{reference}”."
 )
-UNDONE = "Undone: the figures are as they were before this file."
+UNDOING = "I am undoing this …"
 
 
 def render_reading(files: Sequence[GivenFile], left_out: int) -> Message:
@@ -52,8 +52,17 @@ def render_not_taken(name: str, why: str) -> Message:
     return Message(words, (section(words),))
 
 
-def render_undone() -> Message:
-    return Message(UNDONE, (section(UNDONE),))
+def render_undoing(report: Sequence[Block]) -> Message:
+    """The report as it is shown, with a word in the place of its button."""
+    kept = [each for each in report if each["type"] != "actions"]
+    return Message(UNDOING, (*kept, section(UNDOING)))
+
+
+def render_said(lines: str) -> Message:
+    """What came of undoing."""
+    return Message(
+        escape(lines.split("\n", 1)[0]), tuple(map(section, _sections(lines.split("\n"))))
+    )
 
 
 def _undo(name: str, import_id: int) -> Block:

@@ -7,7 +7,7 @@ process leaves none behind.
 import logging
 import secrets
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,7 +20,7 @@ from bot.domain.comparisons.dropped import AT_ONCE, MAY_DROP, Drop, GivenFile
 from bot.domain.delivery import DirectMessage, Message
 from bot.domain.people import Member, Role
 from bot.downloads import SlackAway
-from bot.errors import PeerbotError
+from bot.errors import NotAllowed, PeerbotError
 from bot.services.comparisons.base import UseCases
 from bot.services.comparisons.importing import Importing
 from bot.services.context import Context
@@ -33,16 +33,23 @@ from storage.work import WorkStore
 log = logging.getLogger(__name__)
 
 DROPPED = "files.dropped"  # a kind of work; its subject is a Drop
+UNDO = "files.undo"  # a kind of work; its subject is "12:U101:1795510800": an import, who undoes it, when
 MOST = 200_000_000  # bytes of one file
 PATIENCE = timedelta(minutes=15)  # with Slack, and with what goes wrong on our side
 AGAIN = timedelta(seconds=30)
+Undo = Callable[[int, str], Awaitable[str]]
+"""Takes an import back for somebody, and says in lines what that came to. Raises a sentence."""
+
 TRUSTED = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 
 
 class Dropping(UseCases):
-    def __init__(self, context: Context, importing: Importing) -> None:
+    def __init__(self, context: Context, importing: Importing, undo: Undo | None = None) -> None:
         super().__init__(context)
         self.importing = importing
+        self.undo = undo
+
+    # ---- in
 
     async def take(self, event_id: str, user: str, files: Sequence[GivenFile]) -> None:
         """Say that they are read, and have them read; or kindly that this person may not.
@@ -54,11 +61,8 @@ class Dropping(UseCases):
         async with self.context.database.transaction() as session:
             if not await EventStore(session, self.workspace_id).first_time(event_id, now):
                 return
-            people = self.people(session)
-            member = await people.member(user)
-            if member is None or not member.has(MAY_DROP):
-                asks = refusal(MAY_DROP, "have a file taken in", await people.with_role(MAY_DROP))
-                await self._say(session, drop, "refused", dropped.render_not_yours(asks))
+            if refused := await self._refusal(session, user, "have a file taken in"):
+                await self._say(session, drop, "refused", dropped.render_not_yours(refused))
                 return
             reading = dropped.render_reading(drop.files, len(files) - len(drop.files))
             await self._say(session, drop, "reading", reading)
@@ -131,6 +135,38 @@ class Dropping(UseCases):
             members = {each.slack_user_id: each for each in await self.people(session).members()}
         file = within_rights(file, members, members.get(user))
         return say_people(await PeopleService(self.context).take_in(file, user))
+
+    # ---- and out again
+
+    async def ask_to_undo(self, user: str, import_id: int) -> None:
+        """Have an import taken back, which may take a while. Raises NotAllowed."""
+        async with self.context.database.transaction() as session:
+            if refused := await self._refusal(session, user, "undo an import"):
+                raise NotAllowed(refused)
+            subject = f"{import_id}:{user}:{self.now():%s}"  # two quick clicks are one
+            await WorkStore(session, self.workspace_id).plan(UNDO, subject, self.now())
+
+    async def take_back(self, subject: str, now: datetime) -> None:
+        """Take it back, and say what that came to; or why it cannot be."""
+        import_id, user, _ = subject.split(":")
+        assert self.undo is not None  # else there is no button
+        try:
+            said = await self.undo(int(import_id), user)
+        except PeerbotError as refused:
+            said = str(refused)
+        answer = DirectMessage(f"undone:{subject}", user, dropped.render_said(said))
+        async with self.context.database.transaction() as session:
+            await self.delivery(session).plan(answer, now=now)
+
+    # ---- helpers
+
+    async def _refusal(self, session: AsyncSession, user: str, deed: str) -> str | None:
+        """Why this person may not, and who can; None if they may."""
+        people = self.people(session)
+        member = await people.member(user)
+        if member is not None and member.has(MAY_DROP):
+            return None
+        return refusal(MAY_DROP, deed, await people.with_role(MAY_DROP))
 
     async def _is_answered(self, drop: Drop, file: GivenFile) -> bool:
         async with self.context.database.reading() as session:

@@ -1,8 +1,10 @@
 """What people do with comparisons, put together from its parts."""
 
+from bot.domain.comparisons import really_changed
+from bot.services.comparisons.alerting import ALERTS, Alerting
 from bot.services.comparisons.challenging import Challenging
 from bot.services.comparisons.consenting import Consenting
-from bot.services.comparisons.dropping import DROPPED, Dropping
+from bot.services.comparisons.dropping import DROPPED, UNDO, Dropping
 from bot.services.comparisons.editing import Editing
 from bot.services.comparisons.importing import Importing
 from bot.services.comparisons.monthly import MONTHLY, Monthly
@@ -29,6 +31,7 @@ class ComparisonsService:
         self.redrawing = Redrawing(context)
         self.consenting = Consenting(context)
         self.challenging = Challenging(context)
+        self.alerting = Alerting(context, really_changed)
         self.monthly = Monthly(context, self.posting)
         self.dropping = Dropping(context, self.importing)
 
@@ -43,5 +46,7 @@ class ComparisonsService:
         return {
             REDRAW: self.redrawing.redraw,
             DROPPED: self.dropping.read,
+            UNDO: self.dropping.take_back,
             MONTHLY: self.monthly.post,
+            ALERTS: self.alerting.tell,
         }
