@@ -3,5 +3,6 @@
 from storage.comparisons.figures import FigureStore
 from storage.comparisons.imports import ImportStore
 from storage.comparisons.indicators import IndicatorStore
+from storage.comparisons.sources import SourceStore
 
-__all__ = ["FigureStore", "ImportStore", "IndicatorStore"]
+__all__ = ["FigureStore", "ImportStore", "IndicatorStore", "SourceStore"]

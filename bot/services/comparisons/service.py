@@ -2,6 +2,7 @@
 
 from bot.services.comparisons.importing import Importing
 from bot.services.comparisons.posting import Posting
+from bot.services.comparisons.refreshing import FETCH, ROUND, Refreshing
 from bot.services.comparisons.showing import Showing
 from bot.services.context import Context
 from bot.tick import Timer
@@ -14,13 +15,14 @@ class ComparisonsService:
         self.importing = Importing(context)
         self.showing = Showing(context)
         self.posting = Posting(context)
+        self.refreshing = Refreshing(context, self.importing)
 
     # ---- what time brings
 
     @property
     def timers(self) -> dict[str, Timer]:
-        return {}
+        return {ROUND: self.refreshing.plan_all}
 
     @property
     def work(self) -> dict[str, WorkHandler]:
-        return {}
+        return {FETCH: self.refreshing.refresh}
