@@ -356,12 +356,13 @@ def _redirect(site: Site, answer: httpx.Response) -> str:
 
 def _goes_on(answer: httpx.Response, come: int) -> bool:
     """Whether the body is what follows the bytes that have come."""
-    said = str(answer.headers.get("Content-Range", ""))
-    return answer.is_success and come > 0 and said.startswith(f"bytes {come}-")
+    said: str = answer.headers.get("Content-Range", "")
+    is_part: bool = answer.status_code == httpx.codes.PARTIAL_CONTENT
+    return is_part and come > 0 and said.startswith(f"bytes {come}-")
 
 
 def _is_encoded(answer: httpx.Response) -> bool:
-    return answer.headers.get("Content-Encoding", "identity").lower() != "identity"
+    return str(answer.headers.get("Content-Encoding", "identity")).lower() != "identity"
 
 
 def _chunks(answer: httpx.Response) -> AsyncIterator[bytes]:
