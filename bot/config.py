@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.errors import ConfigurationError
 
@@ -11,7 +12,7 @@ SLACK_API = "https://slack.com/api/"
 FINGERTIPS = "https://fingertips.phe.org.uk/api/"
 OPENPRESCRIBING = "https://openprescribing.net/api/1.0/"
 ODS = "https://directory.spineservices.nhs.uk/ORD/2-0-0/"
-HERE = ("http://127.0.0.1", "http://localhost", "http://[::1]")
+THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +176,31 @@ def problems(settings: Settings) -> list[str]:
         )
     if not settings.slack_api_url.startswith(("https://", "http://")):
         found.append("SLACK_API_URL must begin with https:// (or http:// for a local Slack).")
-    for name, address in (
-        ("FINGERTIPS_URL", settings.fingertips_url),
-        ("OPENPRESCRIBING_URL", settings.openprescribing_url),
-        ("ODS_URL", settings.ods_url),
-    ):
-        if not address.startswith(("https://", *HERE)):
-            found.append(f"{name} must begin with https:// (or be a server on this machine).")
-    return found
+    return [*found, *publisher_problems(settings)]
+
+
+def publisher_problems(settings: Settings) -> list[str]:
+    """Figures come over https, so that nobody on the way can change them."""
+    named = {
+        "FINGERTIPS_URL": settings.fingertips_url,
+        "OPENPRESCRIBING_URL": settings.openprescribing_url,
+        "ODS_URL": settings.ods_url,
+    }
+    return [
+        f"{name} must begin with https:// (or be a server on this machine)."
+        for name, address in named.items()
+        if not _is_safe(address)
+    ]
+
+
+def _is_safe(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return bool(parts.hostname) and (
+        parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in THIS_MACHINE)
+    )
 
 
 def env_example() -> str:

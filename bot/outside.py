@@ -7,7 +7,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.clock import Clock
-from bot.config import Settings
+from bot.config import Settings, publisher_problems
+from bot.errors import ConfigurationError
 from bot.sources.fetching import Fetcher, Outside, client, sites_at
 from storage.database import Database
 
@@ -16,7 +17,12 @@ from storage.database import Database
 async def reaching_out(
     settings: Settings, database: Database, clock: Clock
 ) -> AsyncIterator[Outside]:
-    """One connection pool, and one memory of who was asked when, until the block ends."""
+    """One connection pool, and one memory of who was asked when, until the block ends.
+
+    Raises ConfigurationError where an address must not be asked.
+    """
+    for sentence in publisher_problems(settings):
+        raise ConfigurationError(sentence)
     async with client() as http:
         fetcher = Fetcher(http, download_folder(database), clock.now)
         sites = sites_at(settings.fingertips_url, settings.openprescribing_url, settings.ods_url)

@@ -1,6 +1,7 @@
 """``peerbot source``: which figures come by themselves, from where, and how that went."""
 
 import argparse
+from collections import Counter
 from collections.abc import Sequence
 
 from bot.blocks.comparisons import say_import
@@ -55,7 +56,7 @@ def show(sources: Sequence[Source], zone: str) -> int:
 
 async def fetch(service: Refreshing, source_id: int | None, zone: str) -> int:
     """One after the other, saying what came of each."""
-    wanted = [source_id] if source_id else [each.id for each in await service.all()]
+    wanted = [each.id for each in await service.all()] if source_id is None else [source_id]
     if not wanted:
         print(NONE_YET)
     status = 0
@@ -74,6 +75,8 @@ async def fetch(service: Refreshing, source_id: int | None, zone: str) -> int:
 def say_outcome(outcome: Outcome, zone: str) -> str:
     if outcome.news is None:
         return say_trouble(outcome.source, zone)
+    if outcome.news.report is not None:
+        return say_import(outcome.news.report)
     return f"{title(outcome.source)}: {say_news(outcome.news)}"
 
 
@@ -83,21 +86,11 @@ def say_news(news: News) -> str:
             "the publisher still sends the very file whose import was undone, so it was not taken "
             "again. `peerbot import` takes a file in all the same."
         )
-    if news.report is not None:
-        return f"\n{say_import(news.report)}"
     if news.register is not None:
         return f"{say_register(news.register)}, {news.changes:,} of them new or changed."
     return "nothing new since last time."
 
 
 def say_register(register: Register) -> str:
-    kinds = [each.kind for each in register.organisations.values()]
-    counted = (
-        (Kind.PRACTICE, "practice", None),
-        (Kind.PCN, "PCN", None),
-        (Kind.SUB_ICB, "sub-ICB location or former CCG", "sub-ICB locations or former CCGs"),
-        (Kind.ICB, "ICB", None),
-    )
-    return ", ".join(
-        plural(kinds.count(kind), one, many) for kind, one, many in counted if kind in kinds
-    )
+    kinds = Counter(each.kind for each in register.organisations.values())
+    return ", ".join(plural(kinds[kind], kind.words) for kind in Kind if kind in kinds)

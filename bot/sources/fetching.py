@@ -23,7 +23,7 @@ from bot.sources.caching import NO_MARKS, CachedFile, Marks
 
 BACK_OFF = (2.0, 8.0, 30.0)  # seconds before the second, third and fourth try
 LONGEST_WAIT = 60.0  # seconds for which a publisher may ask while we stay; else we come back later
-LONGEST = 1800.0  # seconds for one download with all its tries
+LONGEST = 1800.0  # seconds for one download or answer, with all its tries
 CHUNK = 64 * 1024
 LARGEST = 1_000_000_000  # bytes of a download
 LARGEST_ANSWER = 8_000_000  # bytes of what is read at once
@@ -151,24 +151,28 @@ class Fetcher:
         """
         file = CachedFile(self.folder, name, site.base + path)
         try:
-            async with asyncio.timeout(self._longest):
-                return await self._patiently(lambda: self._download(site, file, known))
-        except TimeoutError:
-            minutes = round(self._longest / 60)
-            raise SourceDown(
-                f"{site.name} took longer than {minutes} minutes to send it. The next try goes on "
-                "from there if it can."
-            ) from None
+            return await self._patiently(site, lambda: self._download(site, file, known))
         except SourceChanged:
             file.forget()
             raise
 
     async def read_json(self, site: Site, path: str) -> Answer:
         """A small answer. Raises SourceTrouble."""
-        return await self._patiently(lambda: self._read_json(site, site.base + path))
+        return await self._patiently(site, lambda: self._read_json(site, site.base + path))
 
-    async def _patiently(self, once: Callable[[], Awaitable[T]]) -> T:
-        """Try again, a bounded number of times, what may be over soon."""
+    async def _patiently(self, site: Site, once: Callable[[], Awaitable[T]]) -> T:
+        """Try again what may be over soon: a bounded number of times, and for so long at most."""
+        try:
+            async with asyncio.timeout(self._longest):
+                return await self._again_and_again(once)
+        except TimeoutError:
+            minutes = round(self._longest / 60)
+            raise SourceDown(
+                f"{site.name} took longer than {minutes} minutes to send it. The next try goes on "
+                "from there if it can."
+            ) from None
+
+    async def _again_and_again(self, once: Callable[[], Awaitable[T]]) -> T:
         for pause in BACK_OFF:
             try:
                 return await once()

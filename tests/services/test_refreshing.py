@@ -1,6 +1,7 @@
 """Figures that come by themselves, on both databases, from a publisher that behaves or does not."""
 
 import asyncio
+import os
 import random
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from sqlalchemy import func, select, update
 from bot.domain.comparisons import ENGLAND
 from bot.domain.people import Member, Role
 from bot.domain.sources import Source, SourceKind
-from bot.errors import Conflict, InvalidInput, NotFound
+from bot.errors import ConfigurationError, Conflict, InvalidInput, NotFound
 from bot.secrets import make_key, parse_secrets
 from bot.services.comparisons.refreshing import FETCH, Outcome, Refreshing
 from bot.services.factory import Factory, NoCharts, Services
@@ -37,10 +38,14 @@ from tests.support.acting import act
 from tests.support.ods import BODY, CLOSED, HERE, ICB, MOVED, PCN, manchester, serve_register
 from tests.support.people import PRACTICES
 from tests.support.publisher import (
+    BY_PRACTICE,
+    GOOD,
+    HEADING,
     Publisher,
     QuickTime,
     Way,
     etag_of,
+    measure,
     publishing,
     refuses,
     sends,
@@ -49,26 +54,11 @@ from tests.support.publisher import (
 )
 
 FRIDAY = datetime(2026, 11, 20, 9, tzinfo=UTC)
-BY_PRACTICE = "/op/measure_by_practice/"
 ENGLANDS = "/op/measure/"
 AREA_TYPES, INDICATOR = "/ft/area_types", "/ft/all_data/csv/by_indicator_id"
 MANAGER = Member("U900", None, frozenset({Role.MANAGER}), None)
 ADMINISTRATOR = Member("U901", None, frozenset({Role.ADMINISTRATOR}), None)
 GP = Member("U902", PRACTICES[0])
-
-HEADING = "measure,org_type,org_id,org_name,date,numerator,denominator,calc_value,percentile"
-
-
-def measure(numerator: int = 90, heading: str = HEADING) -> bytes:
-    """OpenPrescribing's table: each practice's figure of one month."""
-    rows = [
-        f"saba,practice,{each.ods_code},NAME,2026-08-01,{numerator}.0,200.0,{numerator / 200},50.0"
-        for each in PRACTICES
-    ]
-    return "\n".join([heading, *rows, ""]).encode()
-
-
-GOOD = measure()
 
 
 @dataclass
@@ -470,7 +460,7 @@ async def test_what_somebody_reads_of_it(town: Town, known: Source) -> None:
     (message, _) = await town.told()
     text = message.body["blocks"][0]["text"]["text"]
     assert text == (
-        "I have not been able to fetch new figures since Fri 20 Nov 2026 at 09:00: OpenPrescribing "
+        "I have not been able to fetch anything new since Fri 20 Nov 2026 at 09:00: OpenPrescribing "
         "measure saba, practices of 14L.\n"
         "*Why:* OpenPrescribing has trouble of its own (503). I tried 3 times.\n"
         "*What it means:* What it brought before stays as it is; it is from Fri 20 Nov 2026. Nobody "
@@ -590,11 +580,18 @@ async def test_sources_of_one_workspace_are_not_anothers(town: Town) -> None:
         await other.remove(source.id, "command line")
 
 
-def test_downloads_are_not_put_into_somebody_elses_folder(tmp_path: Path) -> None:
+def test_downloads_are_for_our_eyes_only(tmp_path: Path) -> None:
     folder = tmp_path / "downloads"
     prepare(folder)
     assert folder.stat().st_mode & 0o077 == 0
-    prepare(folder)  # ours: may be used again
+    prepare(folder)  # ours: it may be used again
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can give a folder away")
+def test_downloads_are_not_put_into_somebody_elses_folder(tmp_path: Path) -> None:
+    os.chown(tmp_path, 12345, -1)
+    with pytest.raises(ConfigurationError, match="belongs to another user of this machine"):
+        prepare(tmp_path)
 
 
 # ---- the register

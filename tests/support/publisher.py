@@ -11,6 +11,8 @@ from typing import Any
 import orjson
 from aiohttp import web
 
+from tests.support.people import PRACTICES
+
 Way = Callable[[web.Request], Awaitable[web.StreamResponse]]
 """How one request is answered."""
 
@@ -156,6 +158,24 @@ def shows_a_page() -> Way:
         return web.Response(text="<!doctype html><h1>Back soon</h1>", content_type="text/html")
 
     return way
+
+
+# ---- what OpenPrescribing sends
+
+BY_PRACTICE = "/op/measure_by_practice/"
+HEADING = "measure,org_type,org_id,org_name,date,numerator,denominator,calc_value,percentile"
+
+
+def measure(numerator: int = 90, heading: str = HEADING) -> bytes:
+    """Each practice's figure of one month."""
+    rows = [
+        f"saba,practice,{each.ods_code},NAME,2026-08-01,{numerator}.0,200.0,{numerator / 200},50.0"
+        for each in PRACTICES
+    ]
+    return "\n".join([heading, *rows, ""]).encode()
+
+
+GOOD = measure()
 
 
 # ---- time

@@ -47,7 +47,7 @@ def render_trouble(source: Source, zone: str) -> Message:
     """To whoever can do something about it, once, when it was tried several times."""
     assert source.failed_since is not None
     opening = (
-        f"I have not been able to fetch new figures since {when(source.failed_since, zone)}: "
+        f"I have not been able to fetch anything new since {when(source.failed_since, zone)}: "
         f"{escape(title(source))}."
     )
     words = (

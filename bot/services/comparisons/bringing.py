@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,9 +76,12 @@ class Bringing(UseCases):
             lock.release()
 
     def clear(self, source: Source) -> None:
-        """Nothing of it stays on disk; what is being fetched right now clears itself up."""
-        with suppress(Conflict), self.alone(source):
-            CachedFile(self._outside.fetcher.folder, self._name_of(source), "").forget()
+        """Nothing of it stays on disk, unless it is being fetched right now."""
+        try:
+            with self.alone(source):
+                CachedFile(self._outside.fetcher.folder, self._name_of(source), "").forget()
+        except Conflict:
+            return
         self._lock_of(source).unlink(missing_ok=True)
 
     # ---- organisations
