@@ -113,14 +113,6 @@ class ImportStore:
             already=row.imported_at,
         )
 
-    async def was_undone(self, sha256: str) -> bool:
-        """Whether somebody took the import of the very same file back, and nobody made it again."""
-        rows = await self.session.scalars(
-            select(ImportRow.undone_at).filter_by(workspace_id=self.workspace_id, sha256=sha256)
-        )
-        found = rows.all()
-        return bool(found) and None not in found
-
     async def merge(
         self, import_id: int, indicator_ids: Mapping[str, int], batch: Sequence[Observation]
     ) -> Merged:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.sources import Source, SourceKind
 from storage.database import insert_into
-from storage.schema.comparisons import SourceRow
+from storage.schema.comparisons import ImportRow, SourceRow
 
 
 class SourceStore:
@@ -84,6 +84,14 @@ class SourceStore:
             failures=case((SourceRow.failed_since.is_(None), 1), else_=SourceRow.failures + 1),
             reason=reason,
         )
+
+    async def was_undone(self, sha256: str) -> bool:
+        """Whether somebody took the import of the very same file back, and nobody made it again."""
+        rows = await self.session.scalars(
+            select(ImportRow.undone_at).filter_by(workspace_id=self.workspace_id, sha256=sha256)
+        )
+        found = rows.all()
+        return bool(found) and None not in found
 
     async def _write(self, source_id: int, **changes: object) -> Source | None:
         rows = await self.session.scalars(

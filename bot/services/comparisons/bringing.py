@@ -21,6 +21,7 @@ from bot.sources import fingertips_api, ods, openprescribing, openprescribing_ap
 from bot.sources.caching import NO_MARKS, CachedFile, Marks, prepare
 from bot.sources.fetching import Fetched, Outside, Site, SourceChanged, Unchanged
 from bot.sources.shape import check_columns
+from storage.comparisons import SourceStore
 from storage.organisations import OrganisationStore
 
 
@@ -127,7 +128,7 @@ class Bringing(UseCases):
     async def _take_in(self, source: Source, site: Site, fetched: Fetched, actor: str) -> News:
         sha256 = await asyncio.to_thread(_hash, fetched.path)
         async with self.context.database.reading() as session:
-            if await self.imports(session).was_undone(sha256):
+            if await SourceStore(session, self.workspace_id).was_undone(sha256):
                 return News(marks=fetched.marks, undone=True)
         try:
             report = await self._importing.import_file(
