@@ -86,12 +86,18 @@ class SourceStore:
         )
 
     async def was_undone(self, sha256: str) -> bool:
-        """Whether somebody took the import of the very same file back, and nobody made it again."""
-        rows = await self.session.scalars(
-            select(ImportRow.undone_at).filter_by(workspace_id=self.workspace_id, sha256=sha256)
+        """Whether somebody took the import of the very same file back, and nobody made it again.
+
+        One that broke off, and was undone for that, has not got as far as counting its rows.
+        """
+        rows = await self.session.execute(
+            select(ImportRow.undone_at, ImportRow.rows_read).filter_by(
+                workspace_id=self.workspace_id, sha256=sha256
+            )
         )
         found = rows.all()
-        return bool(found) and None not in found
+        stands = any(each.undone_at is None for each in found)
+        return not stands and any(each.rows_read for each in found)
 
     async def _write(self, source_id: int, **changes: object) -> Source | None:
         rows = await self.session.scalars(

@@ -14,7 +14,7 @@ import pytest
 from aiohttp import web
 from sqlalchemy import func, select, update
 
-from bot.domain.comparisons import ENGLAND
+from bot.domain.comparisons import ENGLAND, is_practice
 from bot.domain.people import Member, Role
 from bot.domain.sources import Source, SourceKind
 from bot.errors import ConfigurationError, Conflict, InvalidInput, NotFound
@@ -52,6 +52,7 @@ from tests.support.publisher import (
     sends_json,
     shows_a_page,
 )
+from tests.support.real_data import OPENPRESCRIBING, real_file
 
 FRIDAY = datetime(2026, 11, 20, 9, tzinfo=UTC)
 ENGLANDS = "/op/measure/"
@@ -283,6 +284,22 @@ async def test_an_indicator_of_fingertips_comes_in(town: Town) -> None:
     assert await town.figures() == [("Y90001", 1555.0)]
 
 
+async def test_the_real_file_comes_over_the_api_as_it_does_from_disk(town: Town) -> None:
+    town.publisher.on(BY_PRACTICE, sends(real_file(OPENPRESCRIBING).read_bytes()))
+    await town.fetch(await town.add(SourceKind.OPENPRESCRIBING, "ktt9_antibiotics", "14L"))
+    (taken,) = await town.imports()
+    assert (taken.rows_read, taken.rows_taken) == (3456, 3217)
+
+
+@pytest.mark.skipif(not can_read(WHOLE_ENGLAND), reason="Fingertips' CSV is not read here")
+async def test_the_real_practices_of_fingertips_come_over_the_api(town: Town) -> None:
+    content = real_file("fingertips_91547_smoking_14L.csv").read_bytes()
+    serve_fingertips(town.publisher, sends(content))
+    await town.fetch(await town.add(SourceKind.FINGERTIPS, "91547"))
+    areas = [area for area, _ in await town.figures()]
+    assert len([each for each in areas if is_practice(each)]) == 83
+
+
 def serve_fingertips(publisher: Publisher, way: Way) -> None:
     areas = [{"Id": 7, "Name": "General Practice"}, {"Id": 15, "Name": "England"}]
     publisher.on(AREA_TYPES, sends_json(areas))
@@ -369,7 +386,8 @@ async def test_a_broken_source_is_said_and_the_last_good_figures_stay(
 ) -> None:
     town.publisher.on(BY_PRACTICE, way)
     await assert_trouble(town, known, sentence)
-    town.publisher.on(BY_PRACTICE, sends(measure(95)))  # and is over when it is over
+    await assert_trouble(town, known, sentence)  # and once more, though it has been seen before
+    town.publisher.on(BY_PRACTICE, sends(measure(95)))
     outcome = await town.fetch(known)
     assert (outcome.source.failed_since, outcome.source.reason) == (None, None)
     assert outcome.source.failures == 0
@@ -508,6 +526,17 @@ async def test_what_somebody_took_back_does_not_come_back_by_itself(
     assert len(await town.imports()) == 1
     town.publisher.on(BY_PRACTICE, sends(measure(95), etag=None))  # but what is new does
     await town.fetch(known)
+    assert len(await town.imports()) == 2
+
+
+async def test_what_broke_off_is_taken_in_again(town: Town, known: Source) -> None:
+    async with town.database.transaction() as session:
+        broken = {"undone_at": FRIDAY, "undone_by": "it broke off", "rows_read": 0}
+        await session.execute(update(ImportRow).values(**broken))
+    town.publisher.on(BY_PRACTICE, sends(GOOD, etag=None))
+    outcome = await town.fetch(known)
+    assert outcome.news is not None
+    assert outcome.news.report is not None
     assert len(await town.imports()) == 2
 
 

@@ -41,8 +41,8 @@ class News:
 
     @property
     def is_new(self) -> bool:
-        report = self.report
-        return self.changes > 0 or bool(report and report.added + report.corrected)
+        """Whether it is another file than any that was taken in, or another register."""
+        return self.changes > 0 or (self.report is not None and self.report.already is None)
 
 
 class Bringing(UseCases):
@@ -138,7 +138,7 @@ class Bringing(UseCases):
             raise SourceChanged(
                 f"{site.name} sent a file that Peerbot cannot read. {error}"
             ) from error
-        if not report.taken:
+        if report.read == report.refused_rows:
             raise SourceChanged(
                 f"{site.name} sent a table in which no row could be used ({report.read:,} read)."
             )
