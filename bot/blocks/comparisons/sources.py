@@ -6,8 +6,6 @@ from bot.domain.comparisons import ENGLAND
 from bot.domain.delivery import Message
 from bot.domain.sources import Source, SourceKind
 
-STAYS = "What it brought before stays as it is."
-
 
 def title(source: Source) -> str:
     """``Fingertips indicator 91547``."""
@@ -53,8 +51,7 @@ def render_trouble(source: Source, zone: str) -> Message:
     words = (
         f"{opening}\n"
         f"*Why:* {escape(source.reason or '')} I tried {plural(source.failures, 'time')}.\n"
-        f"*What it means:* {_stays(source, zone)} Nobody sees wrong figures because of it, only older "
-        "ones.\n"
+        f"*What it means:* {_stays(source, zone)}{_only_older(source)}\n"
         f"*What you can do:* {_advice(source)} I go on trying every week, and say nothing more of it "
         "until it has worked again."
     )
@@ -64,7 +61,13 @@ def render_trouble(source: Source, zone: str) -> Message:
 def _stays(source: Source, zone: str) -> str:
     if source.changed_at is None:
         return "It has not brought anything yet, and nothing else was changed."
-    return f"{STAYS[:-1]}; it is from {day(source.changed_at, zone)}."
+    return f"What it brought before stays as it is; it is from {day(source.changed_at, zone)}."
+
+
+def _only_older(source: Source) -> str:
+    if source.changed_at is None:
+        return ""
+    return " Nobody sees wrong figures because of it, only older ones."
 
 
 def _advice(source: Source) -> str:
