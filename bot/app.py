@@ -27,6 +27,7 @@ from bot.errors import NotFound
 from bot.health import Health
 from bot.http import Verifier, Web
 from bot.identity import identify
+from bot.outside import reaching_out
 from bot.payloads import Body, Caller
 from bot.router import Router
 from bot.secrets import find_secrets
@@ -92,7 +93,14 @@ async def running(
         )
         known_as = await identify(client)
         http = await stack.enter_async_context(httpx.AsyncClient(timeout=FILE_TIMEOUT))
-        factory = Factory(database, clock, secrets, charts, slack=SlackDirectory(client, http))
+        factory = Factory(
+            database,
+            clock,
+            secrets,
+            charts,
+            slack=SlackDirectory(client, http),
+            outside=await stack.enter_async_context(reaching_out(settings, database, clock)),
+        )
         stack.push_async_callback(factory.drained)
         services = await factory.for_team(known_as.team_id, known_as.enterprise_id)
         await services.retention.begin()

@@ -229,6 +229,41 @@ def _schedule(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", n
             )
 
 
+def _source(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str) -> None:
+    command = commands.add_parser(
+        name,
+        help="have figures and the register of practices fetched by themselves, every week",
+        description="Which figures Peerbot fetches from their publishers every week, and how that "
+        "went. What it cannot fetch it says here, in `peerbot status`, and in Slack to managers and "
+        "administrators; the figures that it has stay. Works beside a running bot.",
+    )
+    command.add_argument("--team", metavar="ID", help="the Slack workspace (T...)")
+    deeds = command.add_subparsers(dest="deed", required=True, metavar="DEED")
+    deeds.add_parser(
+        "list", help="all sources, when they last brought something, and what is wrong"
+    )
+    add = deeds.add_parser(
+        "add",
+        help="fetch something from now on",
+        description="Have it fetched now and every week: an indicator of Fingertips by its number "
+        "(fingertips 91547), a measure of OpenPrescribing for the practices of a body and for England "
+        "(openprescribing ktt9_antibiotics 14L), or a body with its practices, PCNs and the bodies "
+        "above it from NHS England's register (ods 14L).",
+    )
+    add.add_argument(
+        "publisher", choices=("fingertips", "openprescribing", "ods"), help="where it comes from"
+    )
+    add.add_argument("key", nargs="+", metavar="WHAT", help="what of it, such as 91547")
+    for deed, says, usual in (
+        ("remove", "fetch something no more; what it brought stays", None),
+        ("fetch", "fetch one source now, or all, and say what came", "?"),
+    ):
+        which = deeds.add_parser(deed, help=says, description=f"{says[:1].upper()}{says[1:]}.")
+        which.add_argument(
+            "id", type=_number, nargs=usual, metavar="NUMBER", help="its number in the list"
+        )
+
+
 def _number(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 10):
         raise argparse.ArgumentTypeError("this is a whole number, such as 1")
@@ -247,8 +282,9 @@ COMMANDS = {
     "messages": _messages,
     "status": _status,
     "schedule": _schedule,
+    "source": _source,
 }
-MODULES = {"import": "importing"}
+MODULES = {"import": "importing", "source": "sources"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

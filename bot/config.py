@@ -4,10 +4,15 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.errors import ConfigurationError
 
 SLACK_API = "https://slack.com/api/"
+FINGERTIPS = "https://fingertips.phe.org.uk/api/"
+OPENPRESCRIBING = "https://openprescribing.net/api/1.0/"
+ODS = "https://directory.spineservices.nhs.uk/ORD/2-0-0/"
+THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,9 @@ SETTINGS = (
         "The key that seals open ballots. Empty: made on first start and kept beside the database.",
         secret=True,
     ),
+    Setting("FINGERTIPS_URL", "Where the Fingertips API is, for `peerbot source`.", FINGERTIPS),
+    Setting("OPENPRESCRIBING_URL", "Where the OpenPrescribing API is.", OPENPRESCRIBING),
+    Setting("ODS_URL", "Where the ORD API of NHS England's register (ODS) is.", ODS),
     Setting("HOST", "The address that Peerbot listens on, without Socket Mode.", "127.0.0.1"),
     Setting("PORT", "The port that it listens on; Slack posts to /slack/events there.", "3000"),
     Setting("LOG_LEVEL", "How much is logged: DEBUG, INFO, WARNING or ERROR.", "INFO"),
@@ -70,6 +78,9 @@ class Settings:
     host: str
     port: int
     log_level: str
+    fingertips_url: str
+    openprescribing_url: str
+    ods_url: str
 
     @property
     def socket_mode(self) -> bool:
@@ -100,6 +111,9 @@ def read_settings(
         host=values["HOST"],
         port=_port(values["PORT"]),
         log_level=_log_level(values["LOG_LEVEL"]),
+        fingertips_url=values["FINGERTIPS_URL"].rstrip("/") + "/",
+        openprescribing_url=values["OPENPRESCRIBING_URL"].rstrip("/") + "/",
+        ods_url=values["ODS_URL"].rstrip("/") + "/",
     )
 
 
@@ -162,7 +176,31 @@ def problems(settings: Settings) -> list[str]:
         )
     if not settings.slack_api_url.startswith(("https://", "http://")):
         found.append("SLACK_API_URL must begin with https:// (or http:// for a local Slack).")
-    return found
+    return [*found, *publisher_problems(settings)]
+
+
+def publisher_problems(settings: Settings) -> list[str]:
+    """Figures come over https, so that nobody on the way can change them."""
+    named = {
+        "FINGERTIPS_URL": settings.fingertips_url,
+        "OPENPRESCRIBING_URL": settings.openprescribing_url,
+        "ODS_URL": settings.ods_url,
+    }
+    return [
+        f"{name} must begin with https:// (or be a server on this machine)."
+        for name, address in named.items()
+        if not _is_safe(address)
+    ]
+
+
+def _is_safe(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return bool(parts.hostname) and (
+        parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in THIS_MACHINE)
+    )
 
 
 def env_example() -> str:

@@ -54,6 +54,9 @@ def test_good_settings_have_no_problems() -> None:
         (GOOD | {"SLACK_APP_TOKEN": "xoxb-1"}, "xapp-"),
         ({"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_SIGNING_SECRET"),
         (GOOD | {"SLACK_API_URL": "slack.com"}, "SLACK_API_URL"),
+        (GOOD | {"FINGERTIPS_URL": "http://fingertips.example/api"}, "FINGERTIPS_URL"),
+        (GOOD | {"OPENPRESCRIBING_URL": "http://127.0.0.1.example/"}, "OPENPRESCRIBING_URL"),
+        (GOOD | {"ODS_URL": "https://"}, "ODS_URL"),
     ],
 )
 def test_each_problem_is_a_sentence_that_names_the_setting(

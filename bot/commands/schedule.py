@@ -28,6 +28,7 @@ DEEDS = {
     "session.start": "starts peer session {}",
     "session.remind": "reminds of peer session {}",
     "retention": "deletes what is out of date",
+    "sources": "fetches figures from their publishers",
 }
 AVOIDED = {
     Avoid.NOTHING: "",

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 
+from bot.blocks.comparisons.sources import say_trouble
 from bot.blocks.text import clock_time, plural, when
 from bot.commands.messages import progress
 from bot.commands.workspace import services_of
@@ -37,6 +38,7 @@ def in_words(status: Status) -> str:
         ("Schedules", schedule_words(status)),
         ("Work", work_words(status)),
         *(("Stuck", f"{each.kind} {each.subject}: {each.reason}") for each in status.stuck),
+        *(("Source", say_trouble(each, status.zone)) for each in status.silent_sources),
     ]
     return "\n".join(f"{label + ':':<{LABEL}}{words}" for label, words in lines)
 
@@ -122,6 +124,17 @@ def as_json(status: Status) -> dict[str, object]:
         "not_fired_in_a_week": len(status.not_fired),
         "work": len(status.work),
         "stuck": [{"kind": each.kind, "reason": each.reason} for each in status.stuck],
+        "sources": len(status.sources),
+        "silent_sources": [
+            {
+                "kind": each.kind,
+                "key": each.key,
+                "since": _iso(each.failed_since),
+                "failures": each.failures,
+                "reason": each.reason,
+            }
+            for each in status.silent_sources
+        ],
     }
 
 

@@ -1,7 +1,7 @@
 """Which workspace a command on the command line is about."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -9,6 +9,7 @@ from bot.clock import SystemClock
 from bot.config import Settings
 from bot.errors import ConfigurationError
 from bot.identity import identify
+from bot.outside import reaching_out
 from bot.secrets import known_secrets
 from bot.services.factory import Factory, NoCharts, Services
 from storage.database import Database, upgrade
@@ -17,15 +18,22 @@ COMMAND_LINE = "command line"  # the actor, in the audit log
 
 
 @asynccontextmanager
-async def services_of(settings: Settings, team_id: str | None) -> AsyncIterator[Services]:
-    """The services of the workspace named, or of the only one; works beside a running bot."""
-    database = Database(settings.database_url)
-    try:
+async def services_of(
+    settings: Settings, team_id: str | None, *, fetching: bool = False
+) -> AsyncIterator[Services]:
+    """The services of the workspace named, or of the only one; works beside a running bot.
+
+    ``fetching``: with the way to publishers open.
+    """
+    database, clock = Database(settings.database_url), SystemClock()
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(database.dispose)
         await upgrade(database)
-        factory = Factory(database, SystemClock(), known_secrets(settings), NoCharts())
+        outside = None
+        if fetching:
+            outside = await stack.enter_async_context(reaching_out(settings, database, clock))
+        factory = Factory(database, clock, known_secrets(settings), NoCharts(), outside=outside)
         yield await _choose(factory, settings, team_id)
-    finally:
-        await database.dispose()
 
 
 async def _choose(factory: Factory, settings: Settings, team_id: str | None) -> Services:

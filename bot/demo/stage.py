@@ -87,6 +87,10 @@ def settings_for(
         host="127.0.0.1",
         port=0,
         log_level="WARNING",
+        # Nothing leaves this machine: here there is no publisher.
+        fingertips_url=f"{address}/nowhere/",
+        openprescribing_url=f"{address}/nowhere/",
+        ods_url=f"{address}/nowhere/",
     )
 
 

@@ -9,6 +9,7 @@ from bot.clock import Clock
 from bot.directory import Directory, NoDirectory
 from bot.domain.people import Workspace
 from bot.secrets import Secrets
+from bot.sources.fetching import Outside
 from storage.database import Database
 
 
@@ -29,3 +30,4 @@ class Context:
     workspace: Workspace
     charts: Charts
     slack: Directory = field(default_factory=NoDirectory)
+    outside: Outside | None = None  # only where figures are fetched

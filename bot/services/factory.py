@@ -22,6 +22,7 @@ from bot.services.retention import RetentionService
 from bot.services.sessions import SessionsService
 from bot.services.status import StatusService
 from bot.services.talk import TalkService
+from bot.sources.fetching import Outside
 from bot.tick import Timer
 from bot.work import WorkHandler
 from storage.database import Database
@@ -80,6 +81,7 @@ class Factory:
         rng: random.Random | None = None,
         *,
         slack: Directory | None = None,
+        outside: Outside | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.database = database
@@ -87,6 +89,7 @@ class Factory:
         self.secrets = secrets
         self.charts = charts
         self.slack = slack or NoDirectory()
+        self.outside = outside
         self.rng = rng or random.SystemRandom()
         self._by_team: dict[tuple[str, str], Services] = {}
         self._by_id: dict[int, Services] = {}
@@ -140,6 +143,7 @@ class Factory:
                 workspace,
                 self.charts,
                 self.slack,
+                self.outside,
             )
             known = self._by_id[workspace.id] = Services(context)
             self._by_team[workspace.enterprise_id, workspace.team_id] = known

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 
 from bot.domain.delivery import WaveProgress
 from bot.domain.schedule import Outcome
+from bot.domain.sources import Source
 from bot.services.context import Context
+from storage.comparisons import SourceStore
 from storage.delivery import LaneStore, Trouble, WaveStore
 from storage.schedules import Fired, Listed, ScheduleStore, last_tick
 from storage.status import LaneCounts, lane_counts, replicas
@@ -31,6 +33,7 @@ class Status:
     schedules: Sequence[Listed]
     not_fired: Sequence[Fired]
     work: Sequence[Work]
+    sources: Sequence[Source]
 
     @property
     def runs(self) -> bool:
@@ -41,9 +44,15 @@ class Status:
         return [each for each in self.work if each.failures]
 
     @property
+    def silent_sources(self) -> list[Source]:
+        """Those that brought nothing when they were fetched last, for whatever reason."""
+        return [each for each in self.sources if each.failed_since]
+
+    @property
     def well(self) -> bool:
         did_not_arrive = self.lane.failed or self.lane.held
-        return self.runs and not (self.trouble or did_not_arrive or self.stuck)
+        lasting = any(each.needs_somebody for each in self.sources)
+        return self.runs and not (self.trouble or did_not_arrive or self.stuck or lasting)
 
 
 class StatusService:
@@ -67,5 +76,6 @@ class StatusService:
                 schedules=await schedules.all(),
                 not_fired=await schedules.firings(NOT_FIRED, now - LATELY),
                 work=await WorkStore(session, workspace.id).listed(),
+                sources=await SourceStore(session, workspace.id).all(),
             )
         return replace(found, replicas=await replicas(database))

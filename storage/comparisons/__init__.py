@@ -6,6 +6,7 @@ from storage.comparisons.figures import FigureStore
 from storage.comparisons.imports import ImportStore
 from storage.comparisons.indicators import IndicatorStore
 from storage.comparisons.snippets import SnippetStore
+from storage.comparisons.sources import SourceStore
 
 __all__ = [
     "ChallengeStore",
@@ -14,4 +15,5 @@ __all__ = [
     "ImportStore",
     "IndicatorStore",
     "SnippetStore",
+    "SourceStore",
 ]

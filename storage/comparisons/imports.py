@@ -48,7 +48,13 @@ class ImportStore:
         self.workspace_id = workspace_id
 
     async def begin(
-        self, sha256: str, source: str, file_name: str, actor: str, now: datetime
+        self,
+        sha256: str,
+        source: str,
+        file_name: str,
+        actor: str,
+        now: datetime,
+        address: str | None = None,
     ) -> int | None:
         """The id of a new import, or None where the very same file was imported before."""
         insert_once = (
@@ -62,6 +68,7 @@ class ImportStore:
                 imported_at=now,
                 rows_read=0,
                 rows_taken=0,
+                address=address,
             )
             .on_conflict_do_nothing(
                 index_elements=["workspace_id", "sha256"], index_where=ImportRow.undone_at.is_(None)

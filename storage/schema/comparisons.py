@@ -268,4 +268,5 @@ class SourceRow(Base):
     checked_at: Mapped[MaybeMoment]
     changed_at: Mapped[MaybeMoment]  # when it last brought something new
     failed_since: Mapped[MaybeMoment]
+    failures: Mapped[int]  # in a row
     reason: Mapped[str | None]  # why, in a sentence

@@ -17,8 +17,10 @@ BATCH = 1000
 
 
 class Importing(UseCases):
-    async def import_file(self, file: FileLike, name: str, actor: str) -> ImportReport:
-        """Take in a file of figures, all its rows accounted for.
+    async def import_file(
+        self, file: FileLike, name: str, actor: str, *, address: str | None = None
+    ) -> ImportReport:
+        """Take in a file of figures, all its rows accounted for; ``address`` is where it came from.
 
         Raises InvalidInput, in a sentence, for a file that holds none; nothing is kept of it.
         """
@@ -29,14 +31,14 @@ class Importing(UseCases):
                     "as such when it is saved as CSV in UTF-8."
                 )
             async with self.context.database.transaction() as session:
-                return await self._import(session, found, name, actor)
+                return await self._import(session, found, name, actor, address)
 
     async def _import(
-        self, session: AsyncSession, found: Opened, name: str, actor: str
+        self, session: AsyncSession, found: Opened, name: str, actor: str, address: str | None
     ) -> ImportReport:
         now = self.now()
         store = self.imports(session)
-        import_id = await store.begin(found.sha256, found.kind, name, actor, now)
+        import_id = await store.begin(found.sha256, found.kind, name, actor, now, address)
         if import_id is None:
             return await store.earlier(found.sha256)
         practices = await self.people(session).practices()

@@ -12,6 +12,7 @@ from bot.services.comparisons.peers import Peers
 from bot.services.comparisons.picturing import Picturing
 from bot.services.comparisons.posting import Posting
 from bot.services.comparisons.redrawing import REDRAW, Redrawing
+from bot.services.comparisons.refreshing import FETCH, ROUND, Refreshing
 from bot.services.comparisons.settling import CHALLENGED
 from bot.services.comparisons.showing import Showing
 from bot.services.context import Context
@@ -34,12 +35,17 @@ class ComparisonsService:
         self.alerting = Alerting(context, really_changed)
         self.monthly = Monthly(context, self.posting)
         self.dropping = Dropping(context, self.importing)
+        self.refreshing = Refreshing(context, self.importing)
 
     # ---- what time brings
 
     @property
     def timers(self) -> dict[str, Timer]:
-        return {CHALLENGED: self.challenging.remind, MONTHLY: self.monthly.begin}
+        return {
+            CHALLENGED: self.challenging.remind,
+            MONTHLY: self.monthly.begin,
+            ROUND: self.refreshing.plan_all,
+        }
 
     @property
     def work(self) -> dict[str, WorkHandler]:
@@ -49,4 +55,5 @@ class ComparisonsService:
             UNDO: self.dropping.take_back,
             MONTHLY: self.monthly.post,
             ALERTS: self.alerting.tell,
+            FETCH: self.refreshing.refresh,
         }

@@ -291,6 +291,7 @@ def asked_for() -> None:
         moment("checked_at", nullable=True),
         moment("changed_at", nullable=True),
         moment("failed_since", nullable=True),
+        sa.Column("failures", sa.Integer(), nullable=False),
         text("reason", nullable=True),
         sa.UniqueConstraint(
             "workspace_id", "kind", "key", name=op.f("uq_source_workspace_id_kind_key")
