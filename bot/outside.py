@@ -9,7 +9,8 @@ from pathlib import Path
 from bot.clock import Clock
 from bot.config import Settings, publisher_problems
 from bot.errors import ConfigurationError
-from bot.sources.fetching import Fetcher, Outside, client, sites_at
+from bot.sources.fetching import Fetcher, Outside, client
+from bot.sources.sites import sites_at
 from storage.database import Database
 
 

@@ -4,13 +4,11 @@ Nothing is held in memory but a piece at a time. Every trouble is a sentence tha
 """
 
 import asyncio
-import ssl
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
@@ -18,8 +16,16 @@ from typing import Any, BinaryIO, TypeVar
 import httpx
 import orjson
 
-from bot.errors import PeerbotError
 from bot.sources.caching import NO_MARKS, CachedFile, Marks
+from bot.sources.sites import Site, Sites
+from bot.sources.troubles import (
+    SourceChanged,
+    SourceDown,
+    check_answer,
+    check_no_page,
+    in_words,
+    on_disk,
+)
 
 BACK_OFF = (2.0, 8.0, 30.0)  # seconds before the second, third and fourth try
 LONGEST_WAIT = 60.0  # seconds for which a publisher may ask while we stay; else we come back later
@@ -29,52 +35,8 @@ LARGEST = 1_000_000_000  # bytes of a download
 LARGEST_ANSWER = 8_000_000  # bytes of what is read at once
 REDIRECTS = 5
 TIMEOUT = httpx.Timeout(30.0, connect=10.0)
-ANSWERS = {200, 206, 304, 416}
-MAYBE_SOON = {408, 425}
-NOTHING_THERE = {404, 410}
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A publisher's API: what people call it, where it is, the least seconds between two requests."""
-
-    name: str
-    base: str
-    pause: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Sites:
-    fingertips: Site
-    openprescribing: Site
-    ods: Site
-
-
-def sites_at(fingertips: str, openprescribing: str, ods: str) -> Sites:
-    """The three publishers, at these addresses. ODS asks for fewer than 5 requests a second."""
-    return Sites(
-        Site("Fingertips", fingertips),
-        Site("OpenPrescribing", openprescribing),
-        Site("ODS", ods, pause=0.25),
-    )
-
-
-class SourceTrouble(PeerbotError):
-    """Nothing new was taken; the sentence says why. ``after`` is what the publisher asks us to wait."""
-
-    def __init__(self, sentence: str, after: float = 0.0) -> None:
-        super().__init__(sentence)
-        self.after = timedelta(seconds=after)
-
-
-class SourceDown(SourceTrouble):
-    """It may be over soon."""
-
-
-class SourceChanged(SourceTrouble):
-    """It answers, but not with what Peerbot knows: somebody has to look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +160,7 @@ class Fetcher:
                 file.forget()
                 raise SourceDown(f"{site.name} sent another part of the file than was asked for.")
             marks = Marks(answer.headers.get("ETag"), answer.headers.get("Last-Modified"))
-            with _on_disk(site):
+            with on_disk(site):
                 if answer.status_code == httpx.codes.OK:
                     come = 0
                     await asyncio.to_thread(file.begin, NO_MARKS if _is_encoded(answer) else marks)
@@ -214,7 +176,7 @@ class Fetcher:
             self._check_size(site, come + announced)
             async for chunk in _chunks(answer):
                 if not come:
-                    _check_no_page(site, chunk)
+                    check_no_page(site, chunk)
                 come += len(chunk)
                 self._check_size(site, come)
                 await asyncio.to_thread(target.write, chunk)
@@ -237,7 +199,7 @@ class Fetcher:
                 body += chunk
                 if len(body) > LARGEST_ANSWER:
                     raise SourceChanged(f"{site.name} sent far more than was asked for.")
-            _check_no_page(site, body)
+            check_no_page(site, body)
             try:
                 data = orjson.loads(body)
             except orjson.JSONDecodeError:
@@ -253,12 +215,12 @@ class Fetcher:
         self, site: Site, address: str, headers: Mapping[str, str]
     ) -> AsyncIterator[httpx.Response]:
         """The answer, after redirects; the body is still to be read. Raises SourceTrouble."""
-        with _in_words(site):
+        with in_words(site):
             for _ in range(REDIRECTS + 1):
                 await self._pace(site)
                 async with self._http.stream("GET", address, headers=headers) as answer:
                     if not answer.has_redirect_location:
-                        self._check(site, answer)
+                        check_answer(site, answer, self._now())
                         yield answer
                         return
                     address = _redirect(site, answer)
@@ -272,33 +234,6 @@ class Fetcher:
         if at > now:
             await self._sleep(at - now)
 
-    def _check(self, site: Site, answer: httpx.Response) -> None:
-        status = answer.status_code
-        if status == httpx.codes.TOO_MANY_REQUESTS:
-            raise SourceDown(f"{site.name} asks for fewer requests (429).", self._after(answer))
-        if status in MAYBE_SOON or status >= 500:
-            raise SourceDown(f"{site.name} has trouble of its own ({status}).", self._after(answer))
-        if status in NOTHING_THERE:
-            raise SourceChanged(
-                f"{site.name} has nothing at the address that was asked ({status})."
-            )
-        if status not in ANSWERS:
-            raise SourceChanged(f"{site.name} did not accept the request ({status}).")
-        if answer.headers.get("Content-Type", "").startswith("text/html"):
-            raise SourceDown(_page(site))
-
-    def _after(self, answer: httpx.Response) -> float:
-        """Seconds in Retry-After, which may be a number or a date (RFC 9110, 10.2.3); 0 without."""
-        said = answer.headers.get("Retry-After", "").strip()
-        if said.isdecimal():
-            return float(said[:9])
-        try:
-            until = parsedate_to_datetime(said)
-        except ValueError:
-            return 0.0
-        until = until.replace(tzinfo=until.tzinfo or UTC)
-        return max((until - self._now()).total_seconds(), 0.0)
-
 
 @dataclass(frozen=True, slots=True)
 class Outside:
@@ -306,44 +241,6 @@ class Outside:
 
     fetcher: Fetcher
     sites: Sites
-
-
-@contextmanager
-def _in_words(site: Site) -> Iterator[None]:
-    """What can go wrong on the way, as sentences."""
-    try:
-        yield
-    except httpx.TimeoutException as error:
-        raise SourceDown(f"{site.name} did not answer in time.") from error
-    except httpx.ConnectError as error:
-        if _is_about_certificates(error):
-            raise SourceChanged(
-                f"{site.name}’s certificate cannot be verified, so nothing was taken from it."
-            ) from error
-        raise SourceDown(f"{site.name} cannot be reached.") from error
-    except (httpx.TransportError, httpx.DecodingError) as error:
-        raise SourceDown(f"The connection to {site.name} broke off.") from error
-    except httpx.InvalidURL as error:
-        raise SourceChanged(f"The address of {site.name} cannot be used.") from error
-
-
-@contextmanager
-def _on_disk(site: Site) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise SourceDown(
-            f"What {site.name} sent could not be written to this machine’s disk "
-            f"({error.strerror or type(error).__name__})."
-        ) from error
-
-
-def _is_about_certificates(error: BaseException | None) -> bool:
-    while error is not None:
-        if isinstance(error, ssl.SSLCertVerificationError):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
 
 
 def _redirect(site: Site, answer: httpx.Response) -> str:
@@ -371,13 +268,3 @@ def _is_encoded(answer: httpx.Response) -> bool:
 
 def _chunks(answer: httpx.Response) -> AsyncIterator[bytes]:
     return answer.aiter_bytes(CHUNK) if _is_encoded(answer) else answer.aiter_raw(CHUNK)
-
-
-def _check_no_page(site: Site, beginning: bytes | bytearray) -> None:
-    """A web page in place of data begins like one, whatever its type is said to be."""
-    if beginning.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        raise SourceDown(_page(site))
-
-
-def _page(site: Site) -> str:
-    return f"{site.name} answered with a web page instead of figures."

@@ -5,8 +5,9 @@ The CSV call has no filter by practice, so it is the whole of England, which may
 
 from urllib.parse import urlencode
 
-from bot.sources.fetching import Fetcher, Site
+from bot.sources.fetching import Fetcher
 from bot.sources.shape import Shape
+from bot.sources.sites import Site
 
 GPS = 7
 """The area type of practices, as in the API's annex; those of other areas change and are looked up."""

@@ -10,8 +10,10 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from bot.domain.organisations import Kind, Link, LinkKind, Organisation, Register, joined
-from bot.sources.fetching import Fetcher, Site, SourceChanged
+from bot.sources.fetching import Fetcher
 from bot.sources.shape import Shape
+from bot.sources.sites import Site
+from bot.sources.troubles import SourceChanged
 
 PAGE = 1000
 MOST = 3000  # organisations of one body; the largest ICB has under 600

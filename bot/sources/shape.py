@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.sources.fetching import Site, SourceChanged
+from bot.sources.sites import Site
+from bot.sources.troubles import SourceChanged
 
 HEADING = 20_000  # characters: the heading line of any file that we know is far shorter
 SHOWN = 3  # missing columns that are named

@@ -22,9 +22,10 @@ from bot.secrets import make_key, parse_secrets
 from bot.services.comparisons.refreshing import FETCH, Outcome, Refreshing
 from bot.services.factory import Factory, NoCharts, Services
 from bot.sources.caching import prepare
-from bot.sources.fetching import BACK_OFF, Fetcher, Outside, client, sites_at
+from bot.sources.fetching import BACK_OFF, Fetcher, Outside, client
 from bot.sources.files import detect
 from bot.sources.fingertips_api import COLUMNS
+from bot.sources.sites import sites_at
 from storage.comparisons import SourceStore
 from storage.database import Database
 from storage.organisations import OrganisationStore

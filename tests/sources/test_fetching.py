@@ -25,14 +25,11 @@ from bot.sources.fetching import (
     REDIRECTS,
     Fetched,
     Fetcher,
-    Site,
-    SourceChanged,
-    SourceDown,
-    SourceTrouble,
     Unchanged,
     client,
-    sites_at,
 )
+from bot.sources.sites import Site, sites_at
+from bot.sources.troubles import SourceChanged, SourceDown, SourceTrouble
 from tests.support.publisher import (
     Publisher,
     QuickTime,
@@ -68,16 +65,20 @@ Make = Callable[..., Fetcher]
 
 
 @pytest.fixture
-async def make(tmp_path: Path, time: QuickTime) -> AsyncIterator[Make]:
+async def http() -> AsyncIterator[httpx.AsyncClient]:
+    async with client() as made:
+        yield made
+
+
+@pytest.fixture
+def make(tmp_path: Path, time: QuickTime, http: httpx.AsyncClient) -> Make:
     """Fetchers on one folder, as after a restart each."""
-    async with client() as http:
-        http.timeout = httpx.Timeout(0.2)
 
-        def one(**more: Any) -> Fetcher:
-            handed = {"sleep": time.sleep, "monotonic": time.monotonic} | more
-            return Fetcher(http, tmp_path / "downloads", time.now, **handed)
+    def one(**more: Any) -> Fetcher:
+        handed = {"sleep": time.sleep, "monotonic": time.monotonic} | more
+        return Fetcher(http, tmp_path / "downloads", time.now, **handed)
 
-        yield one
+    return one
 
 
 @pytest.fixture
@@ -124,6 +125,14 @@ async def test_what_is_known_already_is_not_sent_again(
     assert await fetcher.download(site, FILE[1:], "figures", known) == Unchanged()
     publisher.on(FILE, sends(CONTENT, etag=None, modified=OLDER))
     known = Marks(last_modified=OLDER)
+    assert await fetcher.download(site, FILE[1:], "figures", known) == Unchanged()
+
+
+async def test_unchanged_is_no_page_whatever_its_type_is_said_to_be(
+    fetcher: Fetcher, site: Site, publisher: Publisher
+) -> None:
+    publisher.on(FILE, refuses(304, Content_Type="text/html; charset=utf-8"))
+    known = Marks(etag_of(CONTENT))
     assert await fetcher.download(site, FILE[1:], "figures", known) == Unchanged()
 
 
@@ -265,8 +274,9 @@ async def test_a_fault_that_lasts_is_tried_four_times_and_said(
 
 
 async def test_silence_is_not_waited_for_for_ever(
-    fetcher: Fetcher, site: Site, publisher: Publisher
+    fetcher: Fetcher, site: Site, publisher: Publisher, http: httpx.AsyncClient
 ) -> None:
+    http.timeout = httpx.Timeout(5, read=0.2)
     publisher.on(FILE, hangs(), sends(CONTENT))
     assert (await download(fetcher, site)).path.read_bytes() == CONTENT
     publisher.on(FILE, hangs())
@@ -318,7 +328,7 @@ async def test_however_often_it_breaks_off_the_bytes_are_the_same(
     rng = random.Random(seed)
     cuts = [rng.randrange(0, 150_000) for _ in range(11)]
     publisher.on(FILE, *(sends(CONTENT, breaks_after=each) for each in cuts), sends(CONTENT))
-    for _ in range(3):
+    for _ in range(6):
         try:
             found = await download(make(), site)
         except SourceDown:

@@ -12,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.organisations import Kind, LinkKind
-from bot.sources.fetching import Fetcher, Site, SourceChanged, client
+from bot.sources.fetching import Fetcher, client
 from bot.sources.ods import PAGE, parse_record, read_body
+from bot.sources.sites import Site
+from bot.sources.troubles import SourceChanged
 from tests.support.ods import (
     BODY,
     CLINIC,

@@ -138,7 +138,7 @@ def refuses(status: int, **headers: str) -> Way:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
 
     async def way(_request: web.Request) -> web.StreamResponse:
-        return web.Response(status=status, headers=named, text="no")
+        return web.Response(status=status, headers=named, text=None if status == 304 else "no")
 
     return way
 

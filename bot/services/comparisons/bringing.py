@@ -19,8 +19,10 @@ from bot.services.comparisons.importing import Importing
 from bot.services.context import Context
 from bot.sources import fingertips_api, ods, openprescribing, openprescribing_api
 from bot.sources.caching import NO_MARKS, CachedFile, Marks, prepare
-from bot.sources.fetching import Fetched, Outside, Site, SourceChanged, Unchanged
+from bot.sources.fetching import Fetched, Outside, Unchanged
 from bot.sources.shape import check_columns
+from bot.sources.sites import Site
+from bot.sources.troubles import SourceChanged
 from storage.comparisons import SourceStore
 from storage.organisations import OrganisationStore
 

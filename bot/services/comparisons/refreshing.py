@@ -4,6 +4,7 @@ What a source brought stays until it brings something better: one that is down, 
 else than it did, changes nothing but what is said of it.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,11 +21,13 @@ from bot.services.comparisons.base import UseCases
 from bot.services.comparisons.bringing import Bringing, News
 from bot.services.comparisons.importing import Importing
 from bot.services.context import Context
-from bot.sources.fetching import SourceChanged, SourceTrouble
+from bot.sources.troubles import SourceChanged, SourceTrouble
 from bot.tick import Firing
 from storage.comparisons import SourceStore
 from storage.schedules import ScheduleStore
 from storage.work import WorkStore
+
+log = logging.getLogger(__name__)
 
 ROUND = "sources"  # the kind of schedule; one a workspace, so its subject is empty
 FETCH = "source.fetch"  # the kind of work; its subject is the number of the source
@@ -135,6 +138,7 @@ class Refreshing(UseCases):
                 last_modified=news.marks.last_modified,
                 changed=news.is_new,
             )
+        log.info("source_worked source=%s new=%s", source.id, news.is_new)
         return Outcome(kept or source, news)
 
     async def _did_not_work(self, source: Source, trouble: SourceTrouble) -> Outcome:
@@ -145,6 +149,7 @@ class Refreshing(UseCases):
                 return Outcome(source)
             if kept.has_to_be_told:
                 await self._tell(session, kept, now)
+        log.warning("source_did_not_work source=%s failures=%s", source.id, kept.failures)
         lasting = isinstance(trouble, SourceChanged)
         pause = next_try(kept.failures, lasting=lasting, after=trouble.after)
         return Outcome(kept, again_at=now + pause if pause else None)
