@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.comparisons import Comparison, make_figure
 from bot.domain.comparisons.consent import (
     LEFT_UNNAMED,
     WHOLE_GROUP,
@@ -22,7 +23,7 @@ from bot.domain.comparisons.consent import (
     without_own_eyes,
 )
 from bot.domain.indicators import CATALOGUE
-from tests.support.snippets import code_of, comparison
+from tests.support.snippets import YEAR, code_of, comparison
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 OWN, DOT, NAMED = Rung.OWN_EYES, Rung.UNLABELLED, Rung.NAMED
@@ -101,12 +102,16 @@ def test_with_too_few_left_there_is_nothing_to_compare() -> None:
     assert without_own_eyes(comparison(), rungs).spread is None
 
 
-def test_figures_that_are_not_public_stay_with_their_practices() -> None:
+def test_of_figures_that_are_not_public_others_see_rounded_counts_and_no_small_ones() -> None:
     assert as_others_see(comparison()) == comparison()
     secret = replace(CATALOGUE["ktt9_antibiotics"], public=False)
-    shown = comparison(indicator=secret)
-    assert as_others_see(shown).figures == ()
-    assert as_others_see(shown, keep=code_of(2)).figures == (shown.figures[2],)
+    counts = (3.0, 1083.0, 2161.0)
+    figures = tuple(
+        make_figure(secret, code_of(place), count, 48_000.0) for place, count in enumerate(counts)
+    )
+    shown = Comparison(secret, YEAR, figures, NOW)
+    assert [each.numerator for each in as_others_see(shown).figures] == [1085.0, 2160.0]
+    assert as_others_see(shown, keep=code_of(0)).figures[0] == figures[0]
 
 
 # ---- names

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from bot.blocks import ids
 from bot.blocks.comparisons import words
+from bot.blocks.comparisons.challenge import challenge_button
 from bot.blocks.comparisons.peers import how_chosen_button
 from bot.blocks.comparisons.pictures import own_dots
 from bot.blocks.comparisons.run import run_chart
 from bot.blocks.kit import Element, actions, button, context, picture_here, section
 from bot.blocks.text import escape, plural
 from bot.domain.comparisons import Change, Comparison, Figure, Own, Place
+from bot.domain.comparisons.challenges import About
 from bot.domain.comparisons.series import Series
 from bot.domain.delivery import Block, Message
 from bot.domain.indicators import Indicator, ValueType
@@ -265,6 +267,9 @@ def _buttons(shown: Shown) -> Block:
     found = [
         one(ids.COMPARE_PICTURES, "Pictures", "Send me pictures of this"),
         how_chosen_button(indicator.key),
+        challenge_button(
+            About(key=indicator.key, ods_code=shown.practice.ods_code), indicator.name
+        ),
     ]
     if shown.may_post:
         found.append(one(ids.SNIPPET_START, "Post to a channel", "Show the group's figures"))

@@ -26,7 +26,7 @@ class Picturing(UseCases):
         async with self.context.database.transaction() as session:
             comparison = await self.comparison(session, key)
             shown = await self.showing.shown(session, comparison, user)
-            series = await self._series(session, comparison, shown.practice.ods_code)
+            series = await self._series(session, shown.comparison, shown.practice.ods_code)
             message = DirectMessage(
                 f"pictures:{user}:{request}",
                 user,

@@ -2,19 +2,21 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.blocks.comparisons.challenge import questioned_privately
 from bot.blocks.comparisons.own import Shown
 from bot.domain.comparisons import MAY_POST, YEAR, Comparison, Figure, figure_as_shown, own
+from bot.domain.comparisons.challenges import questioned
 from bot.domain.comparisons.peers import PeerGroup
 from bot.domain.indicators import Indicator
 from bot.domain.statistics import latest_unbroken
-from bot.services.comparisons.base import UseCases
 from bot.services.comparisons.peers import Peers
+from bot.services.comparisons.viewing import Viewing
 from bot.services.context import Context
 
 TREND_YEARS = 5
 
 
-class Showing(UseCases):
+class Showing(Viewing):
     def __init__(self, context: Context, peers: Peers) -> None:
         super().__init__(context)
         self.peers = peers
@@ -43,6 +45,10 @@ class Showing(UseCases):
     async def shown(self, session: AsyncSession, comparison: Comparison, user: str) -> Shown:
         """All that a private answer says. Raises NotFound for who has no practice on record."""
         member, practice = await self.member_with_practice(session, user)
+        comparison = await self.figures_for_others(session, comparison, keep=practice.ods_code)
+        open_ones = await self.challenges(session).open_about(
+            comparison.indicator.key, practice.ods_code
+        )
         group = await self.peers.peers_of(session, practice, comparison=comparison)
         peers = await self._peers(session, comparison, group)
         before, years = await self._earlier(session, comparison, practice.ods_code)
@@ -53,6 +59,7 @@ class Showing(UseCases):
             self.zone,
             peers=peers,
             alike=group.in_kind,
+            questioned=questioned_privately(questioned(open_ones), self.zone),
             may_post=member.has(MAY_POST),
         )
 
