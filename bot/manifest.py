@@ -28,7 +28,10 @@ COMMANDS = {
         "Peer sessions: set one up, see what is coming",
         "[schedule | list | actions | help]",
     ),
-    ids.COMPARE: ("How practices compare, privately and fairly", "[what, for example antibiotics]"),
+    ids.COMPARE: (
+        "How practices compare, privately and fairly",
+        "[what, for example antibiotics | sharing | challenges | help]",
+    ),
     ids.PEERBOT: ("What Peerbot does, and help", "[help]"),
 }
 EVENTS = {

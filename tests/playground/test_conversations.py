@@ -250,7 +250,5 @@ async def test_a_channel_that_is_shared_says_with_whom(world: World) -> None:
     assert (shared["is_ext_shared"], shared["is_pending_ext_shared"]) == (True, False)
     assert shared["connected_team_ids"] == ["T0OTHER"]
     members = (await world.client.conversations_members(channel=channel.id))["members"]
-    teams = {
-        each["id"]: each["team_id"] for each in (await world.client.users_list())["members"]
-    }
+    teams = {each["id"]: each["team_id"] for each in (await world.client.users_list())["members"]}
     assert [each for each in members if teams[each] == "T0OTHER"] == [members[-1]]
