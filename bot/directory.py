@@ -27,6 +27,7 @@ UNSEEN = (
 )
 MAY_NOT_READ = {"missing_scope", "no_permission", "not_allowed_token_type"}
 NO_LONGER_THERE = {"file_not_found", "file_deleted"}
+UNANSWERED = "Slack did not say who can read that channel, so nothing was done. Please try again."
 OUT_OF_SIGHT = {"channel_not_found", "not_in_channel", "method_not_supported_for_channel_type"}
 
 
@@ -44,6 +45,10 @@ class CannotPost(Conflict):
     """The bot cannot post to that channel now."""
 
 
+class NoAnswer(Conflict):
+    """Slack did not say; it may the next time."""
+
+
 class NotShared(PeerbotError):
     """Slack did not take a file, or did not say whether it did."""
 
@@ -54,11 +59,14 @@ class Directory(Protocol):
         ...
 
     async def is_shared(self, channel: str) -> bool:
-        """Whether another organisation reads along there, or is invited to. Raises OutOfSight."""
+        """Whether another organisation reads along there, or is invited to.
+
+        Raises OutOfSight and NoAnswer.
+        """
         ...
 
     async def who_else_sees(self, channel: str) -> WhoElse | None:
-        """The same, with how many they are; None where nobody does. Raises OutOfSight."""
+        """The same, with how many they are; None where nobody does. Raises as ``is_shared``."""
         ...
 
     async def check_can_post(self, channel: str) -> None:
@@ -110,17 +118,20 @@ class SlackDirectory:
                 return people
 
     async def is_shared(self, channel: str) -> bool:
-        return _is_shared(await self._channel(channel))
+        return is_shared_elsewhere(await self._channel(channel))
 
     async def who_else_sees(self, channel: str) -> WhoElse | None:
         found = await self._channel(channel)
-        if not _is_shared(found):
+        if not is_shared_elsewhere(found):
             return None
-        if not _has_others(found):
+        if not others_are_in(found):
             return WhoElse(channel, invited=True)
+        team = found.get("context_team_id")
+        if not team:
+            return WhoElse(channel)
         try:
             async with asyncio.timeout(COUNTING):
-                outsiders, people = await self._count(channel, found["context_team_id"])
+                outsiders, people = await self._count(channel, team)
         except (TimeoutError, OutOfSight, SlackApiError, aiohttp.ClientError) as error:
             log.warning("outsiders_not_counted error=%s", type(error).__name__)
             return WhoElse(channel)
@@ -128,13 +139,14 @@ class SlackDirectory:
 
     async def _channel(self, channel: str) -> dict[str, Any]:
         try:
-            found: dict[str, Any] = (await self._client.conversations_info(channel=channel))[
-                "channel"
-            ]
+            answer = await self._client.conversations_info(channel=channel)
         except SlackApiError as error:
-            if error.response["error"] not in OUT_OF_SIGHT:
-                raise
-            raise OutOfSight(UNSEEN) from None
+            if error.response["error"] in OUT_OF_SIGHT:
+                raise OutOfSight(UNSEEN) from None
+            raise NoAnswer(UNANSWERED) from error
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise NoAnswer(UNANSWERED) from error
+        found: dict[str, Any] = answer["channel"]
         return found
 
     async def _count(self, channel: str, team: str) -> tuple[int, int]:
@@ -226,12 +238,13 @@ def _refused(error: str) -> PeerbotError:
     return SlackAway()
 
 
-def _is_shared(channel: dict[str, Any]) -> bool:
+def is_shared_elsewhere(channel: dict[str, Any]) -> bool:
+    """Whether another organisation reads along in a conversation, or is invited to."""
     pending = channel.get("is_pending_ext_shared") or channel.get("pending_connected_team_ids")
-    return bool(pending) or _has_others(channel)
+    return bool(pending) or others_are_in(channel)
 
 
-def _has_others(channel: dict[str, Any]) -> bool:
+def others_are_in(channel: dict[str, Any]) -> bool:
     """Workspaces of one organisation may share a channel: that is not another organisation."""
     if channel.get("is_ext_shared"):
         return True

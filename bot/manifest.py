@@ -31,7 +31,7 @@ COMMANDS = {
     ),
     ids.COMPARE: (
         "How practices compare, privately and fairly",
-        "[what, for example antibiotics | monthly | help]",
+        "[what, for example antibiotics | post | peers | sharing | challenges | monthly | help]",
     ),
     ids.PEERBOT: ("What Peerbot does, and help", "[help]"),
 }

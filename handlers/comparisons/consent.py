@@ -26,7 +26,9 @@ async def sharing(
 ) -> None:
     """``/compare sharing``: how others see one's practice, for the whole group first."""
     here = caller.channel_id or ""
-    view = await _form(services, caller, WHOLE_GROUP, here if here.startswith("C") else "")
+    if not here.startswith(("C", "G")):  # a direct message is no channel to be seen in
+        here = ""
+    view = await _form(services, caller, WHOLE_GROUP, here)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
 

@@ -26,7 +26,7 @@ class ChallengeStore:
         await self.session.execute(
             select(IndicatorRow.id)
             .filter_by(workspace_id=self.workspace_id, key=key)
-            .with_for_update()
+            .with_for_update(key_share=True)  # an import that is under way must not be waited for
         )
 
     async def add(
@@ -125,6 +125,7 @@ class ChallengeStore:
             .outerjoin(SnippetRow, SnippetRow.id == ChallengeRow.snippet_id)
             .where(ChallengeRow.workspace_id == self.workspace_id, *conditions)
             .order_by(ChallengeRow.id)
+            .execution_options(populate_existing=True)
         )
         return [_challenge(*row) for row in rows]
 

@@ -43,6 +43,7 @@ class ConsentStore:
             select(ConsentRow)
             .filter_by(workspace_id=self.workspace_id, ods_code=ods_code)
             .order_by(ConsentRow.channel)
+            .execution_options(populate_existing=True)
         )
         return [_consent(row) for row in rows]
 

@@ -165,9 +165,17 @@ def test_an_open_question_is_said_until_it_is_settled() -> None:
     )
 
 
+def test_a_copy_says_where_the_thread_with_the_answer_is() -> None:
+    found = Questioned(1, NOW, answered=False)
+    assert said(view(comparison(), questioned=found, is_copy=True))[4] == (
+        "*One number here is being questioned (since Tue 24 Nov 2026): the answer comes in the thread "
+        "below the comparison in <#C1>.*"
+    )
+
+
 def test_practices_left_out_for_small_numbers_are_counted() -> None:
     assert said(view(comparison(), small=2))[1].endswith(
-        "2 practices more with small numbers, not shown."
+        "2 more practices have small numbers, which are not shown."
     )
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from dataclasses import replace
 
 import pytest
 from sqlalchemy import select, update
@@ -15,6 +14,7 @@ from bot.domain.people import Member
 from bot.domain.sessions import Proposal
 from bot.errors import NotFound
 from bot.services.comparisons.posting import SharedElsewhere
+from bot.services.comparisons.redrawing import AGAIN
 from bot.services.comparisons.viewing import Viewing
 from bot.services.sessions import SessionsService
 from bot.tick import Ticker
@@ -78,7 +78,8 @@ async def test_any_member_of_the_practice_may_change_it(group: Group, user: str)
     assert (changed.practice, changed.before, changed.now) == (ALDER, Rung.UNLABELLED, Rung.NAMED)
     (chosen,) = (await group.comparisons.consenting.standing(ANN)).chosen
     assert (chosen.rung, chosen.changed_by, chosen.changed_at) == (Rung.NAMED, user, NOW)
-    assert (user, "has others see a practice: named", "Y90001") in await group.deeds()
+    deed = (user, "changed how others see a practice", "Y90001 whole group: named")
+    assert deed in await group.deeds()
 
 
 @pytest.mark.parametrize("user", [LOCUM, MANAGER, STRANGER])
@@ -315,19 +316,21 @@ async def test_names_go_when_a_channel_becomes_shared(group: Group) -> None:
 
 
 async def test_taking_a_name_away_does_not_wait_for_slack(group: Group) -> None:
+    """Another practice is still named: its name comes back when Slack has said who reads along."""
     await choose(group, Rung.NAMED)
+    await choose(group, Rung.NAMED, by=BEN)
     snippet = await group.posted()
     await group.settle()
+    group.slack.silent = True
     await choose(group, Rung.UNLABELLED)
-
-    class Away:
-        async def is_shared(self, channel: str) -> bool:
-            raise ConnectionError
-
-    context = group.comparisons.context
-    blind = replace(context, slack=Away())  # type: ignore[arg-type]
-    await type(group.comparisons.redrawing)(blind).redraw(snippet.delivery_key, NOW)
-    assert "Alder" not in "".join(await group.reads(snippet))
+    await group.settle()
+    assert not any("Happy to be asked" in line for line in await group.reads(snippet))
+    group.slack.silent = False
+    group.clock.moment += AGAIN
+    await group.settle()
+    assert "Happy to be asked about theirs: Brook Street Practice (70)." in await group.reads(
+        snippet
+    )
 
 
 # ---- one workspace

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from sqlalchemy import select
 
-from bot.directory import CannotPost, NotShared, OutOfSight, UserGroup
+from bot.directory import CannotPost, NoAnswer, NotShared, OutOfSight, UserGroup
 from bot.domain.channels import WhoElse
 from bot.domain.people import Member, Role
 from bot.domain.pulse import FLOOR, Circle, CircleKind, Opened, Proposal, Round
@@ -43,8 +43,11 @@ class Town:
     shared: list[tuple[str, str, bytes]] = field(default_factory=list)
     takes_files: bool = True
     elsewhere: dict[str, WhoElse] = field(default_factory=dict)  # by shared channel
+    silent: bool = False  # does not say who reads along
 
     async def is_shared(self, channel: str) -> bool:
+        if self.silent:
+            raise NoAnswer("Slack did not say who can read that channel.")
         return channel in self.elsewhere
 
     async def who_else_sees(self, channel: str) -> WhoElse | None:

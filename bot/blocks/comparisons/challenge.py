@@ -80,19 +80,20 @@ def build_sent_modal(challenge: Challenge) -> View:
 # ---- what others see
 
 
-def questioned_words(found: Questioned, zone: str) -> str:
-    """Below a snippet, for everybody."""
-    if found.since is not None:
-        since = day(found.since, zone)
-        if found.open == 1:
-            return f"One number here is being questioned (since {since}): the answer comes in the thread."
-        return (
-            f"Numbers here are being questioned ({found.open} questions, the first on {since}): the "
-            "answers come in the thread."
-        )
-    if found.answered:
-        return "A number here was questioned and answered: see the thread."
-    return "A number here was questioned, and that is settled."
+def questioned_words(found: Questioned, zone: str, below: str | None = None) -> str:
+    """Below a snippet, for everybody. ``below``: the channel that has it, where this is a copy."""
+    thread = f"the thread below the comparison in <#{below}>" if below else "the thread"
+    if found.since is None:
+        if found.answered:
+            return f"A number here was questioned and answered: see {thread}."
+        return "A number here was questioned, and that is settled."
+    since = day(found.since, zone)
+    if found.open == 1:
+        return f"One number here is being questioned (since {since}): the answer comes in {thread}."
+    return (
+        f"Numbers here are being questioned ({found.open} questions, the first on {since}): the answers "
+        f"come in {thread}."
+    )
 
 
 def questioned_privately(found: Questioned | None, zone: str) -> str:

@@ -32,7 +32,8 @@ def render_snippet(view: ChannelView, zone: str) -> Message:
     if view.named:
         blocks.append(section(_named(comparison, view.named)))
     if view.questioned is not None:
-        blocks.append(section(f"*{questioned_words(view.questioned, zone)}*"))
+        below = view.snippet.channel if view.is_copy else None
+        blocks.append(section(f"*{questioned_words(view.questioned, zone, below)}*"))
     small = [NO_NAMES] if picture is not None else []
     if comparison.period.months < 12:
         small.append(escape(words.season(comparison.period)))
@@ -79,7 +80,8 @@ def short_summary(comparison: Comparison) -> str:
 def _small(view: ChannelView) -> list[str]:
     if not view.small:
         return []
-    return [f"{plural(view.small, 'practice')} more with small numbers, not shown."]
+    have = "has small numbers, which are" if view.small == 1 else "have small numbers, which are"
+    return [f"{plural(view.small, 'more practice')} {have} not shown."]
 
 
 def _named(comparison: Comparison, named: tuple[Named, ...]) -> str:

@@ -1,6 +1,6 @@
 """One practice's figures over time, beside the others': what a run chart shows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -10,6 +10,8 @@ from bot.domain.comparisons.observations import ENGLAND
 from bot.domain.comparisons.shown import figure_as_shown
 from bot.domain.indicators import Indicator
 from bot.domain.statistics import SeasonalLimits, seasonal_limits
+
+MERGED = "merged"
 
 Found = Mapping[date, Mapping[str, Figure]]
 """What each area has in each period, by the period's first day and the area's code."""
@@ -50,11 +52,12 @@ class Series:
 
 
 def series_of(
-    indicator: Indicator, ods_code: str, found: Found, breaks: Sequence[Break] = ()
+    indicator: Indicator, ods_code: str, found: Found, broken: Iterable[date] = ()
 ) -> Series:
     """A practice's figures from its first to its last, beside the median of the others in ``found``.
 
-    Monthly and quarterly ones with limits that move with the season, where there are enough for them.
+    ``broken`` are the days on which it took over from others, or others from it. Monthly and
+    quarterly figures come with limits that move with the season, where there are enough for them.
     """
     mine = {day: each[ods_code].value for day, each in found.items() if ods_code in each}
     others = others_medians(indicator, ods_code, found)
@@ -71,8 +74,16 @@ def series_of(
             day, value, others.get(day), low, high, england.value if england else None, outside
         )
 
-    days = _every(min(mine), max(mine), indicator.period_months) if mine else ()
-    return Series(indicator, tuple(map(point, days)), tuple(breaks))
+    days = list(_every(min(mine), max(mine), indicator.period_months) if mine else ())
+    return Series(indicator, tuple(map(point, days)), tuple(_breaks(days, broken)))
+
+
+def _breaks(days: Sequence[date], broken: Iterable[date]) -> Iterator[Break]:
+    """From the first period on that begins after it: the one that it falls into is of both kinds."""
+    for each in broken:
+        after = next((day for day in days if day >= each), None)
+        if after is not None and after != days[0]:
+            yield Break(after, MERGED)
 
 
 def others_medians(indicator: Indicator, ods_code: str, found: Found) -> dict[date, float]:

@@ -56,6 +56,7 @@ class ChannelView:
     small: int = 0
     named: tuple[Named, ...] = ()
     questioned: Questioned | None = None
+    is_copy: bool = False  # in a session's thread
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from storage.comparisons import (
     SnippetStore,
 )
 from storage.delivery import DeliveryStore
+from storage.organisations import OrganisationStore
 from storage.people import PeopleStore
 
 
@@ -57,6 +58,9 @@ class UseCases:
 
     def challenges(self, session: AsyncSession) -> ChallengeStore:
         return ChallengeStore(session, self.workspace_id)
+
+    def organisations(self, session: AsyncSession) -> OrganisationStore:
+        return OrganisationStore(session, self.workspace_id)
 
     def people(self, session: AsyncSession) -> PeopleStore:
         return PeopleStore(session, self.workspace_id)

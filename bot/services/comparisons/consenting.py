@@ -59,8 +59,8 @@ class Consenting(Redrawing):
         Home tab they would learn of it too late.
         """
         code = changed.practice.ods_code
-        subject = f"{code} {changed.channel}".strip()
-        await self.note(session, user, f"has others see a practice: {changed.now}", subject)
+        subject = f"{code} {changed.channel or 'whole group'}: {changed.now}"
+        await self.note(session, user, "changed how others see a practice", subject)
         await self.plan(session, await self.snippets(session).with_figure_of(code))
         message = render_changed(user, changed)
         colleagues = await self.people(session).members_of([code])

@@ -40,4 +40,5 @@ class Picturing(UseCases):
         group = [each.ods_code for each in comparison.figures]
         areas = [ods_code, ENGLAND, *group]
         found = await self.figures(session).series(comparison.indicator, areas, LOOKED_BACK)
-        return series_of(comparison.indicator, ods_code, found)
+        broken = await self.organisations(session).breaks_of(ods_code)
+        return series_of(comparison.indicator, ods_code, found, broken)

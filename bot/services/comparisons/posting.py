@@ -53,7 +53,7 @@ class Posting(Viewing):
             return snippet
 
     async def _post(self, session: AsyncSession, snippet: Snippet, *, shared: bool) -> None:
-        view = await self.of_snippet(session, snippet, snippet.channel, names=not shared)
+        view = await self.of_snippet(session, snippet, names=not shared)
         post = Post(
             snippet.delivery_key,
             snippet.channel,

@@ -1,18 +1,18 @@
 """Bringing posted snippets up to date: a practice came down, or a number is questioned."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks.comparisons import render_snippet
-from bot.directory import OutOfSight
-from bot.domain.comparisons import Snippet
-from bot.domain.comparisons.snippets import SNIPPETS, snippet_in
+from bot.directory import NoAnswer, OutOfSight
+from bot.domain.comparisons.snippets import SNIPPETS, ChannelView, snippet_in
 from bot.services.comparisons.viewing import Viewing
 from storage.work import WorkStore
 
 REDRAW = "comparisons.redraw"  # a kind of work; its subject is the snippet's delivery key
+AGAIN = timedelta(minutes=5)
 
 
 class Redrawing(Viewing):
@@ -27,32 +27,35 @@ class Redrawing(Viewing):
         async with self.context.database.transaction() as session:
             await self.plan(session, await self.snippets(session).posted_to(channel))
 
-    async def redraw(self, subject: str, now: datetime) -> None:
-        """A posted snippet, and its copies in the threads of sessions, where they look otherwise now."""
+    async def redraw(self, subject: str, now: datetime) -> datetime | None:
+        """A posted snippet, and its copies in the threads of sessions, where they look otherwise now.
+
+        While Slack does not say who reads along it is without names, and looked at again.
+        """
         async with self.context.database.reading() as session:
             snippet = await self.snippets(session).get(snippet_in(subject))
             if snippet is None:
-                return
-            named = bool(
-                (await self.of_snippet(session, snippet, snippet.channel, names=True)).named
-            )
-        # Asked only where a name depends on it: what takes names away must not wait for Slack.
-        names = named and await self._only_ours(snippet.channel)
+                return None
+            view = await self.of_snippet(session, snippet, names=True)
+        only_ours = await self._only_ours(snippet.channel) if view.named else False
         async with self.context.database.transaction() as session:
             await self.consents(session).lock()
-            await self._show(session, snippet, snippet.delivery_key, snippet.channel, names=names)
+            view = await self.of_snippet(session, snippet, names=bool(only_ours))
+            await self._show(session, snippet.delivery_key, view)
             for copy in await self.snippets(session).copies(snippet.id):
-                await self._show(session, snippet, copy.key, copy.channel, names=False)
+                view = await self.of_copy(session, snippet, copy.channel)
+                await self._show(session, copy.key, view)
+        return now + AGAIN if only_ours is None else None
 
-    async def _only_ours(self, channel: str) -> bool:
+    async def _only_ours(self, channel: str) -> bool | None:
+        """Whether nobody of another organisation reads along there; None if Slack does not say."""
         try:
             return not await self.context.slack.is_shared(channel)
         except OutOfSight:
             return False
+        except NoAnswer:
+            return None
 
-    async def _show(
-        self, session: AsyncSession, snippet: Snippet, key: str, channel: str, *, names: bool
-    ) -> None:
-        view = await self.of_snippet(session, snippet, channel, names=names)
+    async def _show(self, session: AsyncSession, key: str, view: ChannelView) -> None:
         message = render_snippet(view, self.zone)
         await self.delivery(session).change(key, message, self.now())

@@ -1,5 +1,7 @@
 """Showing a practice its own figures among those of others, privately."""
 
+from datetime import date
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks.comparisons.challenge import questioned_privately
@@ -81,13 +83,17 @@ class Showing(Viewing):
     async def _earlier(
         self, session: AsyncSession, comparison: Comparison, code: str
     ) -> tuple[Figure | None, list[Figure]]:
-        """The practice's own figure a year before, and its last five of yearly ones."""
+        """The practice's own figure a year before, and its last five of yearly ones.
+
+        Not across a merger or a split: what has one name before and after is not the same practice.
+        """
         store, indicator, period = self.figures(session), comparison.indicator, comparison.period
+        broken = max(await self.organisations(session).breaks_of(code), default=date.min)
         before, years = None, []
-        if period.months <= YEAR:
+        if period.months <= YEAR and broken <= period.year_before.first:
             before = await store.figure(indicator, period.year_before, code)
         if period.each == YEAR:
             found = await store.series(indicator, [code], TREND_YEARS, until=period.last)
             days = latest_unbroken([day for day, each in found.items() if code in each], YEAR)
-            years = [found[day][code] for day in days]
+            years = [found[day][code] for day in days if day >= broken]
         return before, years

@@ -1,6 +1,7 @@
 """What others may see of figures: without the practices that keep theirs to themselves."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -40,20 +41,23 @@ class Viewing(UseCases):
         return tuple(each for each in practices if each.ods_code in wanted)
 
     async def of_snippet(
-        self, session: AsyncSession, snippet: Snippet, channel: str, *, names: bool
+        self, session: AsyncSession, snippet: Snippet, *, names: bool
     ) -> ChannelView:
-        """A snippet as a channel may see it now. ``names``: nobody of another organisation reads along."""
+        """As its channel may see it now. ``names``: nobody of another organisation reads along there."""
+        view = await self.of_copy(session, snippet, snippet.channel)
+        named: tuple[Named, ...] = ()
+        if names:
+            rungs = await self.consents(session).rungs(snippet.channel)
+            figures = {each.ods_code: each for each in named_figures(view.comparison, rungs)}
+            practices = await self.named(session, figures, snippet.channel)
+            named = tuple(Named(each, figures[each.ods_code]) for each in practices)
+        return replace(view, named=named, is_copy=False)
+
+    async def of_copy(self, session: AsyncSession, snippet: Snippet, channel: str) -> ChannelView:
+        """As it may be shown in another message, as a session's thread: without names, whoever agreed."""
         rungs = await self.consents(session).rungs(channel)
         seen = without_own_eyes(snippet.comparison, rungs)
         shown = as_others_see(seen)
-        figures = {each.ods_code: each for each in named_figures(shown, rungs)} if names else {}
-        return ChannelView(
-            snippet,
-            shown,
-            len(seen.figures) - len(shown.figures),
-            tuple(
-                Named(each, figures[each.ods_code])
-                for each in await self.named(session, figures, channel)
-            ),
-            questioned(await self.challenges(session).of_snippet(snippet.id)),
-        )
+        challenges = await self.challenges(session).of_snippet(snippet.id)
+        small = len(seen.figures) - len(shown.figures)
+        return ChannelView(snippet, shown, small, (), questioned(challenges), is_copy=True)

@@ -48,7 +48,7 @@ class Timing(Sessions):
         if snippet is not None:
             seen = Viewing(self.context)
             await seen.consents(session).lock()
-            view = await seen.of_snippet(session, snippet, kept.channel, names=False)
+            view = await seen.of_copy(session, snippet, kept.channel)
             figures = render_snippet(view, kept.zone)
         is_member = await self._people(session).member(kept.lead) is not None
         await self._deliveries(session).plan(
