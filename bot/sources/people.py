@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from bot.domain.people import Member, Practice, Role
 from bot.errors import InvalidInput
+from bot.sources.tables import column_name
 
 PRACTICE_COLUMNS = {"ods_code", "name", "list_size", "imd_decile"}
 MEMBER_COLUMNS = {"slack_user", "practice", "role", "formal_role"}
@@ -35,11 +36,6 @@ class PeopleFile:
     practices: tuple[Practice, ...]
     members: tuple[tuple[int, Member], ...]
     refused: tuple[Refusal, ...]
-
-
-def column_name(heading: str) -> str:
-    """``ODS Code`` and ``ods-code`` are ``ods_code``: spreadsheets are written by people."""
-    return re.sub(r"[^a-z0-9]+", "_", heading.lower()).strip("_")
 
 
 def read_people(text: str, name: str) -> PeopleFile:

@@ -23,4 +23,4 @@ class ComparisonsService:
 
     @property
     def work(self) -> dict[str, WorkHandler]:
-        return {}
+        return {**self.importing.work}
