@@ -43,7 +43,7 @@ async def take_in(
 def _reader(path: Path) -> Callable[[], PeopleFile] | None:
     """How to read a list of people; None for figures. Raises InvalidInput for anything else."""
     with opened(path) as found:
-        if found.kind is Kind.OPENPRESCRIBING:
+        if not found.kind.is_people:
             return None
         kind = found.kind
     return lambda: read_people(_text(path, kind), path.name)

@@ -11,6 +11,7 @@ from bot.errors import InvalidInput
 
 CHUNK = 256 * 1024  # characters read at a time
 LARGEST = 16 * 1024 * 1024  # characters of one element: more is no row of figures
+TAIL = 4  # characters that tell whether a number goes on
 
 _SPACE = " \t\r\n"
 
@@ -21,8 +22,9 @@ class JsonStream:
     Raises InvalidInput where something else comes, or the text breaks off.
     """
 
-    def __init__(self, text: TextIO) -> None:
+    def __init__(self, text: TextIO, chunk: int = CHUNK) -> None:
         self._text = text
+        self._chunk = chunk
         self._decode = json.JSONDecoder().raw_decode
         self._held = ""
         self._at = 0
@@ -65,13 +67,13 @@ class JsonStream:
             try:
                 value, end = self._decode(self._held, self._at)
             except (ValueError, RecursionError):
-                end = len(self._held)
+                pass  # most likely it is not all there yet
             else:
-                # A number at the very end may go on behind it.
-                if end < len(self._held) or self._ended:
+                # A number near the end of what is held may go on: 12 and then 3, .5 or e-7.
+                if self._ended or len(self._held) - end >= TAIL:
                     self._at = end
                     return value
-            if self._ended or end - self._at > LARGEST:
+            if self._ended or len(self._held) - self._at > LARGEST:
                 raise self._broken()
             self._read_on()
 
@@ -95,7 +97,7 @@ class JsonStream:
             raise self._broken()
 
     def _read_on(self) -> None:
-        more = self._text.read(max(CHUNK, len(self._held) - self._at))
+        more = self._text.read(max(self._chunk, len(self._held) - self._at))
         self._ended = not more
         self._before += self._at
         self._held = self._held[self._at :] + more

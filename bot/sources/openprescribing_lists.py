@@ -21,7 +21,7 @@ from bot.sources.tables import number
 
 LIST_SIZE, ITEMS = "total_list_size", "items"
 
-_BNF = re.compile(r"(?:bnf|code)[=_-]?(\d{1,2}(?:\.\d{1,2}){0,3}|\d{4,15}[A-Z0-9]*)", re.IGNORECASE)
+_BNF = re.compile(r"(?:bnf|code)[=_-]?(\d{4,7}[A-Z0-9]*|\d{1,2}(?:\.\d{1,2}){0,3})", re.IGNORECASE)
 
 
 class ListReader:

@@ -74,7 +74,7 @@ class Years:
 
     def of(self, row: list[str], today: date) -> date | Reason:
         cell = row[self._column].strip()
-        span = read_period(cell) or find_year(cell) if cell else self._from_name
+        span = (find_year(cell) or read_period(cell)) if cell else self._from_name
         if span is None or span.months != YEAR:
             return Reason.BAD_PERIOD
         return Reason.FUTURE_MONTH if span.first > today else span.first

@@ -66,12 +66,17 @@ class TidyReader:
                 yield Taken(row_number, verdict)
 
     def indicator(self, series: str) -> Indicator | Reason:
-        key, _, months = series.rpartition(" ")
-        lengths = {each.months for each in self._series.values() if each.key == key}
-        known = self._known.get(key)
-        if int(months) != (known.period_months if known else max(lengths)):
+        found = self._series[series]
+        known = self._known.get(found.key)
+        months = known.period_months if known else self._usual_length(found.key)
+        if found.months != months:
             return Reason.OTHER_PERIOD
-        return known or self._series[series].indicator()
+        return known or found.indicator()
+
+    def _usual_length(self, key: str) -> int:
+        """How long most of its periods are; of two that are as frequent, the longer."""
+        theirs = (each for each in self._series.values() if each.key == key)
+        return max(theirs, key=lambda each: (each.rows, each.months)).months
 
     def _read(self, row: list[str], at: dict[str, int], today: date) -> Observation | Reason:
         name = row[at["indicator"]].strip()
@@ -111,11 +116,13 @@ class Series:
     key: str
     months: int
     name: str
+    rows: int = 0
     evidence: Evidence = field(default_factory=Evidence)
     whole: bool = True  # every denominator is a whole number that the numerator does not exceed
     counted: bool = False
 
     def add(self, numerator: float | None, denominator: float | None, value: float | None) -> None:
+        self.rows += 1
         if numerator is None or denominator is None:
             return
         self.counted = True

@@ -57,9 +57,14 @@ class Undoing:
         """How many figures went, and how many came back."""
         pairs = [(each.indicator_id, each.period) for each in pages]
         restored = await self._restore(pairs)
+        indicators, periods = (set(each) for each in zip(*pairs, strict=True)) if pairs else ((), ())
         removed = await self._count(
             delete(ObservationRow).where(
-                ObservationRow.import_id == self.import_id, page_of(ObservationRow).in_(pairs)
+                ObservationRow.import_id == self.import_id,
+                # Said apart as well, so that SQLite uses all of the index.
+                ObservationRow.indicator_id.in_(indicators),
+                ObservationRow.period.in_(periods),
+                page_of(ObservationRow).in_(pairs),
             )
         )
         await self._join_up(pairs)
