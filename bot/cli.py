@@ -81,12 +81,14 @@ def _import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", nam
     command = commands.add_parser(
         name,
         help="take in practices, members or published figures from a file",
-        description="Takes in a CSV file and says what it took, what it refused and why. What the "
-        "file is, is seen from its column headings: practices (ods_code, name, list_size, "
-        "imd_decile), members (slack_user, practice, role, formal_role), or an OpenPrescribing "
-        "measure. Importing a file twice changes nothing.",
+        description="Takes in a file and says what it took, what it refused and why. What the file "
+        "is, is seen from its content: practices (ods_code, name, list_size, imd_decile), members "
+        "(slack_user, practice, role, formal_role), or figures: a CSV from Fingertips, a measure's "
+        "CSV or JSON from OpenPrescribing, the QOF's achievement or prevalence CSV, or a plain table "
+        "(practice_code, indicator_id, period, numerator, denominator). Importing a file twice "
+        "changes nothing; `peerbot imports` shows what was imported and undoes it.",
     )
-    command.add_argument("file", help="the CSV file")
+    command.add_argument("file", help="the file, CSV or JSON")
     command.add_argument(
         "--body",
         metavar="NAME",
@@ -97,6 +99,33 @@ def _import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", nam
         metavar="ID",
         help="the Slack workspace (T...), when the database has more than one",
     )
+
+
+def _imports(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str) -> None:
+    command = commands.add_parser(
+        name,
+        help="see what figures were imported, from where, and undo an import",
+        description="What files of figures were taken in, when, by whom and from where. Undoing one "
+        "takes away the figures that it added and brings back those that it corrected; what a later "
+        "import corrected again stays. Works beside a running bot.",
+    )
+    command.add_argument("--team", metavar="ID", help="the Slack workspace (T...)")
+    deeds = command.add_subparsers(dest="deed", required=True, metavar="DEED")
+    deeds.add_parser("list", help="the imports so far, the newest first")
+    show = deeds.add_parser(
+        "show",
+        help="one import, with its address or hash, its licence and what it refused",
+        description="One import: where it came from, its hash and licence, how many figures there "
+        "are of it now, and the rows that it refused with the reasons.",
+    )
+    undo = deeds.add_parser(
+        "undo",
+        help="take an import back; asks for --yes",
+        description="Takes an import back. Without --yes it only says what that would do.",
+    )
+    undo.add_argument("--yes", action="store_true", help="do it")
+    for each in (show, undo):
+        each.add_argument("number", type=_number, metavar="NUMBER", help="its number in the list")
 
 
 def _body(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str) -> None:
@@ -276,6 +305,7 @@ COMMANDS = {
     "check": _check,
     "db": _db,
     "import": _import,
+    "imports": _imports,
     "body": _body,
     "proof": _proof,
     "report": _report,

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -50,6 +50,10 @@ PLANNED = "workspaces for which messages were planned"
 WORK_PLANNED = "background work was planned"
 
 
+Transactions = Callable[[], AbstractAsyncContextManager[AsyncSession]]
+"""Each call begins a transaction that commits at the end, or rolls back on any error."""
+
+
 def database_url(text: str) -> URL:
     """The URL with the driver that Peerbot uses; raises ConfigurationError with what to write."""
     try:
@@ -79,6 +83,7 @@ class Database:
         self.on_planned: Callable[[set[int], bool], None] = lambda lanes, work: None
         self.closers: list[Callable[[], Awaitable[None]]] = []  # of connections beside the pools
         self._writer, self._reader, self._maintenance = self._engines()
+        self._alone = self._engine_alone()
         self._write = async_sessionmaker(self._writer, expire_on_commit=False)
         self._read = async_sessionmaker(self._reader, expire_on_commit=False)
 
@@ -103,6 +108,13 @@ class Database:
         event.listen(reader.sync_engine, "begin", _begin)
         return writer, reader, maintenance
 
+    def _engine_alone(self) -> AsyncEngine:
+        engine = create_async_engine(self.url, hide_parameters=True, poolclass=NullPool)
+        if self.is_sqlite:
+            event.listen(engine.sync_engine, "connect", prepare_sqlite)
+            event.listen(engine.sync_engine, "begin", _begin_immediate)
+        return engine
+
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
         """A session that commits at the end, or rolls back on any error."""
@@ -112,6 +124,24 @@ class Database:
             lanes, work = session.info.pop(PLANNED, set()), session.info.pop(WORK_PLANNED, False)
             if lanes or work:
                 self.on_planned(lanes, work)
+
+    @asynccontextmanager
+    async def beside(self, file: Path) -> AsyncIterator[Transactions]:
+        """SQLite: transactions on a connection of their own, which sees the tables of a file too.
+
+        For long work in many short transactions: it takes its turn among all who write.
+        """
+        async with self._alone.connect() as connection:
+            raw = await connection.get_raw_connection()
+            await raw.driver_connection.execute("ATTACH DATABASE ? AS beside", (str(file),))  # type: ignore[union-attr]
+            sessions = async_sessionmaker(connection, expire_on_commit=False)
+
+            @asynccontextmanager
+            async def transaction() -> AsyncIterator[AsyncSession]:
+                async with sessions() as session, session.begin():
+                    yield session
+
+            yield transaction
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -140,7 +170,7 @@ class Database:
     async def dispose(self) -> None:
         for close in self.closers:
             await close()
-        for engine in {self._writer, self._reader, self._maintenance}:
+        for engine in {self._writer, self._reader, self._maintenance, self._alone}:
             await engine.dispose()
 
     def sole_owner(self) -> FileLock | None:

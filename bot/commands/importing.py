@@ -10,7 +10,7 @@ from bot.config import read_settings
 from bot.errors import InvalidInput
 from bot.loop import run
 from bot.services.factory import Services
-from bot.sources.files import Kind, opened
+from bot.sources.files import opened
 from bot.sources.people import PeopleFile, read_people_file
 
 
@@ -39,7 +39,7 @@ async def take_in(
 def _reader(path: Path) -> Callable[[], PeopleFile] | None:
     """How to read a list of people; None for figures. Raises InvalidInput for anything else."""
     with opened(path) as found:
-        if found.kind is Kind.OPENPRESCRIBING:
+        if not found.kind.is_people:
             return None
         kind = found.kind
     return lambda: read_people_file(path, path.name, kind)

@@ -6,7 +6,7 @@ Whatever cannot be read is refused as a whole with one sentence, and nothing of 
 import csv
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,8 +15,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.errors import InvalidInput
-from bot.sources import openprescribing
-from bot.sources.people import MEMBER_COLUMNS, PRACTICE_COLUMNS, column_name
+from bot.sources import fingertips, openprescribing, openprescribing_lists, qof, tidy
+from bot.sources.openprescribing_json import MeasuresReader
+from bot.sources.patients import refuse_columns
+from bot.sources.people import MEMBER_COLUMNS, PRACTICE_COLUMNS
+from bot.sources.readers import Known, Reader
+from bot.sources.tables import column_name
 
 FileLike = bytes | Path
 HEAD = 64 * 1024
@@ -26,9 +30,21 @@ HEAD = 64 * 1024
 class Kind(StrEnum):
     """What a file that can be read holds."""
 
-    OPENPRESCRIBING = "openprescribing"
+    FINGERTIPS = "Fingertips figures"
+    OPENPRESCRIBING = "OpenPrescribing figures"
+    MEASURES = "OpenPrescribing measures"
+    LIST_SIZES = "OpenPrescribing list sizes"
+    SPENDING = "OpenPrescribing items"
+    ACHIEVEMENT = "QOF achievement"
+    PREVALENCE = "QOF prevalence"
+    TIDY = "figures"
     PRACTICES = "practices"
     MEMBERS = "members"
+
+    @property
+    def is_people(self) -> bool:
+        """Whether it is a list of the group's own, and no figures."""
+        return self in (Kind.PRACTICES, Kind.MEMBERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +54,33 @@ class Opened:
     kind: Kind
     sha256: str
     text: TextIOWrapper
+
+    def reader(self, name: str, known: Known) -> Reader:
+        """Reads its figures. ``name`` is asked for what some publishers write nowhere else.
+
+        Raises InvalidInput for a list of people, and where the name lacks what it should have.
+        """
+        match self.kind:
+            case Kind.FINGERTIPS:
+                return fingertips.FingertipsReader(self.text, known)
+            case Kind.OPENPRESCRIBING:
+                return openprescribing.OpenPrescribingReader(self.text, known)
+            case Kind.MEASURES:
+                return MeasuresReader(self.text, known)
+            case Kind.LIST_SIZES:
+                return openprescribing_lists.list_sizes(self.text, known)
+            case Kind.SPENDING:
+                return openprescribing_lists.spending(self.text, known, name)
+            case Kind.ACHIEVEMENT:
+                return qof.AchievementReader(self.text, known, name)
+            case Kind.PREVALENCE:
+                return qof.PrevalenceReader(self.text, known, name)
+            case Kind.TIDY:
+                return tidy.TidyReader(self.text, known)
+        raise InvalidInput(
+            f"This is a list of {self.kind}, not of figures. `peerbot import` takes it in as such "
+            "when it is saved as CSV in UTF-8."
+        )
 
 
 @contextmanager
@@ -69,47 +112,73 @@ def detect(head: bytes) -> Kind:
     for magic, sentence in _NOT_TEXT:
         if head.startswith(magic):
             raise InvalidInput(sentence)
-    if not head.strip(b"\xef\xbb\xbf \t\r\n"):
+    begins = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not begins:
         raise InvalidInput("The file is empty.")
     if b"\x00" in head:
-        raise InvalidInput(f"This is not a text file. {_CSV_PLEASE}")
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[", b"<")):
-        raise InvalidInput(f"This is JSON or a web page, not a CSV. {_CSV_PLEASE}")
-    heading = _heading(head.decode("utf-8-sig", errors="replace"))
-    _refuse_patients(heading)
-    for kind, needed in _HEADINGS.items():
-        if needed <= heading.keys():
+        raise InvalidInput(f"This is not a text file. {_FIGURES_PLEASE}")
+    if begins.startswith(b"<"):
+        raise InvalidInput(f"This is a web page, not a file of figures. {_FIGURES_PLEASE}")
+    text = head.decode("utf-8-sig", errors="replace")
+    if begins.startswith((b"{", b"[")):
+        return _known_kind({column_name(each): each for each in _names(text)}, _JSON)
+    return _known_kind(_heading(text), _CSV)
+
+
+def _known_kind(
+    heading: dict[str, str], kinds: dict[Kind, Callable[[frozenset[str]], bool]]
+) -> Kind:
+    refuse_columns(heading)
+    columns = frozenset(heading)
+    for kind, fits in kinds.items():
+        if fits(columns):
             return kind
     if len(heading) == 1 and any(sign in next(iter(heading.values())) for sign in ";\t"):
         raise InvalidInput(_OTHER_SIGN)
-    raise InvalidInput(f"Peerbot does not know this kind of file. {_CSV_PLEASE}")
+    raise InvalidInput(f"Peerbot does not know this kind of file. {_FIGURES_PLEASE}")
 
 
 _OTHER_SIGN = (
     "The columns of this file are not separated by commas. Save it again as CSV with commas "
     "between the columns."
 )
-_CSV_PLEASE = (
-    "It takes a measure's CSV from OpenPrescribing (its columns are "
-    f"{', '.join(openprescribing.COLUMNS)}), or a list of practices or members as a CSV."
+_FIGURES_PLEASE = (
+    "It takes a CSV from Fingertips, a measure's CSV or JSON from OpenPrescribing, the QOF's CSVs, "
+    "a plain table (practice_code, indicator_id, period, numerator, denominator), or a list of "
+    "practices or members as a CSV."
 )
 _NOT_TEXT = (
-    (b"%PDF", f"This is a PDF, which holds pictures of figures, not the figures. {_CSV_PLEASE}"),
+    (
+        b"%PDF",
+        f"This is a PDF, which holds pictures of figures, not the figures. {_FIGURES_PLEASE}",
+    ),
     (
         b"PK\x03\x04",
-        f"This is an Excel workbook or a zip archive: save the sheet as CSV. {_CSV_PLEASE}",
+        f"This is an Excel workbook or a zip archive: save the sheet as CSV. {_FIGURES_PLEASE}",
     ),
-    (b"\xd0\xcf\x11\xe0", f"This is an old Excel workbook: save the sheet as CSV. {_CSV_PLEASE}"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        f"This is an old Excel workbook: save the sheet as CSV. {_FIGURES_PLEASE}",
+    ),
     (b"\x1f\x8b", "This is a compressed file: unpack it first, then import what is in it."),
     (b"\xff\xfe", "This file is saved as Unicode (UTF-16) text: save it as CSV in UTF-8."),
     (b"\xfe\xff", "This file is saved as Unicode (UTF-16) text: save it as CSV in UTF-8."),
 )
-
-_HEADINGS = {
-    Kind.OPENPRESCRIBING: frozenset(openprescribing.COLUMNS),
-    Kind.PRACTICES: frozenset(PRACTICE_COLUMNS),
-    Kind.MEMBERS: frozenset(MEMBER_COLUMNS),
+_CSV: dict[Kind, Callable[[frozenset[str]], bool]] = {
+    Kind.FINGERTIPS: fingertips.NEEDED.issubset,
+    Kind.OPENPRESCRIBING: frozenset(openprescribing.COLUMNS).issubset,
+    Kind.ACHIEVEMENT: qof.ACHIEVEMENT.issubset,
+    Kind.PREVALENCE: qof.PREVALENCE.issubset,
+    Kind.PRACTICES: frozenset(PRACTICE_COLUMNS).issubset,
+    Kind.MEMBERS: frozenset(MEMBER_COLUMNS).issubset,
+    Kind.TIDY: tidy.is_tidy,
 }
+_JSON: dict[Kind, Callable[[frozenset[str]], bool]] = {
+    Kind.LIST_SIZES: {"row_id", "date", openprescribing_lists.LIST_SIZE}.issubset,
+    Kind.SPENDING: {"row_id", "date", openprescribing_lists.ITEMS}.issubset,
+    Kind.MEASURES: {"numerator", "denominator", "date"}.issubset,
+}
+_NAME = re.compile(r'"([A-Za-z][^"\\\n]{0,60})"\s*:')
 
 
 def _heading(text: str) -> dict[str, str]:
@@ -121,18 +190,6 @@ def _heading(text: str) -> dict[str, str]:
     return {column_name(each): each.strip() for each in first}
 
 
-_PATIENT_COLUMNS = re.compile(
-    r"patient|(.*_)?(nhs_?(no|num|number)|dob|date_of_birth|birth_?date|surname|forenames?|"
-    r"(first|last|family|given|patient)_?name|patient_?(id|no|number|identifier)|"
-    r"hospital_(no|number)|mrn|emis_(no|number|id)|chi_(no|number)|ni_number|next_of_kin)(_.*)?"
-)
-
-
-def _refuse_patients(heading: dict[str, str]) -> None:
-    found = [written for name, written in heading.items() if _PATIENT_COLUMNS.fullmatch(name)]
-    if found:
-        raise InvalidInput(
-            f"This file has a column about single patients or people ({found[0][:40]}). "
-            "Peerbot needs no patient data and has kept nothing of it: "
-            "please use figures for whole practices."
-        )
+def _names(text: str) -> list[str]:
+    """The names of what is in a JSON file, as far as it was looked into."""
+    return _NAME.findall(text)

@@ -11,6 +11,7 @@ from typing import TypeVar
 from bot.domain.comparisons.traits import Traits
 from bot.domain.people import Member, Practice, Role
 from bot.errors import InvalidInput
+from bot.sources.tables import column_name
 
 PRACTICE_COLUMNS = {"ods_code", "name", "list_size", "imd_decile"}
 TRAIT_COLUMNS = ("imd_score", "over_65", "rurality", "pcn")
@@ -47,11 +48,6 @@ class PeopleFile:
     members: tuple[tuple[int, Member], ...]
     refused: tuple[Refusal, ...]
     traits: tuple[Traits, ...] = ()
-
-
-def column_name(heading: str) -> str:
-    """``ODS Code`` and ``ods-code`` are ``ods_code``: spreadsheets are written by people."""
-    return re.sub(r"[^a-z0-9]+", "_", heading.lower()).strip("_")
 
 
 def read_people(text: str, name: str) -> PeopleFile:

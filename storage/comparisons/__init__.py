@@ -3,7 +3,7 @@
 from storage.comparisons.challenges import ChallengeStore
 from storage.comparisons.consents import ConsentStore
 from storage.comparisons.figures import FigureStore
-from storage.comparisons.imports import ImportStore
+from storage.comparisons.imports import ImportStore, Scratch
 from storage.comparisons.indicators import IndicatorStore
 from storage.comparisons.snippets import SnippetStore
 from storage.comparisons.sources import SourceStore
@@ -14,6 +14,7 @@ __all__ = [
     "FigureStore",
     "ImportStore",
     "IndicatorStore",
+    "Scratch",
     "SnippetStore",
     "SourceStore",
 ]

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.domain.indicators import Indicator, Polarity, Publisher, Theme, ValueType
 from bot.domain.indicators.wording import Edits
 from storage.database import insert_into
-from storage.schema.comparisons import IndicatorRow, ObservationRow
+from storage.schema.comparisons import IndicatorRow, PeriodSummaryRow
 
 
 class IndicatorStore:
@@ -35,10 +35,17 @@ class IndicatorStore:
         )
         return {row.key: row.id for row in found}
 
+    async def known(self) -> dict[str, Indicator]:
+        """All of them by key, as they may have been edited."""
+        rows = await self.session.scalars(
+            select(IndicatorRow).filter_by(workspace_id=self.workspace_id)
+        )
+        return {row.key: indicator_of(row) for row in rows}
+
     async def with_figures(self) -> list[Indicator]:
         """Those that something was imported for, by name."""
-        has_any = select(ObservationRow.indicator_id).where(
-            ObservationRow.indicator_id == IndicatorRow.id
+        has_any = select(PeriodSummaryRow.indicator_id).where(
+            PeriodSummaryRow.indicator_id == IndicatorRow.id
         )
         rows = await self.session.scalars(
             select(IndicatorRow)

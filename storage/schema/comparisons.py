@@ -66,7 +66,10 @@ class ImportRow(Base):
     address: Mapped[str | None]  # where it was fetched from; None: a file that somebody handed over
     licence: Mapped[str | None]
     undone_at: Mapped[MaybeMoment]
-    undone_by: Mapped[str | None]
+    undone_by: Mapped[str | None]  # from the moment on at which undoing begins
+    known: Mapped[int]  # figures that it said and that were known: they belong to earlier imports
+    # SQLite: while it is under way, until when whoever is at it may be thought alive. Else nothing.
+    busy_until: Mapped[MaybeMoment]
 
 
 class ImportRefusalRow(Base):

@@ -41,6 +41,30 @@ def test_the_two_lists_of_people_are_known() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("fingertips_small.csv", Kind.FINGERTIPS),
+        ("openprescribing_small.csv", Kind.OPENPRESCRIBING),
+        ("openprescribing_measures_small.json", Kind.MEASURES),
+        ("qof_achievement_small_2324.csv", Kind.ACHIEVEMENT),
+        ("qof_prevalence_small_2324.csv", Kind.PREVALENCE),
+        ("tidy_small.csv", Kind.TIDY),
+    ],
+)
+def test_every_kind_is_known_by_its_content(name: str, kind: Kind) -> None:
+    head = (DATA / name).read_bytes()
+    assert detect(head) is kind
+    assert detect(b"\xef\xbb\xbf" + head) is kind
+
+
+def test_plain_lists_are_known_by_their_names() -> None:
+    assert detect(b'[{"row_id": "P84004", "date": "2018-10-01", "total_list_size": 9}]') is (
+        Kind.LIST_SIZES
+    )
+    assert detect(b'[\n{"items": 4, "row_id": "P84004", "date": "2018-10-01"}]') is Kind.SPENDING
+
+
+@pytest.mark.parametrize(
     ("content", "words"),
     [
         (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
@@ -52,7 +76,8 @@ def test_the_two_lists_of_people_are_known() -> None:
         ("measure,org_type".encode("utf-16"), "UTF-16"),
         (b"\x7fELF\x02\x01\x01\x00\x00", "not a text file"),
         (b"<!DOCTYPE html><html>", "web page"),
-        (b'{"measures": []}', "JSON"),
+        (b'{"measures": []}', "not know"),
+        (b"[1, 2, 3]", "not know"),
         (b"Indicator ID,Indicator Name,Area Code,Value\n91547,Smoking,P84004,21.7\n", "not know"),
         (b"measure,org_type,org_id\n", "not know"),
         (b"one line of words\n", "not know"),
@@ -91,6 +116,20 @@ def test_a_column_about_single_patients_refuses_the_file(column: str) -> None:
     heading = HEADING.strip() + b"," + column.encode() + b"\n"
     with pytest.raises(InvalidInput, match="no patient data and has kept nothing"):
         detect(heading)
+
+
+@pytest.mark.parametrize("name", ["nhs_number", "DOB", "Patient ID"])
+def test_a_name_about_single_patients_in_json_refuses_the_file(name: str) -> None:
+    row = f'[{{"row_id": "P84004", "date": "2018-10-01", "total_list_size": 9, "{name}": 1}}]'
+    with pytest.raises(InvalidInput, match="no patient data and has kept nothing"):
+        detect(row.encode())
+
+
+@pytest.mark.parametrize("name", ["qof_achievement_small_2324.csv", "tidy_small.csv"])
+def test_so_it_does_in_a_file_of_any_kind(name: str) -> None:
+    heading, *rows = (DATA / name).read_text().splitlines()
+    with pytest.raises(InvalidInput, match="no patient data"):
+        detect("\n".join([f"{heading},Surname", *rows]).encode())
 
 
 @pytest.mark.parametrize(

@@ -2,20 +2,18 @@
 
 import csv
 import io
-from collections import Counter
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.comparisons import Reason, Refusal, Taken
-from bot.sources.files import opened
-from bot.sources.openprescribing import COLUMNS, read_rows
+from bot.domain.comparisons import Observation, Reason, Refusal, Taken
+from bot.domain.indicators import CATALOGUE, Polarity, ValueType
+from bot.sources.openprescribing import COLUMNS, OpenPrescribingReader
+from tests.sources.kit import DATA, TODAY, read, text_of
 from tests.support.real_data import OPENPRESCRIBING, real_file
 
-TODAY = date(2026, 11, 24)
 GOOD = {
     "measure": "ktt9_antibiotics",
     "org_type": "practice",
@@ -29,32 +27,36 @@ GOOD = {
 }
 
 
-def read(**changes: str) -> Taken | Refusal:
-    """The verdict on one good row with these cells changed."""
-    (verdict,) = read_text(",".join(COLUMNS) + "\n" + ",".join((GOOD | changes).values()) + "\n")
+def read_one(**changes: str) -> Taken | Refusal:
+    """The verdict on one good row with these cells changed, and others added."""
+    cells = GOOD | changes
+    (verdict,) = read_text(",".join(cells) + "\n" + ",".join(cells.values()) + "\n")
     return verdict
 
 
 def read_text(text: str) -> list[Taken | Refusal]:
-    return list(read_rows(io.StringIO(text, newline=""), TODAY))
+    return list(OpenPrescribingReader(text_of(text), CATALOGUE).rows(TODAY))
 
 
 def test_a_good_row_is_taken_as_it_is() -> None:
-    verdict = read()
-    assert isinstance(verdict, Taken)
-    seen = verdict.observation
-    assert (seen.indicator_key, seen.area, seen.period) == (
-        "ktt9_antibiotics",
-        "Y90001",
-        date(2026, 7, 1),
+    assert read_one() == Taken(
+        2, Observation("ktt9_antibiotics", "Y90001", date(2026, 7, 1), 280.0, 4000.25)
     )
-    assert (seen.numerator, seen.denominator) == (280.0, 4000.25)
 
 
 def test_none_prescribed_among_patients_is_a_figure() -> None:
-    verdict = read(numerator="0.0", calc_value="0.0")
+    verdict = read_one(numerator="0.0", calc_value="0.0")
     assert isinstance(verdict, Taken)
     assert verdict.observation.numerator == 0
+
+
+@pytest.mark.parametrize(
+    ("org_type", "code"), [("pcn", "U90001"), ("ccg", "14Z"), ("sicbl", "14Z"), ("icb", "QZZ")]
+)
+def test_the_bodies_that_practices_belong_to_are_kept(org_type: str, code: str) -> None:
+    verdict = read_one(org_type=org_type, org_id=code)
+    assert isinstance(verdict, Taken)
+    assert verdict.observation.area == code
 
 
 @pytest.mark.parametrize(
@@ -74,7 +76,9 @@ def test_none_prescribed_among_patients_is_a_figure() -> None:
         ({"calc_value": "0.5"}, Reason.DISAGREES),
         ({"numerator": "-280.0"}, Reason.NEGATIVE),
         ({"denominator": "-4000.25"}, Reason.NEGATIVE),
-        ({"org_type": "ccg"}, Reason.NOT_A_PRACTICE),
+        ({"org_type": "regional_team"}, Reason.NOT_A_PRACTICE),
+        ({"org_type": ""}, Reason.NOT_A_PRACTICE),
+        ({"org_type": "pcn"}, Reason.BAD_CODE),
         ({"org_id": "14L"}, Reason.BAD_CODE),
         ({"org_id": ""}, Reason.BAD_CODE),
         ({"date": "2026-07-15"}, Reason.BAD_MONTH),
@@ -83,13 +87,17 @@ def test_none_prescribed_among_patients_is_a_figure() -> None:
         ({"date": ""}, Reason.BAD_MONTH),
         ({"date": "2026-12-01"}, Reason.FUTURE_MONTH),
         ({"measure": ""}, Reason.NO_MEASURE),
-        ({"measure": "broad_spectrum", "numerator": "9000.0"}, Reason.ABOVE_THE_WHOLE),
+        ({"setting": "9"}, Reason.NOT_GP_SETTING),
     ],
 )
 def test_a_row_that_cannot_be_compared_is_refused_for_its_reason(
     changes: dict[str, str], reason: Reason
 ) -> None:
-    assert read(**changes) == Refusal(2, reason)
+    assert read_one(**changes) == Refusal(2, reason)
+
+
+def test_the_setting_of_a_general_practice_is_no_reason() -> None:
+    assert isinstance(read_one(setting="4"), Taken)
 
 
 def test_rows_are_numbered_as_a_spreadsheet_does() -> None:
@@ -114,12 +122,17 @@ def test_a_cell_that_never_ends_costs_one_row_and_no_more() -> None:
 
 
 def test_the_awkward_rows_of_the_small_file() -> None:
-    with opened(Path(__file__).parents[1] / "data/openprescribing_small.csv") as found:
-        verdicts = list(read_rows(found.text, TODAY))
-    refused = Counter(each.reason for each in verdicts if isinstance(each, Refusal))
-    assert len(verdicts) == 147
-    assert refused.total() == 17
-    assert set(refused) == set(Reason) - {Reason.REPEATED}  # that is seen across rows
+    found = read(DATA / "openprescribing_small.csv")
+    assert len(found.verdicts) == 147
+    assert found.refused.total() == 16
+    assert found.refused[Reason.NOT_A_PRACTICE] == 1
+
+
+def test_an_unknown_measure_gets_no_direction_and_no_interval() -> None:
+    found = read(DATA / "openprescribing_small.csv", known=CATALOGUE).by_key
+    assert found["ktt9_antibiotics"] == CATALOGUE["ktt9_antibiotics"]
+    unknown = found["home_made_measure"]
+    assert (unknown.polarity, unknown.value_type) == (Polarity.NO_JUDGEMENT, ValueType.RATIO)
 
 
 cells = st.one_of(
@@ -145,12 +158,9 @@ def test_whatever_a_file_says_every_row_is_accounted_for(rows: list[list[str]]) 
 
 
 def test_all_rows_of_the_real_file_are_accounted_for() -> None:
-    with opened(real_file(OPENPRESCRIBING)) as found:
-        verdicts = list(read_rows(found.text, TODAY))
-    refused = Counter(each.reason for each in verdicts if isinstance(each, Refusal))
-    assert len(verdicts) == 3456
-    assert refused == {Reason.NOTHING_COUNTED: 235, Reason.NO_DENOMINATOR: 4}
-    taken = [each.observation for each in verdicts if isinstance(each, Taken)]
-    assert len(taken) == 3217
-    assert sum(each.numerator == 0 for each in taken) == 3
-    assert not any((each.denominator or 1.0).is_integer() for each in taken)
+    found = read(real_file(OPENPRESCRIBING))
+    assert len(found.verdicts) == 3456
+    assert found.refused == {Reason.NOTHING_COUNTED: 235, Reason.NO_DENOMINATOR: 4}
+    assert len(found.taken) == 3217
+    assert sum(each.numerator == 0 for each in found.taken) == 3
+    assert not any((each.denominator or 1.0).is_integer() for each in found.taken)

@@ -18,3 +18,10 @@ def real_file(name: str) -> Path:
 
 
 OPENPRESCRIBING = "openprescribing_measure_by_practice_14L_ktt9_antibiotics.csv"
+SMOKING = "fingertips_91547_smoking_14L.csv"
+IMD = "fingertips_93553_imd2019_14L.csv"
+TIDY = "indicators_tidy_14L.csv"
+LIST_SIZES = "openprescribing_org_details_14L_total_list_size.json"
+SPENDING = "openprescribing_spending_by_practice_14L_bnf5.1.json"
+MEASURE_OF_ENGLAND = "openprescribing_api_measure_global_shape.json"
+MEASURE_BY_SUB_ICB = "openprescribing_api_measure_by_sicbl_shape.json"

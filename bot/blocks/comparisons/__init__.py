@@ -1,7 +1,7 @@
 """What the bot says about figures: to a channel, to one practice, to whoever imports a file."""
 
 from bot.blocks.comparisons.forms import build_snippet_modal, no_figures_fit
-from bot.blocks.comparisons.imports import say_import
+from bot.blocks.comparisons.imports import say_detail, say_import, say_imports, say_undone
 from bot.blocks.comparisons.own import render_own, render_which
 from bot.blocks.comparisons.pictures import channel_dots, own_dots
 from bot.blocks.comparisons.run import run_chart
@@ -18,5 +18,8 @@ __all__ = [
     "render_snippet",
     "render_which",
     "run_chart",
+    "say_detail",
     "say_import",
+    "say_imports",
+    "say_undone",
 ]

@@ -1,31 +1,28 @@
 """What an imported file says, row by row: an observation that is kept, or a reason why it is not."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
-
-from bot.domain.indicators import Indicator
+from typing import NamedTuple
 
 ENGLAND = "E92000001"
 """The area code of England: its own figure where one is published."""
 
+ROUNDING = 1e-5
+"""How far, relatively, a published value may be from what its counts give: it is rounded."""
+
 _PRACTICE = re.compile(r"[A-HJ-NPV-Y]\d{5}")
 
-LISTED = 8
-"""How many refused rows a report names one by one for each reason; the others are counted."""
 
-
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """What one area has for one indicator in the period that begins then.
 
     ``area`` is a practice's ODS code, ``ENGLAND``, or the code of a PCN, sub-ICB location or ICB.
     ``value`` is as published, in the indicator's unit, where it is not numerator / denominator x
     multiplier (a score, a standardised rate); ``low`` and ``high`` are then the publisher's own 95%
     limits. ``note`` is what the publisher says of the quality of this value.
+
+    A plain tuple, since a file has a million of them.
     """
 
     indicator_key: str
@@ -44,37 +41,54 @@ def is_practice(area: str) -> bool:
     return _PRACTICE.fullmatch(area) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A row of the file that can be kept; ``row`` as a spreadsheet counts, the heading being 1."""
-
-    row: int
-    observation: Observation
-
-
 class Reason(StrEnum):
-    """Why a row is refused."""
+    """Why a row is not kept."""
 
     NOTHING_COUNTED = "nothing_counted"
     NO_DENOMINATOR = "no_denominator"
     NO_VALUE = "no_value"
+    NO_COUNTS = "no_counts"
+    SUPPRESSED = "suppressed"
     NOT_A_NUMBER = "not_a_number"
     NEGATIVE = "negative"
     ABOVE_THE_WHOLE = "above_the_whole"
     DISAGREES = "disagrees"
+    INCOMPLETE = "incomplete"
     NOT_A_PRACTICE = "not_a_practice"
+    NOT_GP_SETTING = "not_gp_setting"
+    OTHER_AREA = "other_area"
     BAD_CODE = "bad_code"
     BAD_MONTH = "bad_month"
+    BAD_PERIOD = "bad_period"
+    OTHER_PERIOD = "other_period"
     FUTURE_MONTH = "future_month"
+    NO_INDICATOR = "no_indicator"
     NO_MEASURE = "no_measure"
+    OTHER_MEASURE = "other_measure"
+    CATEGORY = "category"
     WRONG_SHAPE = "wrong_shape"
+    SAME_AGAIN = "same_again"
     REPEATED = "repeated"
 
     @property
     def sentence(self) -> str:
         return _SENTENCES[self]
 
+    @property
+    def expected(self) -> bool:
+        """Whether such rows belong in a file of this kind, and are only of no use here."""
+        return self in _EXPECTED
 
+
+_EXPECTED = frozenset(
+    (
+        Reason.CATEGORY,
+        Reason.NOT_GP_SETTING,
+        Reason.OTHER_AREA,
+        Reason.OTHER_MEASURE,
+        Reason.SAME_AGAIN,
+    )
+)
 _SENTENCES = {
     Reason.NOTHING_COUNTED: (
         "numerator and denominator are both 0, as for a practice that had closed or not yet opened: "
@@ -85,133 +99,61 @@ _SENTENCES = {
         "it cannot be compared"
     ),
     Reason.NO_VALUE: "the publisher gives no value for it",
+    Reason.NO_COUNTS: (
+        "it has a value without the counts behind it, and values of single months cannot be put "
+        "together to a year"
+    ),
+    Reason.SUPPRESSED: "the publisher has suppressed the value, so that nobody can be recognised",
     Reason.NOT_A_NUMBER: "a number is missing or is not a number",
     Reason.NEGATIVE: "a number is below 0",
     Reason.ABOVE_THE_WHOLE: "the numerator is larger than the denominator, but this is a share",
     Reason.DISAGREES: "the value is not the numerator over the denominator",
-    Reason.NOT_A_PRACTICE: "it is not about a practice",
-    Reason.BAD_CODE: "the code is not that of a practice (a letter and five digits)",
+    Reason.INCOMPLETE: "its numerator or its denominator is not in the file",
+    Reason.NOT_A_PRACTICE: "it is not about a practice or a body that practices belong to",
+    Reason.NOT_GP_SETTING: "it is about another setting than general practice that prescribes",
+    Reason.OTHER_AREA: "it is about areas other than practices and the bodies they belong to",
+    Reason.BAD_CODE: (
+        "the code is not that of a practice (a letter and five digits) or of the body it should be"
+    ),
     Reason.BAD_MONTH: "the date is not the first of a month, as 2026-04-01",
-    Reason.FUTURE_MONTH: "the month has not come yet",
+    Reason.BAD_PERIOD: (
+        "its period cannot be read: periods are written as 2022/23, 2019, 2019-04, 2022/23 Q1 or "
+        "Apr 2023"
+    ),
+    Reason.OTHER_PERIOD: "its period is not as long as those of this indicator",
+    Reason.FUTURE_MONTH: "its period has not begun yet",
+    Reason.NO_INDICATOR: (
+        "it does not say which indicator it is: its Indicator ID is blank, as in rows that were "
+        "added by hand"
+    ),
     Reason.NO_MEASURE: "it does not say which measure it is",
+    Reason.OTHER_MEASURE: (
+        "it holds points, a register or personalised care adjustments, which are not compared by "
+        "themselves"
+    ),
+    Reason.CATEGORY: "it is a breakdown (by deprivation, say), not the figure of an area",
     Reason.WRONG_SHAPE: "it does not have as many columns as the heading",
-    Reason.REPEATED: "the same measure, practice and month came earlier in the file: the first was used",
+    Reason.SAME_AGAIN: "the same figure is in the file twice, as England's often is: once is enough",
+    Reason.REPEATED: (
+        "the same measure, area and period came earlier in the file: the first was used"
+    ),
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Taken(NamedTuple):
+    """What can be kept; ``row`` as a spreadsheet counts, the heading being 1.
+
+    ``rows`` is how many rows of the file it is made of: two where numerator and denominator have a
+    row each.
+    """
+
+    row: int
+    observation: Observation
+    rows: int = 1
+
+
+class Refusal(NamedTuple):
     """A row of the file that is not kept, and why."""
 
     row: int
     reason: Reason
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """What became of a batch of observations beside those already kept."""
-
-    added: int = 0
-    corrected: int = 0
-    unchanged: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """All rows accounted for: ``read`` is ``taken`` and the refused together.
-
-    ``practices`` are those of the group that the file has figures for; rows ``elsewhere`` are those
-    of others, which are kept but shown to nobody until the practice belongs to the group.
-    ``already`` is when the very same file was imported before: then nothing was changed.
-    """
-
-    file_name: str
-    sha256: str
-    read: int
-    taken: int
-    refused: Mapping[Reason, int]
-    added: int = 0
-    corrected: int = 0
-    unchanged: int = 0
-    listed: tuple[Refusal, ...] = ()
-    indicators: tuple[Indicator, ...] = ()
-    practices: int = 0
-    rows_elsewhere: int = 0
-    practices_elsewhere: int = 0
-    first: date | None = None
-    last: date | None = None
-    already: datetime | None = None
-
-    @property
-    def refused_rows(self) -> int:
-        return sum(self.refused.values())
-
-
-@dataclass
-class Tally:
-    """Counts an import as it goes, in memory that does not grow with the rows."""
-
-    known_practices: frozenset[str]
-    read: int = 0
-    added: int = 0
-    corrected: int = 0
-    unchanged: int = 0
-    rows_elsewhere: int = 0
-    refused: Counter[Reason] = field(default_factory=Counter)
-    listed: list[Refusal] = field(default_factory=list)
-    keys: set[str] = field(default_factory=set)
-    codes: set[str] = field(default_factory=set)
-    first: date | None = None
-    last: date | None = None
-    _places: dict[str, int] = field(default_factory=dict)
-    _said: dict[tuple[str, date], int] = field(default_factory=dict)
-
-    def refuse(self, refusal: Refusal) -> None:
-        self.read += 1
-        self.refused[refusal.reason] += 1
-        if self.refused[refusal.reason] <= LISTED:
-            self.listed.append(refusal)
-
-    def is_first(self, observation: Observation) -> bool:
-        """Whether this file has not said anything yet of that measure, practice and month.
-
-        One bit a row: a whole number per measure and month, a bit in it per practice.
-        """
-        bit = 1 << self._places.setdefault(observation.area, len(self._places))
-        page = (observation.indicator_key, observation.period)
-        said = self._said.get(page, 0)
-        self._said[page] = said | bit
-        return not said & bit
-
-    def take(self, observation: Observation) -> None:
-        self.read += 1
-        self.keys.add(observation.indicator_key)
-        if is_practice(observation.area):
-            self.codes.add(observation.area)
-            self.rows_elsewhere += observation.area not in self.known_practices
-        self.first = min(self.first or observation.period, observation.period)
-        self.last = max(self.last or observation.period, observation.period)
-
-    def merge(self, merged: Merged) -> None:
-        self.added += merged.added
-        self.corrected += merged.corrected
-        self.unchanged += merged.unchanged
-
-    def report(self, file_name: str, sha256: str, indicators: Iterable[Indicator]) -> ImportReport:
-        return ImportReport(
-            file_name=file_name,
-            sha256=sha256,
-            read=self.read,
-            taken=self.added + self.corrected + self.unchanged,
-            added=self.added,
-            corrected=self.corrected,
-            unchanged=self.unchanged,
-            refused=dict(self.refused),
-            listed=tuple(self.listed),
-            indicators=tuple(indicators),
-            practices=len(self.codes & self.known_practices),
-            rows_elsewhere=self.rows_elsewhere,
-            practices_elsewhere=len(self.codes - self.known_practices),
-            first=self.first,
-            last=self.last,
-        )

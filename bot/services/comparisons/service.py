@@ -1,5 +1,9 @@
 """What people do with comparisons, put together from its parts."""
 
+from collections.abc import Collection
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.domain.comparisons import really_changed
 from bot.services.comparisons.alerting import ALERTS, Alerting
 from bot.services.comparisons.challenging import Challenging
@@ -23,7 +27,7 @@ from bot.work import WorkHandler
 class ComparisonsService:
     def __init__(self, context: Context) -> None:
         self.context = context
-        self.importing = Importing(context)
+        self.importing = Importing(context, self._figures_came)
         self.peers = Peers(context)
         self.showing = Showing(context, self.peers)
         self.picturing = Picturing(context, self.showing)
@@ -36,6 +40,11 @@ class ComparisonsService:
         self.monthly = Monthly(context, self.posting)
         self.dropping = Dropping(context, self.importing)
         self.refreshing = Refreshing(context, self.importing)
+
+    async def _figures_came(self, session: AsyncSession, keys: Collection[str]) -> None:
+        """With each import: what it says of the practices themselves, and who is to hear of changes."""
+        await self.peers.take_traits(session, keys)
+        await self.alerting.plan_alerts(session)
 
     # ---- what time brings
 
@@ -50,6 +59,7 @@ class ComparisonsService:
     @property
     def work(self) -> dict[str, WorkHandler]:
         return {
+            **self.importing.work,
             REDRAW: self.redrawing.redraw,
             DROPPED: self.dropping.read,
             UNDO: self.dropping.take_back,

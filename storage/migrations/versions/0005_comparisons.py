@@ -97,6 +97,8 @@ def imports() -> None:
         text("licence", nullable=True),
         moment("undone_at", nullable=True),
         text("undone_by", nullable=True),
+        sa.Column("known", sa.Integer(), nullable=False, server_default="0"),
+        moment("busy_until", nullable=True),
     ):
         op.add_column("data_import", column)
     op.execute("UPDATE data_import SET licence = 'Open Government Licence v3.0'")
