@@ -5,10 +5,12 @@ from sqlalchemy import select
 
 from bot.blocks.comparisons.indicators import PAGE
 from bot.demo.people import GPS, LEAD
+from bot.domain.comparisons import Observation
 from bot.domain.indicators.known import KNOWN
-from storage.comparisons import ImportStore, IndicatorStore
-from storage.schema.comparisons import IndicatorRow, ObservationRow
+from storage.comparisons import IndicatorStore
+from storage.schema.comparisons import IndicatorRow
 from storage.schema.journal import AuditRow
+from tests.support.kept import put_figures
 from tests.support.town import TUESDAY, Town
 
 ALL = "all-practices"
@@ -19,25 +21,10 @@ COUNT = PAGE + 5
 async def figures(town: Town) -> Town:
     """A figure for each of more indicators than fit on a page."""
     services = town.stage.peerbot.services
+    month = TUESDAY.date().replace(day=1)
+    seen = [Observation(each.key, "Y90001", month, 1.0, 2.0) for each in KNOWN[:COUNT]]
     async with services.context.database.transaction() as session:
-        workspace = services.workspace.id
-        import_id = await ImportStore(session, workspace).begin(
-            "hash", "tests", "f.csv", "tests", TUESDAY
-        )
-        ids = await IndicatorStore(session, workspace).ensure(KNOWN[:COUNT])
-        session.add_all(
-            ObservationRow(
-                workspace_id=workspace,
-                indicator_id=each,
-                period=TUESDAY.date().replace(day=1),
-                area="Y90001",
-                numerator=1.0,
-                denominator=2.0,
-                note="",
-                import_id=import_id,
-            )
-            for each in ids.values()
-        )
+        await put_figures(session, services.workspace.id, KNOWN[:COUNT], seen, TUESDAY)
     return town
 
 

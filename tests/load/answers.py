@@ -19,6 +19,7 @@ from sqlalchemy import text
 
 from bot.app import Peerbot
 from bot.demo.stage import stage
+from bot.domain.comparisons import Source
 from bot.domain.indicators import CATALOGUE, Indicator
 from bot.domain.people import Member, Practice, Role
 from bot.playground.clock import PlaygroundClock
@@ -102,7 +103,9 @@ async def load(
         await people.put_practices(group)
         await people.put_members([Member(GP, group[3], frozenset({Role.GP}))])
         ids = await IndicatorStore(session, workspace_id).ensure(indicators)
-        import_id = await ImportStore(session, workspace_id).begin("0", "bench", "b", "b", now)
+        import_id = await ImportStore(session, workspace_id).begin(
+            "0", Source.TIDY, "b", "b", now, None, None
+        )
         assert import_id is not None
     for each in indicators:
         await figures(database, workspace_id, ids[each.key], import_id, each, codes)

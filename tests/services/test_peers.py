@@ -22,13 +22,13 @@ from bot.services.comparisons.peers import SHORTLIST
 from bot.services.context import Context
 from bot.services.people import PeopleService
 from bot.sources.people import read_people
-from storage.comparisons import ImportStore, IndicatorStore
 from storage.comparisons.peers import PeerStore
 from storage.database import Database
 from storage.people import PeopleStore, ensure_workspace
 from storage.schema.comparisons import PeriodSummaryRow
 from storage.schema.journal import AuditRow
 from storage.schema.organisations import OrganisationLinkRow, OrganisationRow
+from tests.support.kept import put_figures
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 GP, COLLEAGUE, LOCUM, MANAGER = "U101", "U102", "U103", "U104"
@@ -84,27 +84,11 @@ class Group:
         **said: float,
     ) -> None:
         """Every code has one figure in each month."""
+        values = said or {"numerator": 50.0, "denominator": 10.0}
+        counts = (values.get("numerator"), values.get("denominator"), values.get("value"))
+        seen = [Observation(key, code, month, *counts) for month in months for code in codes]
         async with self.database.transaction() as session:
-            imports = ImportStore(session, self.id)
-            name = f"{key} {said} {random.random()}"
-            import_id = await imports.begin(name, "tests", name, "tests", NOW)
-            assert import_id is not None
-            ids_ = await IndicatorStore(session, self.id).ensure([CATALOGUE[key]])
-            values = said or {"numerator": 50.0, "denominator": 10.0}
-            for month in months:
-                batch = [
-                    Observation(
-                        key,
-                        code,
-                        month,
-                        values.get("numerator"),
-                        values.get("denominator"),
-                        values.get("value"),
-                    )
-                    for code in codes
-                ]
-                await imports.merge(import_id, ids_, batch)
-            await imports.summarise(import_id)
+            await put_figures(session, self.id, [CATALOGUE[key]], seen, NOW)
 
 
 async def make(database: Database, practices: list[Practice], team: str = "T1") -> Group:
