@@ -51,7 +51,9 @@ from storage.work import WorkStore
 
 log = logging.getLogger(__name__)
 
-MONTHLY = "compare.monthly"  # a kind of schedule and of work; their subject begins "snippetplan:3"
+MONTHLY = (
+    "comparisons.monthly"  # a kind of schedule and of work; their subject begins "snippetplan:3"
+)
 USUAL_TIME = time(12, 30)
 NEARLY_A_WEEK = timedelta(days=6, hours=12)  # whatever the clocks do meanwhile
 LOOKED_AT = 12  # times to come, whether they are far enough apart
