@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.channels import WhoElse
-from bot.downloads import NotHandedOver, SlackAway, check_kept_here, download
+from bot.downloads import NotFetched, NotHandedOver, SlackAway, check_kept_here, download
 from bot.errors import Conflict, PeerbotError
 
 log = logging.getLogger(__name__)
@@ -85,8 +85,8 @@ class Directory(Protocol):
         """Give a person a file in their messages with the bot. Raises NotShared."""
         ...
 
-    async def fetch(self, file_id: str, into: BinaryIO, most: int) -> None:
-        """Copy a file that a person gave the bot, of ``most`` bytes at most.
+    async def fetch(self, file_id: str, into: BinaryIO, most: int) -> str | None:
+        """Copy a file that a person gave the bot, of ``most`` bytes at most; gives its name.
 
         Raises NotHandedOver, in a sentence; SlackAway where asking later may help.
         """
@@ -214,7 +214,7 @@ class SlackDirectory:
             log.warning("file_not_shared error=%s", type(error).__name__)
             raise NotShared("Slack did not confirm that it took the file.") from error
 
-    async def fetch(self, file_id: str, into: BinaryIO, most: int) -> None:
+    async def fetch(self, file_id: str, into: BinaryIO, most: int) -> str | None:
         try:
             file = (await self._client.files_info(file=file_id))["file"]
         except SlackApiError as error:
@@ -222,14 +222,19 @@ class SlackDirectory:
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             log.warning("file_not_found_out error=%s", type(error).__name__)
             raise SlackAway from None
-        check_kept_here(file, most)
-        address = file.get("url_private_download") or file["url_private"]
-        await download(
-            self._http, address, self._client.token or "", self._client.base_url, into, most
-        )
+        name: str | None = file.get("name")
+        try:
+            check_kept_here(file, most)
+            address = file.get("url_private_download") or file["url_private"]
+            token, api = self._client.token or "", self._client.base_url
+            await download(self._http, address, token, api, into, most)
+        except NotFetched as error:
+            error.file_name = name
+            raise
+        return name
 
 
-def _refused(error: str) -> PeerbotError:
+def _refused(error: str) -> NotFetched:
     if error in NO_LONGER_THERE:
         return NotHandedOver.deleted()
     if error in MAY_NOT_READ:
@@ -276,5 +281,5 @@ class NoDirectory:
     async def share(self, user: str, name: str, title: str, content: bytes, words: str) -> None:
         raise NotImplementedError("files are shared where the bot runs")
 
-    async def fetch(self, file_id: str, into: BinaryIO, most: int) -> None:
+    async def fetch(self, file_id: str, into: BinaryIO, most: int) -> str | None:
         raise NotImplementedError("files are handed to the bot where it runs")

@@ -17,11 +17,17 @@ LONGEST = 120.0  # seconds for a whole file: other background work waits behind 
 WRITTEN_IN_SLACK = {"post", "canvas", "list", "quip", "space", "docs"}  # modes, beside hosted files
 
 
-class SlackAway(PeerbotError):
+class NotFetched(PeerbotError):
+    """A file did not come; ``file_name`` is its name, as far as it is known."""
+
+    file_name: str | None = None
+
+
+class SlackAway(NotFetched):
     """Slack did not hand a file over this time."""
 
 
-class NotHandedOver(PeerbotError):
+class NotHandedOver(NotFetched):
     """Slack does not hand a file over, and asking again would not help."""
 
     @classmethod

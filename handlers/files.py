@@ -4,7 +4,6 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.blocks import ids
 from bot.blocks.comparisons.dropped import render_undoing
-from bot.domain.comparisons.dropped import GivenFile
 from bot.payloads import Body, Caller
 from bot.router import Router
 from bot.services.factory import Services
@@ -15,8 +14,9 @@ SHARED = "file_share"  # the subtype of a message with files
 
 async def take(event_id: str, event: Body, caller: Caller, services: Services) -> None:
     """One message with one file or several."""
-    files = [GivenFile.named(each["id"], each.get("name")) for each in event.get("files", [])]
-    await services.comparisons.dropping.take(event_id, caller.user_id, files)
+    files = [(each["id"], each.get("name")) for each in event.get("files") or ()]
+    if files:
+        await services.comparisons.dropping.take(event_id, caller.user_id, files)
 
 
 async def undo(

@@ -24,7 +24,7 @@ from storage.schedules import Fired, Listed
 DEEDS = {
     "pulse.close": "closes pulse {}",
     "pulse.open": "opens pulse {}",
-    "compare.monthly": "posts the snippet of the month {}",
+    "comparisons.monthly": "posts the snippet of the month {}",
     "session.start": "starts peer session {}",
     "session.remind": "reminds of peer session {}",
     "retention": "deletes what is out of date",

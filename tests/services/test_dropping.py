@@ -4,7 +4,6 @@ import pytest
 from sqlalchemy import select
 
 from bot.blocks.comparisons.dropped import render_taken, render_undoing
-from bot.domain.comparisons.dropped import GivenFile
 from bot.domain.people import Member, Role
 from bot.errors import Conflict, NotAllowed
 from bot.services.comparisons.dropping import Dropping
@@ -16,7 +15,6 @@ from tests.support.pulse import MANAGER, House, furnish
 
 BOSS = MANAGER.slack_user_id
 GP = Member("U601", None, frozenset({Role.GP}))
-FILE = GivenFile("F1", "figures.csv")
 
 
 class Undoing:
@@ -46,14 +44,14 @@ async def said(house: House) -> list[str]:
 async def planned(house: House) -> list[str]:
     async with house.database.reading() as session:
         listed = await WorkStore(session, house.services.workspace.id).listed()
-        return [each.subject for each in listed if each.kind.startswith("files.")]
+        return [each.subject for each in listed if each.kind.startswith("comparisons.")]
 
 
 async def test_the_event_its_answer_and_the_work_are_kept_once(house: House) -> None:
-    house.slack.given["F1"] = openprescribing(SIX, months(12))
+    house.slack.given["figures.csv"] = openprescribing(SIX, months(12))
     dropping = house.services.comparisons.dropping
     for _ in range(3):
-        await dropping.take("Ev1", BOSS, [FILE])
+        await dropping.take("Ev1", BOSS, [("figures.csv", "figures.csv")])
     [subject] = await planned(house)
     assert len(await said(house)) == 1
     for _ in range(2):  # the second time as after a crash

@@ -135,7 +135,9 @@ async def test_its_maker_and_managers_may_stop_it(house: House) -> None:
     await service.stop(BOSS, plan.id)
     with pytest.raises(NotFound, match="stopped already"):
         await service.stop(BOSS, plan.id)
-    assert [each.kind for each in await rows_of(house, ScheduleRow)].count("compare.monthly") == 0
+    assert [each.kind for each in await rows_of(house, ScheduleRow)].count(
+        "comparisons.monthly"
+    ) == 0
 
 
 # ---- by itself

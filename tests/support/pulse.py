@@ -54,7 +54,7 @@ class Town:
         return self.elsewhere.get(channel)
 
     closed: dict[str, str] = field(default_factory=dict)  # why channels cannot be posted to
-    given: dict[str, bytes] = field(default_factory=dict)  # by people, by file id
+    given: dict[str, bytes] = field(default_factory=dict)  # by people, by file id: its name as well
 
     async def people_in(self, channel: str) -> list[str]:
         if channel not in self.channels:
@@ -76,11 +76,12 @@ class Town:
             raise NotShared("Slack did not confirm that it took the file.")
         self.shared.append((user, name, content))
 
-    async def fetch(self, file_id: str, into: BinaryIO, most: int) -> None:
+    async def fetch(self, file_id: str, into: BinaryIO, most: int) -> str | None:
         if file_id not in self.given:
             raise NotHandedOver.deleted()
         into.write(self.given[file_id])
         into.seek(0)
+        return file_id
 
 
 @dataclass

@@ -6,7 +6,7 @@ from bot.blocks import ids
 from bot.blocks import text as limits
 from bot.blocks.kit import actions, button, confirm, section
 from bot.blocks.text import escape, listed, plural
-from bot.domain.comparisons.dropped import AT_ONCE, GivenFile
+from bot.domain.comparisons.dropped import AT_ONCE
 from bot.domain.delivery import Block, Message
 
 MOST_SECTIONS = 3  # of a report: more would be a long way to scroll on a phone
@@ -21,10 +21,10 @@ OUR_FAULT = (
 UNDOING = "I am undoing this …"
 
 
-def render_reading(files: Sequence[GivenFile], left_out: int) -> Message:
+def render_reading(names: Sequence[str], left_out: int) -> Message:
     """At once, before anything is read."""
-    names = list(dict.fromkeys(f"*{escape(each.name)}*" for each in files))
-    words = f"I am reading {listed(names)} …"
+    each_once = dict.fromkeys(f"*{escape(each)}*" for each in names)
+    words = f"I am reading {listed(list(each_once))} …"
     if left_out:
         words += (
             f" I take {AT_ONCE} files at a time: please drop the other {left_out} again when these "

@@ -1,4 +1,4 @@
-"""Files that somebody dropped on the bot in a direct message: which, and how they are remembered."""
+"""Files that somebody dropped on the bot in a direct message: which, and what they are called."""
 
 import json
 from dataclasses import dataclass
@@ -14,36 +14,23 @@ MAY_DROP = (Role.MANAGER, Role.ADMINISTRATOR)
 AT_ONCE = 10
 """Files of one message that are read: as many as Slack lets one send together."""
 
-LONGEST_NAME = 40  # characters: all of a drop is remembered as the subject of one piece of work
+LONGEST_NAME = 60  # characters
 UNNAMED = "your file"
 
 
 @dataclass(frozen=True, slots=True)
-class GivenFile:
-    """One of Slack's files; ``name`` is what it is called in what is said of it."""
-
-    id: str
-    name: str
-
-    @classmethod
-    def named(cls, id: str, name: str | None) -> Self:
-        """With a name that can be said: on one line, not too long, and nobody's."""
-        plain = " ".join((name or "").split())
-        if not plain.isprintable() or not plain or kinds_found(plain):
-            return cls(id, UNNAMED)
-        if len(plain) > LONGEST_NAME:
-            plain = f"{plain[: LONGEST_NAME - 9]}…{plain[-8:]}"  # the ending says what it is
-        return cls(id, plain)
-
-
-@dataclass(frozen=True, slots=True)
 class Drop:
-    """The files of one message, and who sent them when."""
+    """The files of one message, by Slack's ids, and who sent them when."""
 
     event_id: str
     user: str
     at: datetime
-    files: tuple[GivenFile, ...]
+    files: tuple[str, ...]
+
+    @property
+    def any_file(self) -> str:
+        """What one of them is called whose name is not known."""
+        return UNNAMED if len(self.files) == 1 else "one of your files"
 
     @property
     def key(self) -> str:
@@ -51,12 +38,20 @@ class Drop:
         return f"dropped:{self.event_id}:"
 
     def to_text(self) -> str:
-        files = [[each.id, each.name] for each in self.files]
-        said = [self.event_id, self.user, self.at.isoformat(), files]
-        return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+        """As the subject of a piece of work: ids only, since subjects are logged."""
+        return json.dumps([self.event_id, self.user, self.at.isoformat(), self.files])
 
     @classmethod
     def from_text(cls, text: str) -> Self:
         event_id, user, at, files = json.loads(text)
-        given = tuple(GivenFile(id, name) for id, name in files)
-        return cls(event_id, user, datetime.fromisoformat(at), given)
+        return cls(event_id, user, datetime.fromisoformat(at), tuple(files))
+
+
+def file_name(said: str | None, otherwise: str = UNNAMED) -> str:
+    """A file's name as it can be said, on one line, not too long, and nobody's; or ``otherwise``."""
+    plain = " ".join((said or "").split())
+    if not plain.isprintable() or not plain or kinds_found(plain):
+        return otherwise
+    if len(plain) > LONGEST_NAME:
+        return f"{plain[: LONGEST_NAME - 9]}…{plain[-8:]}"  # the ending says what it is
+    return plain

@@ -29,9 +29,7 @@ from storage.work import WorkStore
 
 log = logging.getLogger(__name__)
 
-ALERTS = (
-    "comparisons.alerts"  # a kind of work; one a workspace, so that several imports are told as one
-)
+ALERTS = "comparisons.alerts"  # a kind of work; one a workspace, for all imports together
 PAUSE = timedelta(hours=1)  # after the last import, so that a wrong file can be taken out first
 LOOKS_BACK = timedelta(days=70)  # at imports: what waited for another month is among them
 ITSELF = "Peerbot"  # who did it, for the audit log

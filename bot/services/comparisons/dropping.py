@@ -4,6 +4,7 @@ Nothing of a file is kept but what is imported of it. Its copy has no name on di
 process leaves none behind.
 """
 
+import asyncio
 import logging
 import secrets
 import tempfile
@@ -16,10 +17,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks.comparisons import dropped, say_import
 from bot.blocks.people import say_people
-from bot.domain.comparisons.dropped import AT_ONCE, MAY_DROP, Drop, GivenFile
+from bot.domain.comparisons.dropped import AT_ONCE, MAY_DROP, Drop, file_name
 from bot.domain.delivery import DirectMessage, Message
 from bot.domain.people import Member, Role
-from bot.downloads import SlackAway
+from bot.downloads import NotHandedOver, SlackAway
 from bot.errors import NotAllowed, PeerbotError
 from bot.services.comparisons.base import UseCases
 from bot.services.comparisons.importing import Importing
@@ -32,8 +33,10 @@ from storage.work import WorkStore
 
 log = logging.getLogger(__name__)
 
-DROPPED = "files.dropped"  # a kind of work; its subject is a Drop
-UNDO = "files.undo"  # a kind of work; its subject is "12:U101:1795510800": an import, who undoes it, when
+DROPPED = "comparisons.dropped"  # a kind of work; its subject is a Drop
+UNDO = (
+    "comparisons.undo"  # a kind of work; its subject is "12:U101:1795510800": import, person, time
+)
 MOST = 200_000_000  # bytes of one file
 PATIENCE = timedelta(minutes=15)  # with Slack, and with what goes wrong on our side
 AGAIN = timedelta(seconds=30)
@@ -51,20 +54,23 @@ class Dropping(UseCases):
 
     # ---- in
 
-    async def take(self, event_id: str, user: str, files: Sequence[GivenFile]) -> None:
+    async def take(self, event_id: str, user: str, files: Sequence[tuple[str, str | None]]) -> None:
         """Say that they are read, and have them read; or kindly that this person may not.
 
-        The event, the answer and the work are kept together or not at all.
+        ``files`` are Slack's ids and names. The event, the answer and the work are kept together or
+        not at all.
         """
         now = self.now()
-        drop = Drop(event_id, user, now, tuple(files[:AT_ONCE]))
+        taken = files[:AT_ONCE]
+        drop = Drop(event_id, user, now, tuple(id for id, _ in taken))
         async with self.context.database.transaction() as session:
             if not await EventStore(session, self.workspace_id).first_time(event_id, now):
                 return
             if refused := await self._refusal(session, user, "have a file taken in"):
                 await self._say(session, drop, "refused", dropped.render_not_yours(refused))
                 return
-            reading = dropped.render_reading(drop.files, len(files) - len(drop.files))
+            names = [file_name(name) for _, name in taken]
+            reading = dropped.render_reading(names, len(files) - len(taken))
             await self._say(session, drop, "reading", reading)
             await WorkStore(session, self.workspace_id).plan(DROPPED, drop.to_text(), now)
 
@@ -75,28 +81,29 @@ class Dropping(UseCases):
         """
         drop = Drop.from_text(subject)
         late = now >= drop.at + PATIENCE
-        waiting = False
         left = [each for each in drop.files if not await self._is_answered(drop, each)]
-        members: list[GivenFile] = []
-        for file in left:
-            done = await self._read_one(drop, file, late, members if len(left) > 1 else None)
-            waiting |= not done
-        for file in members:
-            waiting |= not await self._read_one(drop, file, late)
-        return now + AGAIN if waiting else None
+        members: list[str] = []
+        done = [
+            await self._read_one(drop, each, late, members if len(left) > 1 else None)
+            for each in left
+        ]
+        done += [await self._read_one(drop, each, late) for each in members]
+        return None if all(done) else now + AGAIN
 
     async def _read_one(
-        self, drop: Drop, file: GivenFile, late: bool, put_off: list[GivenFile] | None = None
+        self, drop: Drop, file_id: str, late: bool, put_off: list[str] | None = None
     ) -> bool:
         """Answer for one file; False if it is to be tried again. ``put_off`` takes lists of members."""
         try:
-            message = await self._outcome(drop, file, put_off)
-        except SlackAway:
+            message = await self._outcome(drop, file_id, put_off)
+        except SlackAway as away:
             if not late:
                 return False
-            message = dropped.render_not_taken(file.name, dropped.NO_ANSWER)
-        except PeerbotError as refused:
-            message = dropped.render_not_taken(file.name, str(refused))
+            name = file_name(away.file_name, drop.any_file)
+            message = dropped.render_not_taken(name, dropped.NO_ANSWER)
+        except NotHandedOver as refused:
+            name = file_name(refused.file_name, drop.any_file)
+            message = dropped.render_not_taken(name, str(refused))
         except Exception:
             # The other files of the message must not wait for this one.
             reference = secrets.token_hex(4)
@@ -104,31 +111,35 @@ class Dropping(UseCases):
             if not late:
                 return False
             sorry = dropped.OUR_FAULT.format(reference=reference)
-            message = dropped.render_not_taken(file.name, sorry)
+            message = dropped.render_not_taken(drop.any_file, sorry)
         if message is not None:
             async with self.context.database.transaction() as session:
-                await self._say(session, drop, file.id, message)
+                await self._say(session, drop, file_id, message)
         return True
 
-    async def _outcome(
-        self, drop: Drop, file: GivenFile, put_off: list[GivenFile] | None
-    ) -> Message | None:
-        """What came of it, or None if it is put off. Raises a sentence."""
+    async def _outcome(self, drop: Drop, file_id: str, put_off: list[str] | None) -> Message | None:
+        """What came of it, or None if it is put off. Raises NotHandedOver and SlackAway."""
         with tempfile.TemporaryFile() as copy:
-            await self.context.slack.fetch(file.id, copy, MOST)
-            kind = detect(copy.read(HEAD))
-            copy.seek(0)
-            path = Path(f"/dev/fd/{copy.fileno()}")
-            if kind is Kind.MEMBERS and put_off is not None:
-                put_off.append(file)
-                return None
-            if kind in (Kind.PRACTICES, Kind.MEMBERS):
-                people = read_people_file(path, file.name, kind)
-                said = await self._take_in_people(people, drop.user)
-                report = f"{file.name}: a list of {kind}.\n{said}"
-                return dropped.render_taken(file.name, report, None)
-            figures = await self.importing.import_file(path, file.name, drop.user)
-            return dropped.render_taken(file.name, say_import(figures), None)
+            fetched = await self.context.slack.fetch(file_id, copy, MOST)
+            name = file_name(fetched, drop.any_file)
+            try:
+                kind = detect(copy.read(HEAD))
+                copy.seek(0)
+                if kind is Kind.MEMBERS and put_off is not None:
+                    put_off.append(file_id)
+                    return None
+                return await self._take_in(Path(f"/dev/fd/{copy.fileno()}"), name, kind, drop.user)
+            except PeerbotError as refused:
+                return dropped.render_not_taken(name, str(refused))
+
+    async def _take_in(self, path: Path, name: str, kind: Kind, user: str) -> Message:
+        """What came of it. Raises a sentence."""
+        if kind in (Kind.PRACTICES, Kind.MEMBERS):
+            people = await asyncio.to_thread(read_people_file, path, name, kind)
+            said = await self._take_in_people(people, user)
+            return dropped.render_taken(name, f"{name}: a list of {kind}.\n{said}", None)
+        figures = await self.importing.import_file(path, name, user)
+        return dropped.render_taken(name, say_import(figures), None)
 
     async def _take_in_people(self, file: PeopleFile, user: str) -> str:
         async with self.context.database.reading() as session:
@@ -168,9 +179,9 @@ class Dropping(UseCases):
             return None
         return refusal(MAY_DROP, deed, await people.with_role(MAY_DROP))
 
-    async def _is_answered(self, drop: Drop, file: GivenFile) -> bool:
+    async def _is_answered(self, drop: Drop, file_id: str) -> bool:
         async with self.context.database.reading() as session:
-            return await self.delivery(session).state(f"{drop.key}{file.id}") is not None
+            return await self.delivery(session).state(f"{drop.key}{file_id}") is not None
 
     async def _say(self, session: AsyncSession, drop: Drop, what: str, message: Message) -> None:
         answer = DirectMessage(f"{drop.key}{what}", drop.user, message)

@@ -2,8 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
-from itertools import islice, pairwise
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -27,20 +26,11 @@ from bot.domain.comparisons.monthly import (
 from bot.domain.indicators import Indicator
 from bot.domain.people import Role
 from bot.domain.rhythm import next_moment
-from bot.domain.schedule import (
-    Avoid,
-    Lateness,
-    NotUnderstood,
-    Repeating,
-    Schedule,
-    Slot,
-    describe,
-    parse,
-    upcoming,
-)
+from bot.domain.schedule import Avoid, Lateness, Repeating, Slot, describe
 from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound, PeerbotError
 from bot.services.comparisons.base import UseCases
 from bot.services.comparisons.posting import Posting
+from bot.services.comparisons.timing import times
 from bot.services.context import Context
 from bot.services.people import refusal
 from bot.tick import Firing
@@ -51,10 +41,9 @@ from storage.work import WorkStore
 
 log = logging.getLogger(__name__)
 
-MONTHLY = "compare.monthly"  # a kind of schedule and of work; their subject begins "snippetplan:3"
-USUAL_TIME = time(12, 30)
-NEARLY_A_WEEK = timedelta(days=6, hours=12)  # whatever the clocks do meanwhile
-LOOKED_AT = 12  # times to come, whether they are far enough apart
+MONTHLY = (
+    "comparisons.monthly"  # a kind of schedule and of work; their subject begins "snippetplan:3"
+)
 GRACE = timedelta(days=3)  # what is later than this is not posted
 SOON = timedelta(hours=1)  # what is later than this waits for working hours
 DEED = "have figures posted every month"
@@ -150,32 +139,8 @@ class Monthly(UseCases):
     async def _times(
         self, session: AsyncSession, words: str, now: datetime
     ) -> tuple[Repeating, Slot]:
-        """How it repeats and when it comes first. Raises InvalidInput under its field."""
-        try:
-            pattern = parse(words, now, self.zone, usual=USUAL_TIME)
-        except NotUnderstood as error:
-            raise InvalidInput(str(error), ids.MONTHLY_WHEN) from None
-        if not isinstance(pattern, Repeating):
-            raise InvalidInput(
-                "This is one day. Write it like “every first Tuesday at 12:30” or “quarterly”.",
-                ids.MONTHLY_WHEN,
-            )
         calendar = (await rhythm_of(session, self.workspace_id)).calendar
-        schedule = Schedule(pattern, Avoid.MOVE, Lateness.LATEST, calendar=calendar)
-        coming = [
-            slot for slot, left_out in islice(upcoming(schedule, now), LOOKED_AT) if not left_out
-        ]
-        if not coming:
-            raise InvalidInput(
-                "This never comes. Write it like “every first Tuesday at 12:30”.", ids.MONTHLY_WHEN
-            )
-        if any(later.at - earlier.at < NEARLY_A_WEEK for earlier, later in pairwise(coming)):
-            raise InvalidInput(
-                "A channel gets figures once a week at most. Write it like “every first Tuesday at "
-                "12:30” or “every other Thursday at 1pm”.",
-                ids.MONTHLY_WHEN,
-            )
-        return pattern, coming[0]
+        return times(words, now, self.zone, calendar)
 
     async def stop(self, user: str, plan_id: int) -> SnippetPlan:
         """Nothing more is posted by itself. Raises a sentence."""
