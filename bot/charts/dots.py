@@ -12,6 +12,7 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from bot.charts.scales import Scale, tick_words, ticks, value_words
+from bot.charts.sheet import Entry, Sheet, grey_png
 from bot.charts.strip import END, HIGHEST, START, Strip, arranged, fitting
 from bot.charts.style import (
     EDGE,
@@ -23,12 +24,9 @@ from bot.charts.style import (
     TEXT,
     WIDTH,
     Dashes,
-    Entry,
     Look,
-    Sheet,
     Side,
     breadth,
-    grey_png,
 )
 
 COLUMN = 0.06  # inches across a column

@@ -8,6 +8,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
+from bot.charts.sheet import Entry, Sheet, bounded, png
 from bot.charts.style import (
     EDGE,
     GRID,
@@ -18,13 +19,9 @@ from bot.charts.style import (
     QUIET,
     SMALL,
     WIDTH,
-    Entry,
     Look,
-    Sheet,
-    bounded,
     breadth,
     percent,
-    png,
     wrapped,
 )
 

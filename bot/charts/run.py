@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from matplotlib.figure import Figure
 
 from bot.charts.scales import Scale, kept, name_lines, span, tick_words, ticks, value_words
+from bot.charts.sheet import Entry, Sheet, grey_png
 from bot.charts.style import (
     EDGE,
     GRID,
@@ -16,11 +17,8 @@ from bot.charts.style import (
     SMALL,
     WIDTH,
     Dashes,
-    Entry,
     Look,
-    Sheet,
     breadth,
-    grey_png,
     wrapped,
 )
 
@@ -106,8 +104,8 @@ def ends(spec: dict[str, Any]) -> tuple[float, float]:
 
 def _legend(spec: dict[str, Any]) -> list[Entry]:
     """With the latest values, so that nobody has to read them off."""
-    own = spec["own"]
-    last = max(at for at, each in enumerate(own) if each is not None)
+    own = known(spec["own"])
+    last = max(own)
     mine = f"your practice {value_words(own[last], spec)} ({spec['labels'][last]})"
     entries = [Entry(MINE, mine, rule="-", bold=True)]
     for name, words, dashes in (
@@ -118,9 +116,9 @@ def _legend(spec: dict[str, Any]) -> list[Entry]:
             value = spec[name][last]
             said = words if value is None else f"{words} {value_words(value, spec)}"
             entries.append(Entry(None, said, rule=dashes))
-    if spec["low"] and spec["high"]:
+    if known(spec["low"]).keys() & known(spec["high"]).keys():
         entries.append(Entry(None, "usual range", block=True))
-    if spec["marked"]:
+    if own.keys() & set(spec["marked"]):
         entries.append(Entry(RING, "more than chance", hollow=True))
     return entries
 
@@ -157,30 +155,33 @@ def _grid(sheet: Sheet, panel: Panel, told: Sequence[tuple[float, str]]) -> None
 
 def _values(sheet: Sheet, panel: Panel, spec: dict[str, Any]) -> None:
     new = {int(each["at"]) for each in spec["breaks"]}
-    if spec["low"] and spec["high"]:
-        _range(sheet, panel, spec["low"], spec["high"], new)
+    _range(sheet, panel, known(spec["low"]), known(spec["high"]), new)
     for name, dashes, colour in (("england", ENGLAND, INK), ("median", MEDIAN, LINE)):
-        for piece in pieces(spec[name] or (), set()):
-            _joined(sheet, panel, piece, spec[name], colour, 1.3, dashes)
-    own = spec["own"]
+        line = known(spec[name])
+        for piece in pieces(line, set()):
+            _joined(sheet, panel, {at: line[at] for at in piece}, colour, 1.3, dashes)
+    own = known(spec["own"])
     for piece in pieces(own, new):
-        _joined(sheet, panel, piece, own, INK, 1.2, "-")
-    known = [(at, each) for at, each in enumerate(own) if each is not None]
-    xs = [panel.across(at) for at, _ in known]
-    ys = [panel.up.at(each) for _, each in known]
+        _joined(sheet, panel, {at: own[at] for at in piece}, INK, 1.2, "-")
     small = 0.75 if panel.points > 18 else 1.0
-    sheet.dots(xs, ys, MINE._replace(size=MINE.size * small))
-    rings = [(x, y) for (at, _), x, y in zip(known, xs, ys, strict=True) if at in spec["marked"]]
-    look = RING._replace(size=RING.size * small)
-    sheet.dots([x for x, _ in rings], [y for _, y in rings], look, hollow=True)
+    for look, places in ((MINE, list(own)), (RING, [at for at in own if at in spec["marked"]])):
+        sheet.dots(
+            [panel.across(at) for at in places],
+            [panel.up.at(own[at]) for at in places],
+            look._replace(size=look.size * small),
+            hollow=look is RING,
+        )
 
 
-def pieces(values: Line, new: set[int]) -> list[list[int]]:
-    """The places of values that follow one another; those in ``new`` begin another piece."""
+def known(values: Line | None) -> dict[int, float]:
+    """The values that there are, by their places."""
+    return {at: each for at, each in enumerate(values or ()) if each is not None}
+
+
+def pieces(places: Iterable[int], new: set[int]) -> list[list[int]]:
+    """The places, in order, as far as one follows another; those in ``new`` begin another piece."""
     found: list[list[int]] = []
-    for at, value in enumerate(values):
-        if value is None:
-            continue
+    for at in places:
         if found and found[-1][-1] == at - 1 and at not in new:
             found[-1].append(at)
         else:
@@ -191,28 +192,27 @@ def pieces(values: Line, new: set[int]) -> list[list[int]]:
 def _joined(
     sheet: Sheet,
     panel: Panel,
-    piece: Sequence[int],
-    values: Line,
+    values: dict[int, float],
     colour: str,
     width: float,
     dashes: Dashes,
 ) -> None:
     """A line through a piece. One value alone is a short line, so that it is seen at all."""
-    xs = [panel.across(at) for at in piece]
-    ys = [panel.up.at(values[at] or 0.0) for at in piece]
-    if len(piece) == 1:
+    xs = [panel.across(at) for at in values]
+    ys = [panel.up.at(each) for each in values.values()]
+    if len(xs) == 1:
         xs, ys = [xs[0] - 0.05, xs[0] + 0.05], ys * 2
     sheet.line(xs, ys, colour, width, order=3, dashes=dashes)
 
 
-def _range(sheet: Sheet, panel: Panel, low: Line, high: Line, new: set[int]) -> None:
-    both = [None if one is None or two is None else one for one, two in zip(low, high, strict=True)]
-    for piece in pieces(both, new):
-        places = [piece[0] - FLAT, *piece, piece[-1] + FLAT]
+def _range(
+    sheet: Sheet, panel: Panel, low: dict[int, float], high: dict[int, float], new: set[int]
+) -> None:
+    for piece in pieces(sorted(low.keys() & high.keys()), new):
+        xs = [panel.across(at) for at in (piece[0] - FLAT, *piece, piece[-1] + FLAT)]
         ends = [piece[0], *piece, piece[-1]]
-        tops = [panel.up.at(high[at] or 0.0) for at in ends]
-        bottoms = [panel.up.at(low[at] or 0.0) for at in ends]
-        sheet.band([panel.across(at) for at in places], tops, bottoms)
+        tops, bottoms = ([panel.up.at(line[at]) for at in ends] for line in (high, low))
+        sheet.band(xs, tops, bottoms)
 
 
 def _periods(sheet: Sheet, panel: Panel, labels: Sequence[str]) -> None:

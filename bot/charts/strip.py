@@ -44,13 +44,13 @@ def arranged(spec: dict[str, Any]) -> Strip:
     if 0 < half < THIN * (high - low):
         near = [each for each in every if lower - FAR * half <= each <= upper + FAR * half]
         low, high = min(near + always), max(near + always)
-    ends = _roomy(low, high, own, spec["suffix"] == "%")
+    low, high = _roomy(low, high, own, spec["suffix"] == "%")
     return Strip(
-        Scale(*ends, START, END),
+        Scale(low, high, START, END),
         [each for each in values if low <= each <= high],
         [each for each in peers if low <= each <= high],
-        [each for each in every if each < low],
-        [each for each in every if each > high],
+        sorted(each for each in every if each < low),
+        sorted(each for each in every if each > high),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from matplotlib.figure import Figure
 
 from bot.charts.scales import kept, name_lines, span
+from bot.charts.sheet import Entry, Sheet, bounded, png
 from bot.charts.style import (
     EDGE,
     GRID,
@@ -17,12 +18,8 @@ from bot.charts.style import (
     QUIET,
     SMALL,
     WIDTH,
-    Entry,
     Look,
-    Sheet,
-    bounded,
     percent,
-    png,
     wrapped,
 )
 

@@ -64,7 +64,7 @@ class Caller:
                 if not may_be_for_charts(refused):
                     raise
                 # Refused is not there, so the same with pictures is not a second one.
-                log.warning("charts_refused id=%s error=%s", claim.delivery.id, refused)
+                log.warning("charts_refused id=%s error=%s", claim.delivery.id, refused.error)
                 self.takes_charts = not names_charts(refused, charted)
         return await self._send(claim, message, ready, lease)
 

@@ -220,9 +220,17 @@ def test_a_run_has_its_latest_periods_and_needs_three() -> None:
     assert run_chart(changed(series(3), 1, value=None)) is None
 
 
-def test_a_break_before_the_first_point_is_not_drawn() -> None:
-    breaks = (Break(date(2015, 4, 1), "opened"), Break(date(2001, 1, 1), "earlier"))
-    assert shown(run_chart(series(breaks=breaks))).spec["breaks"] == []
+def test_a_break_outside_the_points_is_neither_drawn_nor_said() -> None:
+    days = (date(2015, 4, 1), date(2001, 1, 1), date(2030, 1, 1))
+    picture = shown(run_chart(series(breaks=tuple(Break(day, "merged") for day in days))))
+    assert picture.spec["breaks"] == []
+    assert "merged" not in picture.alt
+
+
+def test_a_break_within_a_period_comes_before_the_next() -> None:
+    picture = shown(run_chart(series(breaks=(Break(date(2016, 3, 9), "merged"),))))
+    assert picture.spec["breaks"] == [{"at": 12, "words": "merged"}]
+    assert "From Apr 16: merged." in picture.alt
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,14 @@ def test_values_far_out_are_told_and_do_not_squash_the_others() -> None:
     assert legend[-1] == "2 practices further right, up to 9,000"
 
 
+def test_nothing_that_the_line_reaches_is_called_further() -> None:
+    """The limit lies at 206 here; the room after the last dot before it may reach a little further."""
+    near = spec([*VALUES, 204.0, 206.5, 9000.0]) | {"quarters": SPEC["quarters"]}
+    line = strip.arranged(near)
+    assert all(each > line.scale.high for each in line.higher)
+    assert line.others[-1] == 206.5
+
+
 @pytest.mark.parametrize("name", ["own", "england"])
 def test_ones_own_value_and_englands_are_never_left_out(name: str) -> None:
     value = 4000.0

@@ -76,6 +76,8 @@ def test_the_legend_names_only_what_occurs() -> None:
     assert len(words(run.build(spec(OWN)), "legend")) == 1
     every = run.build(spec(OWN, low=[60.0] * 8, high=[90.0] * 8, marked=[4]))
     assert words(every, "legend")[1:] == ["usual range", "more than chance"]
+    ends = {"low": [60.0, *[None] * 7], "high": [None, *[90.0] * 7]}  # nowhere both
+    assert len(words(run.build(spec([None, *OWN[1:]], marked=[0], **ends)), "legend")) == 1
 
 
 def test_a_line_is_broken_where_there_is_no_value_and_where_something_new_begins() -> None:

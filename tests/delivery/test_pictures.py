@@ -7,6 +7,8 @@ import pytest
 
 from bot.blocks.charts import slack_line_chart
 from bot.blocks.kit import divider, picture_here, section
+from bot.delivery.charts import names_charts, with_charts
+from bot.delivery.slack_api import SlackRefused
 from bot.domain.delivery import DirectMessage, Message, Outgoing, Picture, Post, State, Update
 from bot.playground.faults import Kind
 from storage.delivery import LaneStore
@@ -56,7 +58,7 @@ def posts(lane: Lane) -> int:
 
 
 def uploads(lane: Lane) -> list[str]:
-    """The texts of the pictures in Slack, each of which is in one message at most."""
+    """The texts of the pictures that were put into Slack."""
     return [each.alt for each in lane.slack.workspace().files.values()]
 
 
@@ -115,13 +117,29 @@ async def test_a_refusal_is_remembered(lane: Lane) -> None:
 
 
 async def test_one_chart_that_slack_will_not_have_says_nothing_of_others(lane: Lane) -> None:
-    """Its place is named, or only that something was wrong: either way the message arrives."""
+    """Here Slack does not say what is wrong. The message arrives all the same."""
     lane.slack.faults.add(Kind.ERROR, "chat.postMessage", error="invalid_blocks")
     assert kinds(await sent(lane, dm())) == PICTURES
     await lane.plan(dm(key="again"))
     await lane.sender.drain()
     assert posts(lane) == 3
     assert lane.sender.caller.takes_charts
+
+
+@pytest.mark.parametrize(
+    ("details", "named"),
+    [
+        ("unsupported type: data_visualization [json-pointer:/blocks/3/type]", True),
+        ("failed to match all allowed schemas [json-pointer:/blocks/3]", True),
+        ("must be less than 51 characters [json-pointer:/blocks/3/title]", True),
+        ("must be less than 3001 characters [json-pointer:/blocks/1/text/text]", False),
+        ("failed to match all allowed schemas [json-pointer:/blocks/31]", False),
+        ("", False),
+    ],
+)
+def test_a_refusal_names_charts_or_the_place_of_one(details: str, named: bool) -> None:
+    refused = SlackRefused("invalid_blocks", details)
+    assert names_charts(refused, with_charts(BOTH)) is named
 
 
 async def test_a_message_that_is_wrong_without_its_chart_too_is_refused(lane: Lane) -> None:

@@ -9,7 +9,7 @@ from bot.blocks.charts import slack_line_chart
 from bot.blocks.comparisons import words
 from bot.blocks.comparisons.pictures import BETTER, measured, scale
 from bot.blocks.text import ALT_TEXT, CHART_POINTS, listed, plural, truncate
-from bot.domain.comparisons.series import Point, Series
+from bot.domain.comparisons.series import Break, Point, Series
 from bot.domain.delivery import Block, Picture
 from bot.domain.indicators import Indicator
 
@@ -55,7 +55,6 @@ def _typical(points: Sequence[Point]) -> float:
 
 
 def _spec(series: Series, points: Sequence[Point]) -> dict[str, Any]:
-    at = {each.period: number for number, each in enumerate(points)}
     return {
         "kind": "run",
         "labels": [short_period(series.indicator, each.period) for each in points],
@@ -65,13 +64,17 @@ def _spec(series: Series, points: Sequence[Point]) -> dict[str, Any]:
         "low": _line(each.low for each in points),
         "high": _line(each.high for each in points),
         "marked": [number for number, each in enumerate(points) if each.special],
-        "breaks": [
-            {"at": at[each.period], "words": each.words}
-            for each in series.breaks
-            if at.get(each.period)  # nothing is broken before the first
-        ],
+        "breaks": [{"at": at, "words": each.words} for at, each in _breaks(series, points)],
         **scale(series.indicator, _typical(points)),
     }
+
+
+def _breaks(series: Series, points: Sequence[Point]) -> Iterator[tuple[int, Break]]:
+    """Each with the first point after it; those before the first point or after the last break nothing."""
+    for each in series.breaks:
+        before = sum(point.period < each.day for point in points)
+        if 0 < before < len(points):
+            yield before, each
 
 
 def _line(values: Iterable[float | None]) -> list[float | None] | None:
@@ -82,8 +85,9 @@ def _line(values: Iterable[float | None]) -> list[float | None] | None:
 
 def _slack_chart(series: Series, points: Sequence[Point]) -> Block | None:
     """For years without limits. It can show no range, no gap and no mark, and not very many points."""
-    plain = not series.breaks and not any(each.special or each.low is not None for each in points)
-    if series.indicator.period_months < YEAR or len(points) > CHART_POINTS or not plain:
+    indicator = series.indicator
+    marked = any(each.special or each.low is not None for each in points)
+    if indicator.period_months < YEAR or len(points) > CHART_POINTS or marked or series.breaks:
         return None
     lines = {
         "Your practice": _line(each.value for each in points),
@@ -98,8 +102,7 @@ def _slack_chart(series: Series, points: Sequence[Point]) -> Block | None:
     }
     if any(len(line) < len(points) for line in drawn.values()):
         return None
-    names = [short_period(series.indicator, each.period) for each in points]
-    indicator = series.indicator
+    names = [short_period(indicator, each.period) for each in points]
     better = BETTER[indicator.polarity]
     return slack_line_chart(indicator.name, indicator.unit, better, names, drawn)
 
@@ -137,5 +140,5 @@ def _sentences(series: Series, points: Sequence[Point]) -> Iterator[str]:
     if special := [when(each) for each in points if each.special]:
         more = f"{len(special) - NAMED} before" if len(special) > NAMED else ""
         yield f"More than chance: {listed([*filter(None, [more]), *special[-NAMED:]])}."
-    for each in series.breaks:
-        yield f"From {short_period(series.indicator, each.period)}: {each.words}."
+    for at, each in _breaks(series, points):
+        yield f"From {when(points[at])}: {each.words}."

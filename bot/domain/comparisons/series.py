@@ -36,9 +36,9 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Before this period and from it on are not the same thing; ``words`` say why (``merged``)."""
+    """Before this day and from it on are not the same thing; ``words`` say why (``merged``)."""
 
-    period: date
+    day: date
     words: str
 
 
