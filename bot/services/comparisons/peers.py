@@ -70,12 +70,37 @@ class KnownPractices:
         )
 
     @property
+    def members(self) -> frozenset[str]:
+        """The codes of the group's."""
+        return frozenset(each.ods_code for each in self.group.practices)
+
+    @property
     def only_group(self) -> bool:
         return len(self.practices) == len(self.group.practices)
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """For whom peers are looked for, how, and of which figures (None: of none in particular)."""
+
+    own: Traits
+    choice: PeerChoice
+    comparison: Comparison | None
+
+    @property
+    def having(self) -> frozenset[str] | None:
+        """The group's practices that have figures; None where it does not matter."""
+        if self.comparison is None:
+            return None
+        return frozenset(each.ods_code for each in self.comparison.figures)
+
+    @property
+    def by_setting(self) -> bool:
+        return Trait.RURALITY in self.choice.traits and self.own.rural is not None
+
+
 class Peers(UseCases):
-    _register: KnownPractices | None = None
+    _known: KnownPractices | None = None
 
     def peer_store(self, session: AsyncSession) -> PeerStore:
         return PeerStore(session, self.workspace_id)
@@ -99,91 +124,75 @@ class Peers(UseCases):
         ``key`` names the indicator that they must have figures for; ``comparison`` is the same, for
         who has read it already. Without either, any practice may be a peer.
         """
-        register = await self.register(session)
+        known = await self.known(session)
         if comparison is None and key is not None:
             comparison = await self.figures(session).comparison(key)
         if choice is None:
             kept = await self.peer_store(session).choice(practice.ods_code)
             choice = kept.choice if kept else USUAL
-        own = register.practices.get(practice.ods_code, Traits(practice.ods_code))
-        having = _codes(comparison)
-        found = await self._found(session, register, own, choice, comparison)
-        if found is not None and found.chosen:
+        own = known.practices.get(practice.ods_code, Traits(practice.ods_code))
+        wanted = Wanted(own, choice, comparison)
+        found = await self._found(session, known, wanted)
+        if found.chosen:
             return found
-        whole = everybody(own, register.group, choice, having=having)
-        return replace(whole, missing=found.missing) if found else whole
+        whole = everybody(own, known.group, choice, having=wanted.having)
+        return replace(whole, missing=found.missing)
 
     async def _found(
-        self,
-        session: AsyncSession,
-        register: KnownPractices,
-        own: Traits,
-        choice: PeerChoice,
-        comparison: Comparison | None,
-    ) -> PeerGroup | None:
-        group, having = register.group, _codes(comparison)
-        members = {each.ods_code for each in group.practices}
-        if own.ods_code not in members:
-            return None
-        there = members if having is None else members & having
+        self, session: AsyncSession, known: KnownPractices, wanted: Wanted
+    ) -> PeerGroup:
+        own, choice, having = wanted.own, wanted.choice, wanted.having
+        if own.ods_code not in known.members:
+            return everybody(own, known.group, choice, having=having)
+        there = known.members if having is None else known.members & having
         pool = choice.pool or (Pool.GROUP if len(there) >= ENOUGH else Pool.ENGLAND)
-        if pool is Pool.GROUP or (pool is Pool.ENGLAND and register.only_group):
-            return nearest(own, group, choice, having=having)
         if pool is Pool.PCN:
-            return await self._in_pcn(session, register, own, choice, comparison)
-        return await self._in_england(session, register.england, own, choice, comparison)
+            return await self._in_pcn(session, known, wanted)
+        if pool is Pool.ENGLAND and not known.only_group:
+            return await self._in_england(session, known.england, wanted)
+        return nearest(own, known.group, choice, having=having)
 
     async def _in_pcn(
-        self,
-        session: AsyncSession,
-        register: KnownPractices,
-        own: Traits,
-        choice: PeerChoice,
-        comparison: Comparison | None,
+        self, session: AsyncSession, known: KnownPractices, wanted: Wanted
     ) -> PeerGroup:
-        same = [each for each in register.practices.values() if own.pcn and each.pcn == own.pcn]
-        having = await self._having(session, comparison, [each.ods_code for each in same])
-        return nearest(own, Candidates.among(same), choice, pool=Pool.PCN, having=having)
+        own, pcn = wanted.own, wanted.own.pcn
+        same = [each for each in known.practices.values() if pcn and each.pcn == pcn]
+        having = await self._having(session, wanted, [each.ods_code for each in same])
+        return nearest(own, Candidates.among(same), wanted.choice, pool=Pool.PCN, having=having)
 
     async def _in_england(
-        self,
-        session: AsyncSession,
-        england: Candidates,
-        own: Traits,
-        choice: PeerChoice,
-        comparison: Comparison | None,
+        self, session: AsyncSession, england: Candidates, wanted: Wanted
     ) -> PeerGroup:
         """Those with figures among the nearest; only where they are too few, among all."""
-        longer = replace(choice, size=SHORTLIST if comparison else choice.size)
-        found = nearest(own, england, longer, pool=Pool.ENGLAND)
-        if comparison is None or not found.chosen:
-            return found
-        by_setting = Trait.RURALITY in choice.traits and own.rural is not None
-        if not by_setting or Trait.RURALITY in found.used:
-            some = await self._having(session, comparison, found.codes)
-            short = narrowed(found, england, choice, some or frozenset())
+        own, choice = wanted.own, wanted.choice
+        if wanted.comparison is None:
+            return nearest(own, england, choice, pool=Pool.ENGLAND)
+        longer = nearest(own, england, replace(choice, size=SHORTLIST), pool=Pool.ENGLAND)
+        if longer.chosen and wanted.by_setting is (Trait.RURALITY in longer.used):
+            some = await self._having(session, wanted, longer.codes)
+            short = narrowed(longer, england, choice, some or frozenset())
             if len(short.members) == choice.size:
                 return short
-        having = await self._having(session, comparison, None)
+        having = await self._having(session, wanted, None)
         return nearest(own, england, choice, pool=Pool.ENGLAND, having=having)
 
     async def _having(
-        self, session: AsyncSession, comparison: Comparison | None, codes: Iterable[str] | None
+        self, session: AsyncSession, wanted: Wanted, codes: Iterable[str] | None
     ) -> frozenset[str] | None:
         """Those of these (None: of all) with figures; None where it does not matter."""
-        if comparison is None:
+        if wanted.comparison is None:
             return None
-        key, period = comparison.indicator.key, comparison.period
+        key, period = wanted.comparison.indicator.key, wanted.comparison.period
         return await self.peer_store(session).with_figures(key, period, codes)
 
-    async def register(self, session: AsyncSession) -> KnownPractices:
+    async def known(self, session: AsyncSession) -> KnownPractices:
         """Kept in memory until something in it has changed."""
         store, today = self.peer_store(session), self.today()
         members = await self.people(session).practices()
         version = (today, *await store.version(), *members)
-        if self._register is None or self._register.version != version:
-            self._register = KnownPractices.of(version, await store.traits(today), members)
-        return self._register
+        if self._known is None or self._known.version != version:
+            self._known = KnownPractices.of(version, await store.traits(today), members)
+        return self._known
 
     # ---- how they were chosen, and others
 
@@ -194,12 +203,12 @@ class Peers(UseCases):
             return await self._how(session, practice, key)
 
     async def _how(self, session: AsyncSession, practice: Practice, key: str | None) -> HowChosen:
-        register = await self.register(session)
+        known = await self.known(session)
         peers = await self.peers_of(session, practice, key)
         kept = await self.peer_store(session).choice(practice.ods_code)
         managers = await self.people(session).with_role([Role.MANAGER])
         names = tuple(each.slack_user_id for each in managers)
-        return HowChosen(practice, peers, kept, key, register.only_group, names)
+        return HowChosen(practice, peers, kept, key, known.only_group, names)
 
     async def choose(self, user: str, choice: PeerChoice, key: str | None = None) -> HowChosen:
         """Have the practice's peers chosen otherwise. Raises InvalidInput under the field."""
@@ -236,13 +245,6 @@ class Peers(UseCases):
             await store.put_traits(traits, names, self.now())
             taken += len(traits)
         return taken
-
-
-def _codes(comparison: Comparison | None) -> frozenset[str] | None:
-    """The group's practices that have figures; None where it does not matter."""
-    if comparison is None:
-        return None
-    return frozenset(each.ods_code for each in comparison.figures)
 
 
 def read_traits(trait: Trait, values: Mapping[str, float]) -> list[Traits]:
