@@ -435,9 +435,9 @@ async def test_the_newest_list_size_counts_even_where_an_older_file_comes_later(
     small: Group, database: Database
 ) -> None:
     july = date(2026, 7, 1)
-    await small.figures([OWN], "total_list_size", [AUGUST], numerator=8000.0)
-    await small.figures([OWN], "total_list_size", [july], numerator=7000.0)
-    await take(small, "total_list_size")
+    await small.figures([OWN], "op_total_list_size", [AUGUST], numerator=8000.0)
+    await small.figures([OWN], "op_total_list_size", [july], numerator=7000.0)
+    await take(small, "op_total_list_size")
     async with database.reading() as session:
         (known,) = await PeerStore(session, small.id).traits(NOW.date())
     assert known.list_size == 8000

@@ -40,9 +40,10 @@ MEASURED = (Trait.LIST_SIZE, Trait.DEPRIVATION, Trait.AGE)
 
 TRAIT_INDICATORS = {
     "ft_114": Trait.LIST_SIZE,  # QOF total list size
-    "total_list_size": Trait.LIST_SIZE,  # OpenPrescribing's
+    "op_total_list_size": Trait.LIST_SIZE,  # OpenPrescribing's
     "ft_93553": Trait.DEPRIVATION,  # IMD 2019 score
     "ft_93468": Trait.AGE,  # registered patients by age group: those aged 65 and over
+    "ft_93468_persons_65_plus_yrs": Trait.AGE,
 }
 """Imported figures that say what a practice is like; by the key of the indicator."""
 
