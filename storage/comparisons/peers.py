@@ -35,9 +35,9 @@ class PeerStore:
         practices = select(func.count(), func.max(OrganisationRow.read_at)).where(
             OrganisationRow.workspace_id == self.workspace_id, OrganisationRow.kind == PRACTICE
         )
-        links = select(func.count(), func.max(OrganisationLinkRow.last)).where(
-            OrganisationLinkRow.workspace_id == self.workspace_id,
-            OrganisationLinkRow.kind == MEMBER,
+        of = OrganisationLinkRow
+        links = select(func.count(), func.max(of.first), func.max(of.last)).where(
+            of.workspace_id == self.workspace_id, of.kind == MEMBER
         )
         found = (await self.session.execute(practices)).one()
         return (*found, *(await self.session.execute(links)).one())

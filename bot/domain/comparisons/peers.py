@@ -164,7 +164,15 @@ def everybody(
         if each.ods_code != own.ods_code and (having is None or each.ods_code in having)
     )
     missing = _missing(own, candidates, choice)
-    return PeerGroup(own, members, pool, choice, missing=missing, pool_size=len(members))
+    return PeerGroup(
+        own,
+        members,
+        pool,
+        choice,
+        missing=missing,
+        pool_size=len(members),
+        by_decile=candidates.by_decile,
+    )
 
 
 def _used(own: Traits, candidates: Candidates, choice: PeerChoice) -> tuple[Trait, ...]:

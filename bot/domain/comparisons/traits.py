@@ -72,6 +72,12 @@ class Traits:
     imd_decile: int | None = None
     pcn: str | None = None
 
+    @property
+    def is_known(self) -> bool:
+        """Whether there is anything to tell near from far by."""
+        measured = (self.list_size, self.imd_score, self.imd_decile, self.over_65)
+        return any(each is not None for each in measured)
+
 
 Point = tuple[float | None, ...]
 """A practice's measured traits in standard units, in the order of MEASURED."""

@@ -39,6 +39,9 @@ from storage.comparisons.peers import PeerStore
 SHORTLIST = 60
 """So many of England's nearest are looked at for figures first: nearly always enough have some."""
 
+HIGHEST = {Trait.LIST_SIZE: 10_000_000, Trait.DEPRIVATION: 100, Trait.AGE: 100}
+"""What no practice is beyond: patients, a score, per cent."""
+
 
 @dataclass(frozen=True, slots=True)
 class KnownPractices:
@@ -53,7 +56,10 @@ class KnownPractices:
     def of(
         cls, version: tuple[Any, ...], known: Iterable[Traits], members: Iterable[Practice]
     ) -> "KnownPractices":
-        """What the members' own list says fills gaps: it has a list size and a decile."""
+        """What the members' own list says fills gaps: it has a list size and a decile.
+
+        Practices elsewhere of which only the name is known are nobody's peers and left out.
+        """
         practices = {each.ods_code: each for each in known}
         group = []
         for member in members:
@@ -65,6 +71,10 @@ class KnownPractices:
             )
             practices[member.ods_code] = filled
             group.append(filled)
+        theirs = {each.ods_code for each in group}
+        practices = {
+            code: each for code, each in practices.items() if each.is_known or code in theirs
+        }
         return cls(
             version, practices, Candidates.among(group), Candidates.among(practices.values())
         )
@@ -200,13 +210,10 @@ class Peers(UseCases):
         """For any member of a practice. Raises NotFound for who has none."""
         async with self.context.database.reading() as session:
             practice = await self.practice_of(session, user)
-            return await self._how(session, practice, key)
-
-    async def _how(self, session: AsyncSession, practice: Practice, key: str | None) -> HowChosen:
-        known = await self.known(session)
-        peers = await self.peers_of(session, practice, key)
-        kept = await self.peer_store(session).choice(practice.ods_code)
-        managers = await self.people(session).with_role([Role.MANAGER])
+            known = await self.known(session)
+            peers = await self.peers_of(session, practice, key)
+            kept = await self.peer_store(session).choice(practice.ods_code)
+            managers = await self.people(session).with_role([Role.MANAGER])
         names = tuple(each.slack_user_id for each in managers)
         return HowChosen(practice, peers, kept, key, known.only_group, names)
 
@@ -219,14 +226,14 @@ class Peers(UseCases):
             store = self.peer_store(session)
             await store.choose(practice.ods_code, choice, user, self.now())
             await self.note(session, user, "chose peers", practice.ods_code)
-            return await self._how(session, practice, key)
+        return await self.how_chosen(user, key)
 
     async def back_to_usual(self, user: str, key: str | None = None) -> HowChosen:
         async with self.context.database.transaction() as session:
             practice = await self.practice_of(session, user)
             await self.peer_store(session).forget_choice(practice.ods_code)
             await self.note(session, user, "chose peers as usual", practice.ods_code)
-            return await self._how(session, practice, key)
+        return await self.how_chosen(user, key)
 
     # ---- what practices are like
 
@@ -249,14 +256,18 @@ class Peers(UseCases):
 
 def read_traits(trait: Trait, values: Mapping[str, float]) -> list[Traits]:
     """What an indicator's values say of practices; other areas and senseless values are left out."""
-    practices = {area: value for area, value in values.items() if is_practice(area) and value >= 0}
+    said = {
+        area: value
+        for area, value in values.items()
+        if is_practice(area) and 0 <= value <= HIGHEST[trait]
+    }
     match trait:
         case Trait.LIST_SIZE:
-            return [Traits(code, list_size=round(value)) for code, value in practices.items()]
+            return [Traits(code, list_size=round(value)) for code, value in said.items()]
         case Trait.DEPRIVATION:
-            return [Traits(code, imd_score=value) for code, value in practices.items()]
+            return [Traits(code, imd_score=value) for code, value in said.items()]
         case _:
-            return [Traits(code, over_65=value / 100) for code, value in practices.items()]
+            return [Traits(code, over_65=value / 100) for code, value in said.items()]
 
 
 def check_traits(choice: PeerChoice) -> None:
