@@ -14,8 +14,6 @@ from bot.errors import InvalidInput
 from bot.sources.tables import column_name
 
 PRACTICE_COLUMNS = {"ods_code", "name", "list_size", "imd_decile"}
-TRAIT_COLUMNS = ("imd_score", "over_65", "rurality", "pcn")
-"""What a practices file may have besides: peers are found by it."""
 MEMBER_COLUMNS = {"slack_user", "practice", "role", "formal_role"}
 ODS_CODE = re.compile(r"[A-HJ-NPV-Y]\d{5}")
 PCN_CODE = re.compile(r"U\d{5}")
@@ -146,6 +144,7 @@ def _practice(row: Row) -> Practice:
 
 
 def _practice_and_traits(row: Row) -> tuple[Practice, Traits]:
+    """Four columns are optional: imd_score, over_65, rurality and pcn."""
     practice = _practice(row)
     rurality = row.get("rurality", "").lower()
     if rurality not in _RURAL:

@@ -35,9 +35,9 @@ class PeerStore:
         practices = select(func.count(), func.max(OrganisationRow.read_at)).where(
             OrganisationRow.workspace_id == self.workspace_id, OrganisationRow.kind == PRACTICE
         )
-        links = select(func.count(), func.max(OrganisationLinkRow.last)).where(
-            OrganisationLinkRow.workspace_id == self.workspace_id,
-            OrganisationLinkRow.kind == MEMBER,
+        of = OrganisationLinkRow
+        links = select(func.count(), func.max(of.first), func.max(of.last)).where(
+            of.workspace_id == self.workspace_id, of.kind == MEMBER
         )
         found = (await self.session.execute(practices)).one()
         return (*found, *(await self.session.execute(links)).one())
@@ -211,13 +211,12 @@ class PeerStore:
         if found is None:
             return frozenset()
         row = ObservationRow
-        within = [
-            row.workspace_id == self.workspace_id,
-            row.indicator_id == found[0],
-            row.period.between(period.first, period.last),
-        ]
-        if codes is not None:
-            within.append(row.area.in_(list(codes)))
+        within = [row.workspace_id == self.workspace_id, row.indicator_id == found[0]]
+        if codes is None:
+            within.append(row.period.between(period.first, period.last))
+        else:
+            # By whole keys: between two periods a database would look at all of England.
+            within += [row.period.in_(_starts(period)), row.area.in_(list(codes))]
         rows = await self.session.scalars(
             select(row.area).where(*within).group_by(row.area).having(func.count() == period.parts)
         )
@@ -258,3 +257,10 @@ class PeerStore:
         await self.session.execute(
             delete(PeerChoiceRow).filter_by(workspace_id=self.workspace_id, ods_code=ods_code)
         )
+
+
+def _starts(period: Period) -> list[date]:
+    """The day on which each part of it begins."""
+    first = period.first.year * 12 + period.first.month - 1
+    months = range(first, first + period.months, period.each)
+    return [date(month // 12, month % 12 + 1, 1) for month in months]

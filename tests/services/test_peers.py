@@ -189,6 +189,12 @@ async def test_where_nothing_is_known_beyond_it_a_small_group_is_the_pool(small:
     assert (group.pool, group.pool_size) == (Pool.GROUP, 11)
 
 
+async def test_practices_of_which_only_the_name_is_known_do_not_make_a_pool(small: Group) -> None:
+    await small.know(Traits(f"A{each:05d}", rural=False) for each in range(50))
+    group = await small.of(practices(12)[0])
+    assert (group.pool, group.pool_size) == (Pool.GROUP, 11)
+
+
 async def test_a_practice_that_is_not_the_groups_is_compared_with_the_whole_group(
     large: Group,
 ) -> None:
@@ -256,6 +262,16 @@ async def statements(database: Database, group: Group) -> list[str]:
     finally:
         event.remove(engine, "before_cursor_execute", hear)
     return said
+
+
+async def test_a_pcn_that_was_corrected_the_same_day_is_seen_at_once(large: Group) -> None:
+    choice = PeerChoice(Pool.PCN, 5)
+    theirs = [each.ods_code for each in practices(30)]
+    for pcn, codes in (("U00001", theirs[:8]), ("U00002", [theirs[0], *theirs[20:]])):
+        await large.know(Traits(code, 5000, 20.0, pcn=pcn) for code in codes)
+        found = await large.of(practices(30)[0], choice=choice)
+        assert found.pool is Pool.PCN
+        assert set(found.codes) <= set(codes)
 
 
 # ---- asking for others
@@ -419,12 +435,22 @@ async def test_the_newest_list_size_counts_even_where_an_older_file_comes_later(
     small: Group, database: Database
 ) -> None:
     july = date(2026, 7, 1)
-    await small.figures([OWN], "total_list_size", [AUGUST], numerator=8000.0)
-    await small.figures([OWN], "total_list_size", [july], numerator=7000.0)
-    await take(small, "total_list_size")
+    await small.figures([OWN], "op_total_list_size", [AUGUST], numerator=8000.0)
+    await small.figures([OWN], "op_total_list_size", [july], numerator=7000.0)
+    await take(small, "op_total_list_size")
     async with database.reading() as session:
         (known,) = await PeerStore(session, small.id).traits(NOW.date())
     assert known.list_size == 8000
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("ft_114", 3e12), ("ft_114", -5.0), ("ft_93553", 250.0), ("ft_93468", 180.0)]
+)
+async def test_what_no_practice_can_be_like_is_left_out(
+    small: Group, key: str, value: float
+) -> None:
+    await small.figures([OWN], key, value=value)
+    assert await take(small, key) == 0
 
 
 async def test_other_figures_say_nothing_of_the_practices_themselves(

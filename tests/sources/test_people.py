@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.comparisons.traits import Traits
 from bot.errors import InvalidInput
 from bot.sources.people import NAME, PeopleFile, read_people
 
@@ -56,6 +57,47 @@ def test_a_row_that_cannot_be_used_is_refused_and_the_next_is_taken(line: str, w
     ((row, reason),) = refused(file)
     assert row == 2
     assert why in reason
+
+
+TRAITS = f"{PRACTICES},imd_score,over_65,rurality,pcn"
+
+
+def test_what_peers_are_found_by_may_be_there_or_not() -> None:
+    file = read(
+        "Y90001,Ash,8200,3,30.5,17.5,Urban,u12345",
+        "Y90002,Beech,6100,5,,0.4%,RURAL,Hill and Dale PCN",
+        "Y90003,Cedar,,,,,,",
+        heading=TRAITS,
+    )
+    assert file.traits == (
+        Traits("Y90001", 8200, 30.5, 0.175, False, 3, "U12345"),
+        Traits("Y90002", 6100, None, 0.004, True, 5, "Hill and Dale PCN"),
+        Traits("Y90003"),
+    )
+    assert [each.name for each in file.practices] == ["Ash", "Beech", "Cedar"]
+
+
+def test_a_file_of_the_four_columns_says_size_and_decile() -> None:
+    assert read(ASH).traits == (Traits("Y90001", 5000, imd_decile=3),)
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("Y90002,Beech,5000,1,x,,,", "imd_score must be a number"),
+        ("Y90002,Beech,5000,1,101,,,", "imd_score must be a number"),
+        ("Y90002,Beech,5000,1,-3,,,", "imd_score must be a number"),
+        ("Y90002,Beech,5000,1,nan,,,", "imd_score must be a number"),
+        ("Y90002,Beech,5000,1,,0.175,,", "over_65 must be per cent or empty"),
+        ("Y90002,Beech,5000,1,,140,,", "over_65 must be per cent"),
+        ("Y90002,Beech,5000,1,,,suburban,", "rurality must be urban, rural or empty"),
+        (f"Y90002,Beech,5000,1,,,,{'x' * (NAME + 1)}", "pcn must be"),
+    ],
+)
+def test_a_trait_that_makes_no_sense_is_refused_with_its_row(line: str, why: str) -> None:
+    file = read(line, "Y90001,Ash,5000,3,,,,", heading=TRAITS)
+    assert [each.ods_code for each in file.traits] == ["Y90001"]
+    assert why in refused(file)[0][1]
 
 
 def test_a_quotation_mark_that_is_missing_takes_no_rows_with_it_unsaid() -> None:

@@ -93,8 +93,8 @@ def _explained(how: HowChosen) -> Iterator[Block]:
 def _how(peers: PeerGroup) -> str:
     if not peers.chosen:
         return (
-            "These are all there are: too little is known to find those that are most like yours. "
-            f"{NOBODY_TOLD}"
+            "These are all there are: too little is known, or too few have figures, to find those "
+            f"that are most like yours. {NOBODY_TOLD}"
         )
     measured = [each.words for each in peers.used if each in MEASURED]
     each_counts = "" if len(measured) == 1 else ", each counting the same"

@@ -116,7 +116,7 @@ def nearest(
     known, or too few practices, nobody is chosen and all that have figures are one's peers.
     """
     used = _used(own, candidates, choice)
-    near = list(candidates.near(own, used)) if used else []
+    near = candidates.near(own, used) if used else []
     if having is not None:
         near = [each for each in near if each[1] in having]
     missing = _missing(own, candidates, choice)
@@ -164,7 +164,15 @@ def everybody(
         if each.ods_code != own.ods_code and (having is None or each.ods_code in having)
     )
     missing = _missing(own, candidates, choice)
-    return PeerGroup(own, members, pool, choice, missing=missing, pool_size=len(members))
+    return PeerGroup(
+        own,
+        members,
+        pool,
+        choice,
+        missing=missing,
+        pool_size=len(members),
+        by_decile=candidates.by_decile,
+    )
 
 
 def _used(own: Traits, candidates: Candidates, choice: PeerChoice) -> tuple[Trait, ...]:
@@ -203,19 +211,20 @@ def _alike(
 
 
 def in_kind(group: PeerGroup) -> str:
-    """Who the peers are, in words that are true of each of them and name none."""
+    """Who the peers are, in words that are true of each of them and name none.
+
+    Their setting and at most two things more: how they were chosen says the rest.
+    """
     many = "practice" if len(group.members) == 1 else "practices"
     if not group.chosen:
         return f"all the other {len(group.members):,} {many} of {_POOL_WORDS[group.pool]}"
     setting = f" {_SETTING[group.own.rural]}" if Trait.RURALITY in group.used else ""
-    parts = [f"{len(group.members)}{setting} {many}"]
+    who = f"{len(group.members)}{setting} {many}"
     if Trait.LIST_SIZE in group.used:
-        parts[0] += f" of {sizes(group.members)} patients"
+        who += f" of {sizes(group.members)} patients"
     if Trait.DEPRIVATION in group.used:
-        parts.append(_deprived(group))
-    if Trait.AGE in group.used:
-        parts.append(_older(group))
-    return ", ".join(parts)
+        return f"{who}, {_deprived(group)}"
+    return f"{who}, {_older(group)}" if Trait.AGE in group.used else who
 
 
 _POOL_WORDS = {Pool.GROUP: "the group", Pool.PCN: "your PCN", Pool.ENGLAND: "England"}

@@ -5,8 +5,8 @@ are the median and the interquartile range, so that a few very large practices d
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.domain.statistics import quantile
@@ -40,9 +40,10 @@ MEASURED = (Trait.LIST_SIZE, Trait.DEPRIVATION, Trait.AGE)
 
 TRAIT_INDICATORS = {
     "ft_114": Trait.LIST_SIZE,  # QOF total list size
-    "total_list_size": Trait.LIST_SIZE,  # OpenPrescribing's
+    "op_total_list_size": Trait.LIST_SIZE,  # OpenPrescribing's
     "ft_93553": Trait.DEPRIVATION,  # IMD 2019 score
     "ft_93468": Trait.AGE,  # registered patients by age group: those aged 65 and over
+    "ft_93468_persons_65_plus_yrs": Trait.AGE,
 }
 """Imported figures that say what a practice is like; by the key of the indicator."""
 
@@ -71,9 +72,19 @@ class Traits:
     imd_decile: int | None = None
     pcn: str | None = None
 
+    @property
+    def is_known(self) -> bool:
+        """Whether there is anything to tell near from far by."""
+        measured = (self.list_size, self.imd_score, self.imd_decile, self.over_65)
+        return any(each is not None for each in measured)
+
 
 Point = tuple[float | None, ...]
 """A practice's measured traits in standard units, in the order of MEASURED."""
+
+
+Near = tuple[float, str, Traits]
+"""How far a practice is from one's own, its code, and the practice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +119,9 @@ class Candidates:
     by_decile: bool
     _scales: Mapping[Trait, _Scale]
     _points: tuple[Point, ...]
+    _by_places: dict[tuple[int, ...], list[tuple[Traits, tuple[float, ...]]]] = field(
+        default_factory=dict, compare=False
+    )
 
     @classmethod
     def among(cls, practices: Iterable[Traits]) -> "Candidates":
@@ -132,21 +146,28 @@ class Candidates:
     def point(self, practice: Traits) -> Point:
         return _point(practice, self._scales, self.by_decile)
 
-    def near(self, own: Traits, used: Iterable[Trait]) -> Iterator[tuple[float, str, Traits]]:
-        """Squared distance, code and practice of those with all these traits known; not one's own."""
-        here = self.point(own)
+    def near(self, own: Traits, used: Sequence[Trait]) -> list[Near]:
+        """How far each is from one's own, of those with all these traits known; not one's own."""
         places = [MEASURED.index(trait) for trait in used]
-        for practice, there in zip(self.practices, self._points, strict=True):
-            total = 0.0
-            for place in places:
-                one, other = here[place], there[place]
-                if one is None or other is None:
-                    break
-                total += (one - other) ** 2
-            else:
-                if practice.ods_code != own.ods_code:
-                    # Rounded, so that those equally near are so whatever a computer makes of it.
-                    yield round(total, 9), practice.ods_code, practice
+        point = self.point(own)
+        here = [value for place in places if (value := point[place]) is not None]
+        return [
+            # Rounded, so that those equally near are so whatever a computer makes of it.
+            (round(math.dist(here, there), 9), practice.ods_code, practice)
+            for practice, there in self._complete(tuple(places))
+            if practice.ods_code != own.ods_code
+        ]
+
+    def _complete(self, places: tuple[int, ...]) -> list[tuple[Traits, tuple[float, ...]]]:
+        """Those of which these are known, each with these alone; put together once."""
+        if places not in self._by_places:
+            self._by_places[places] = [
+                (practice, known)
+                for practice, point in zip(self.practices, self._points, strict=True)
+                if len(known := tuple(v for place in places if (v := point[place]) is not None))
+                == len(places)
+            ]
+        return self._by_places[places]
 
 
 def _known(values: Iterable[float | None]) -> int:

@@ -9,6 +9,6 @@ OPENPRESCRIBING = Publisher(
     "from NHSBSA prescribing data",
     OGL,
 )
-FINGERTIPS = Publisher("Fingertips, Office for Health Improvement and Disparities", OGL)
-QOF = Publisher("Quality and Outcomes Framework, NHS England", OGL)
-LOCAL = Publisher("your group's own data", "not published: for the group's own use")
+FINGERTIPS = Publisher("OHID Fingertips (Office for Health Improvement and Disparities)", OGL)
+QOF = Publisher("NHS England, Quality and Outcomes Framework", OGL)
+LOCAL = Publisher("a table of the group's own", "as agreed in the group")

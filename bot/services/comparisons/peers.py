@@ -39,6 +39,9 @@ from storage.comparisons.peers import PeerStore
 SHORTLIST = 60
 """So many of England's nearest are looked at for figures first: nearly always enough have some."""
 
+HIGHEST = {Trait.LIST_SIZE: 10_000_000, Trait.DEPRIVATION: 100, Trait.AGE: 100}
+"""What no practice is beyond: patients, a score, per cent."""
+
 
 @dataclass(frozen=True, slots=True)
 class KnownPractices:
@@ -53,7 +56,10 @@ class KnownPractices:
     def of(
         cls, version: tuple[Any, ...], known: Iterable[Traits], members: Iterable[Practice]
     ) -> "KnownPractices":
-        """What the members' own list says fills gaps: it has a list size and a decile."""
+        """What the members' own list says fills gaps: it has a list size and a decile.
+
+        Practices elsewhere of which only the name is known are nobody's peers and left out.
+        """
         practices = {each.ods_code: each for each in known}
         group = []
         for member in members:
@@ -65,17 +71,46 @@ class KnownPractices:
             )
             practices[member.ods_code] = filled
             group.append(filled)
+        theirs = {each.ods_code for each in group}
+        practices = {
+            code: each for code, each in practices.items() if each.is_known or code in theirs
+        }
         return cls(
             version, practices, Candidates.among(group), Candidates.among(practices.values())
         )
+
+    @property
+    def members(self) -> frozenset[str]:
+        """The codes of the group's."""
+        return frozenset(each.ods_code for each in self.group.practices)
 
     @property
     def only_group(self) -> bool:
         return len(self.practices) == len(self.group.practices)
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """For whom peers are looked for, how, and of which figures (None: of none in particular)."""
+
+    own: Traits
+    choice: PeerChoice
+    comparison: Comparison | None
+
+    @property
+    def having(self) -> frozenset[str] | None:
+        """The group's practices that have figures; None where it does not matter."""
+        if self.comparison is None:
+            return None
+        return frozenset(each.ods_code for each in self.comparison.figures)
+
+    @property
+    def by_setting(self) -> bool:
+        return Trait.RURALITY in self.choice.traits and self.own.rural is not None
+
+
 class Peers(UseCases):
-    _register: KnownPractices | None = None
+    _known: KnownPractices | None = None
 
     def peer_store(self, session: AsyncSession) -> PeerStore:
         return PeerStore(session, self.workspace_id)
@@ -99,91 +134,75 @@ class Peers(UseCases):
         ``key`` names the indicator that they must have figures for; ``comparison`` is the same, for
         who has read it already. Without either, any practice may be a peer.
         """
-        register = await self.register(session)
+        known = await self.known(session)
         if comparison is None and key is not None:
             comparison = await self.figures(session).comparison(key)
         if choice is None:
             kept = await self.peer_store(session).choice(practice.ods_code)
             choice = kept.choice if kept else USUAL
-        own = register.practices.get(practice.ods_code, Traits(practice.ods_code))
-        having = _codes(comparison)
-        found = await self._found(session, register, own, choice, comparison)
-        if found is not None and found.chosen:
+        own = known.practices.get(practice.ods_code, Traits(practice.ods_code))
+        wanted = Wanted(own, choice, comparison)
+        found = await self._found(session, known, wanted)
+        if found.chosen:
             return found
-        whole = everybody(own, register.group, choice, having=having)
-        return replace(whole, missing=found.missing) if found else whole
+        whole = everybody(own, known.group, choice, having=wanted.having)
+        return replace(whole, missing=found.missing)
 
     async def _found(
-        self,
-        session: AsyncSession,
-        register: KnownPractices,
-        own: Traits,
-        choice: PeerChoice,
-        comparison: Comparison | None,
-    ) -> PeerGroup | None:
-        group, having = register.group, _codes(comparison)
-        members = {each.ods_code for each in group.practices}
-        if own.ods_code not in members:
-            return None
-        there = members if having is None else members & having
+        self, session: AsyncSession, known: KnownPractices, wanted: Wanted
+    ) -> PeerGroup:
+        own, choice, having = wanted.own, wanted.choice, wanted.having
+        if own.ods_code not in known.members:
+            return everybody(own, known.group, choice, having=having)
+        there = known.members if having is None else known.members & having
         pool = choice.pool or (Pool.GROUP if len(there) >= ENOUGH else Pool.ENGLAND)
-        if pool is Pool.GROUP or (pool is Pool.ENGLAND and register.only_group):
-            return nearest(own, group, choice, having=having)
         if pool is Pool.PCN:
-            return await self._in_pcn(session, register, own, choice, comparison)
-        return await self._in_england(session, register.england, own, choice, comparison)
+            return await self._in_pcn(session, known, wanted)
+        if pool is Pool.ENGLAND and not known.only_group:
+            return await self._in_england(session, known.england, wanted)
+        return nearest(own, known.group, choice, having=having)
 
     async def _in_pcn(
-        self,
-        session: AsyncSession,
-        register: KnownPractices,
-        own: Traits,
-        choice: PeerChoice,
-        comparison: Comparison | None,
+        self, session: AsyncSession, known: KnownPractices, wanted: Wanted
     ) -> PeerGroup:
-        same = [each for each in register.practices.values() if own.pcn and each.pcn == own.pcn]
-        having = await self._having(session, comparison, [each.ods_code for each in same])
-        return nearest(own, Candidates.among(same), choice, pool=Pool.PCN, having=having)
+        own, pcn = wanted.own, wanted.own.pcn
+        same = [each for each in known.practices.values() if pcn and each.pcn == pcn]
+        having = await self._having(session, wanted, [each.ods_code for each in same])
+        return nearest(own, Candidates.among(same), wanted.choice, pool=Pool.PCN, having=having)
 
     async def _in_england(
-        self,
-        session: AsyncSession,
-        england: Candidates,
-        own: Traits,
-        choice: PeerChoice,
-        comparison: Comparison | None,
+        self, session: AsyncSession, england: Candidates, wanted: Wanted
     ) -> PeerGroup:
         """Those with figures among the nearest; only where they are too few, among all."""
-        longer = replace(choice, size=SHORTLIST if comparison else choice.size)
-        found = nearest(own, england, longer, pool=Pool.ENGLAND)
-        if comparison is None or not found.chosen:
-            return found
-        by_setting = Trait.RURALITY in choice.traits and own.rural is not None
-        if not by_setting or Trait.RURALITY in found.used:
-            some = await self._having(session, comparison, found.codes)
-            short = narrowed(found, england, choice, some or frozenset())
+        own, choice = wanted.own, wanted.choice
+        if wanted.comparison is None:
+            return nearest(own, england, choice, pool=Pool.ENGLAND)
+        longer = nearest(own, england, replace(choice, size=SHORTLIST), pool=Pool.ENGLAND)
+        if longer.chosen and wanted.by_setting is (Trait.RURALITY in longer.used):
+            some = await self._having(session, wanted, longer.codes)
+            short = narrowed(longer, england, choice, some or frozenset())
             if len(short.members) == choice.size:
                 return short
-        having = await self._having(session, comparison, None)
+        having = await self._having(session, wanted, None)
         return nearest(own, england, choice, pool=Pool.ENGLAND, having=having)
 
     async def _having(
-        self, session: AsyncSession, comparison: Comparison | None, codes: Iterable[str] | None
+        self, session: AsyncSession, wanted: Wanted, codes: Iterable[str] | None
     ) -> frozenset[str] | None:
         """Those of these (None: of all) with figures; None where it does not matter."""
-        if comparison is None:
+        if wanted.comparison is None:
             return None
-        key, period = comparison.indicator.key, comparison.period
+        key, period = wanted.comparison.indicator.key, wanted.comparison.period
         return await self.peer_store(session).with_figures(key, period, codes)
 
-    async def register(self, session: AsyncSession) -> KnownPractices:
+    async def known(self, session: AsyncSession) -> KnownPractices:
         """Kept in memory until something in it has changed."""
         store, today = self.peer_store(session), self.today()
         members = await self.people(session).practices()
         version = (today, *await store.version(), *members)
-        if self._register is None or self._register.version != version:
-            self._register = KnownPractices.of(version, await store.traits(today), members)
-        return self._register
+        if self._known is None or self._known.version != version:
+            self._known = KnownPractices.of(version, await store.traits(today), members)
+        return self._known
 
     # ---- how they were chosen, and others
 
@@ -191,15 +210,12 @@ class Peers(UseCases):
         """For any member of a practice. Raises NotFound for who has none."""
         async with self.context.database.reading() as session:
             practice = await self.practice_of(session, user)
-            return await self._how(session, practice, key)
-
-    async def _how(self, session: AsyncSession, practice: Practice, key: str | None) -> HowChosen:
-        register = await self.register(session)
-        peers = await self.peers_of(session, practice, key)
-        kept = await self.peer_store(session).choice(practice.ods_code)
-        managers = await self.people(session).with_role([Role.MANAGER])
+            known = await self.known(session)
+            peers = await self.peers_of(session, practice, key)
+            kept = await self.peer_store(session).choice(practice.ods_code)
+            managers = await self.people(session).with_role([Role.MANAGER])
         names = tuple(each.slack_user_id for each in managers)
-        return HowChosen(practice, peers, kept, key, register.only_group, names)
+        return HowChosen(practice, peers, kept, key, known.only_group, names)
 
     async def choose(self, user: str, choice: PeerChoice, key: str | None = None) -> HowChosen:
         """Have the practice's peers chosen otherwise. Raises InvalidInput under the field."""
@@ -210,14 +226,14 @@ class Peers(UseCases):
             store = self.peer_store(session)
             await store.choose(practice.ods_code, choice, user, self.now())
             await self.note(session, user, "chose peers", practice.ods_code)
-            return await self._how(session, practice, key)
+        return await self.how_chosen(user, key)
 
     async def back_to_usual(self, user: str, key: str | None = None) -> HowChosen:
         async with self.context.database.transaction() as session:
             practice = await self.practice_of(session, user)
             await self.peer_store(session).forget_choice(practice.ods_code)
             await self.note(session, user, "chose peers as usual", practice.ods_code)
-            return await self._how(session, practice, key)
+        return await self.how_chosen(user, key)
 
     # ---- what practices are like
 
@@ -238,23 +254,20 @@ class Peers(UseCases):
         return taken
 
 
-def _codes(comparison: Comparison | None) -> frozenset[str] | None:
-    """The group's practices that have figures; None where it does not matter."""
-    if comparison is None:
-        return None
-    return frozenset(each.ods_code for each in comparison.figures)
-
-
 def read_traits(trait: Trait, values: Mapping[str, float]) -> list[Traits]:
     """What an indicator's values say of practices; other areas and senseless values are left out."""
-    practices = {area: value for area, value in values.items() if is_practice(area) and value >= 0}
+    said = {
+        area: value
+        for area, value in values.items()
+        if is_practice(area) and 0 <= value <= HIGHEST[trait]
+    }
     match trait:
         case Trait.LIST_SIZE:
-            return [Traits(code, list_size=round(value)) for code, value in practices.items()]
+            return [Traits(code, list_size=round(value)) for code, value in said.items()]
         case Trait.DEPRIVATION:
-            return [Traits(code, imd_score=value) for code, value in practices.items()]
+            return [Traits(code, imd_score=value) for code, value in said.items()]
         case _:
-            return [Traits(code, over_65=value / 100) for code, value in practices.items()]
+            return [Traits(code, over_65=value / 100) for code, value in said.items()]
 
 
 def check_traits(choice: PeerChoice) -> None:

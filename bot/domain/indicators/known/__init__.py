@@ -2,6 +2,7 @@
 
 from bot.domain.indicators.known import (
     access,
+    circulation,
     conditions,
     hospital,
     patients,
@@ -14,6 +15,7 @@ KNOWN = (
     *prescribing.MEASURES,
     *hospital.MEASURES,
     *screening.MEASURES,
+    *circulation.MEASURES,
     *conditions.MEASURES,
     *prevalence.MEASURES,
     *access.MEASURES,

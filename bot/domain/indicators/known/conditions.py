@@ -1,173 +1,12 @@
-"""Care of long-term conditions: the measures of the Quality and Outcomes Framework (QOF).
+"""Care of long-term conditions other than the heart's: diabetes, lungs, mind, cancer (QOF).
 
 Each has Fingertips' number and NHS England's code of 2023/24, or one of them where it is only there.
 """
 
-from bot.domain.indicators.known.making import YEAR, achieved, fingertips
+from bot.domain.indicators.known.making import BP, YEAR, achieved, fingertips
 from bot.domain.indicators.model import Indicator, Polarity, Theme, ValueType
 from bot.domain.indicators.publishers import FINGERTIPS
 
-BP = "bp blood pressure in range control"
-
-BLOOD_PRESSURE = (
-    *achieved(
-        93709,
-        "HYP008",
-        "Blood pressure in range: hypertension, under 80",
-        "Of our patients under 80 with hypertension, how many had a reading of 140/90 or less?",
-        counted="patients with a last reading of 140/90 or less",
-        against="patients under 80 with hypertension",
-        aliases=f"{BP} hypertension hypertensives htn",
-    ),
-    *achieved(
-        93710,
-        "HYP009",
-        "Blood pressure in range: hypertension, 80 and over",
-        "Of our patients of 80 and over with hypertension, how many had a reading of 150/90 or less?",
-        counted="patients with a last reading of 150/90 or less",
-        against="patients of 80 and over with hypertension",
-        aliases=f"{BP} hypertension hypertensives htn elderly older",
-    ),
-    *achieved(
-        91262,
-        "BP002",
-        "Blood pressure checked, 45 and over",
-        "Of our patients of 45 and over, how many had a blood pressure check in the last 5 years?",
-        counted="patients with a blood pressure record",
-        against="patients of 45 and over",
-        aliases="bp blood pressure checks case finding screening hypertension",
-    ),
-)
-HEART = (
-    *achieved(
-        93705,
-        "CHD015",
-        "Blood pressure in range: heart disease, under 80",
-        "Of our patients under 80 with heart disease, how many had a reading of 140/90 or less?",
-        counted="patients with a last reading of 140/90 or less",
-        against="patients under 80 with coronary heart disease",
-        aliases=f"{BP} chd ihd coronary heart disease angina secondary prevention cvd",
-    ),
-    *achieved(
-        93706,
-        "CHD016",
-        "Blood pressure in range: heart disease, 80 and over",
-        "Of our patients of 80 and over with heart disease, how many had a reading of 150/90 or less?",
-        counted="patients with a last reading of 150/90 or less",
-        against="patients of 80 and over with coronary heart disease",
-        aliases=f"{BP} chd ihd coronary heart disease angina secondary prevention cvd elderly",
-    ),
-    *achieved(
-        90999,
-        "CHD005",
-        "Antiplatelet or anticoagulant in heart disease",
-        "Of our patients with heart disease, how many take an antiplatelet or an anticoagulant?",
-        counted="patients who take an antiplatelet or an anticoagulant",
-        against="patients with coronary heart disease",
-        aliases="chd ihd coronary aspirin clopidogrel antiplatelets secondary prevention cvd",
-    ),
-    *achieved(
-        91005,
-        "HF003",
-        "ACE inhibitor or ARB in heart failure",
-        "Of our patients with heart failure and reduced function, how many take an ACE inhibitor or ARB?",
-        counted="patients who take an ACE inhibitor or ARB",
-        against="patients with heart failure due to left ventricular systolic dysfunction",
-        aliases="heart failure hf lvsd ace acei arb ramipril cvd",
-    ),
-    *achieved(
-        93794,
-        "HF006",
-        "Beta-blocker in heart failure",
-        "Of our patients with heart failure and reduced function, how many take a beta-blocker?",
-        counted="patients who take a beta-blocker",
-        against="patients with heart failure due to left ventricular systolic dysfunction",
-        aliases="heart failure hf lvsd beta blockers bisoprolol cvd",
-    ),
-    *achieved(
-        93795,
-        "HF007",
-        "Heart failure review",
-        "Of our patients with heart failure, how many had a review in the last year?",
-        counted="patients reviewed in the last year",
-        against="patients with heart failure",
-        aliases="heart failure hf annual review cvd",
-    ),
-    *achieved(
-        93793,
-        "HF008",
-        "Heart failure confirmed by echo or specialist",
-        "Of our patients with heart failure, how many had it confirmed by echo or a specialist?",
-        counted="patients with a confirmed diagnosis",
-        against="patients with heart failure",
-        aliases="heart failure hf echocardiogram diagnosis confirmed cvd",
-    ),
-    *achieved(
-        92587,
-        "AF006",
-        "Stroke risk assessed in atrial fibrillation",
-        "Of our patients with atrial fibrillation, how many had their stroke risk assessed?",
-        counted="patients with an assessment",
-        against="patients with atrial fibrillation",
-        aliases="af atrial fibrillation cha2ds2-vasc chadsvasc stroke risk score cvd",
-    ),
-    *achieved(
-        92594,
-        "AF008",
-        "Anticoagulation in atrial fibrillation",
-        "Of our patients with atrial fibrillation at risk of stroke, how many take an anticoagulant?",
-        counted="patients who take an anticoagulant",
-        against="patients with atrial fibrillation and a CHA2DS2-VASc score of 2 or more",
-        aliases="af atrial fibrillation anticoagulants doacs warfarin stroke prevention cvd",
-    ),
-)
-STROKE_AND_LIPIDS = (
-    *achieved(
-        93707,
-        "STIA014",
-        "Blood pressure in range: stroke or TIA, under 80",
-        "Of our patients under 80 who had a stroke or TIA, how many had a reading of 140/90 or less?",
-        counted="patients with a last reading of 140/90 or less",
-        against="patients under 80 who had a stroke or TIA",
-        aliases=f"{BP} stroke tia stia secondary prevention cvd",
-    ),
-    *achieved(
-        93708,
-        "STIA015",
-        "Blood pressure in range: stroke or TIA, 80 and over",
-        "Of our patients of 80 and over with a stroke or TIA, how many had a reading of 150/90 or less?",
-        counted="patients with a last reading of 150/90 or less",
-        against="patients of 80 and over who had a stroke or TIA",
-        aliases=f"{BP} stroke tia stia secondary prevention cvd elderly",
-    ),
-    *achieved(
-        91013,
-        "STIA007",
-        "Antiplatelet or anticoagulant after stroke or TIA",
-        "Of our patients with a stroke or TIA, how many take an antiplatelet or an anticoagulant?",
-        counted="patients who take an antiplatelet or an anticoagulant",
-        against="patients with a stroke that was no bleed, or a TIA",
-        aliases="stroke tia stia aspirin clopidogrel antiplatelets secondary prevention cvd",
-    ),
-    *achieved(
-        None,
-        "CHOL001",
-        "Statin in vascular or kidney disease",
-        "Of our patients with heart, vascular or kidney disease or stroke, how many take a statin?",
-        counted="patients who take a statin",
-        against="patients with heart, vascular or kidney disease or a stroke",
-        aliases="statins cholesterol lipids cvd secondary prevention chd stroke pad ckd",
-    ),
-    *achieved(
-        None,
-        "CHOL002",
-        "Cholesterol in range in vascular disease",
-        "Of our patients with heart or vascular disease or stroke, how many have cholesterol in range?",
-        counted="patients with a last reading in range",
-        against="patients with heart or vascular disease or a stroke",
-        aliases="cholesterol lipids ldl non-hdl control cvd secondary prevention chd stroke pad",
-    ),
-)
 DIABETES = (
     *achieved(
         93712,
@@ -462,9 +301,6 @@ CANCER_AND_OTHERS = (
     ),
 )
 MEASURES = (
-    *BLOOD_PRESSURE,
-    *HEART,
-    *STROKE_AND_LIPIDS,
     *DIABETES,
     *LUNGS,
     *MIND,

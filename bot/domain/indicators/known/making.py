@@ -4,6 +4,8 @@ from bot.domain.indicators.model import Indicator, Polarity, Publisher, Theme, V
 from bot.domain.indicators.publishers import FINGERTIPS, QOF
 
 YEAR = 12  # months
+BP = "bp blood pressure in range control"
+"""What measures of blood pressure are found by, of whatever condition."""
 
 
 def fingertips(number: int) -> str:

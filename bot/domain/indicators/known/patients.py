@@ -37,7 +37,7 @@ def _list_size(key: str, name: str, publisher: Publisher, period_months: int) ->
 
 TRAITS = (
     _list_size(fingertips(114), "List size", FINGERTIPS, YEAR),
-    _list_size("total_list_size", "List size by month", OPENPRESCRIBING, 1),
+    _list_size("op_total_list_size", "List size by month", OPENPRESCRIBING, 1),
     Indicator(
         fingertips(93553),
         "Deprivation score of the patients (IMD 2019)",
