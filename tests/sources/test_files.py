@@ -77,7 +77,7 @@ def test_plain_lists_are_known_by_their_names() -> None:
         (b"\x7fELF\x02\x01\x01\x00\x00", "not a text file"),
         (b"<!DOCTYPE html><html>", "web page"),
         (b'{"measures": []}', "not know"),
-        (b'[1, 2, 3]', "not know"),
+        (b"[1, 2, 3]", "not know"),
         (b"Indicator ID,Indicator Name,Area Code,Value\n91547,Smoking,P84004,21.7\n", "not know"),
         (b"measure,org_type,org_id\n", "not know"),
         (b"one line of words\n", "not know"),

@@ -57,7 +57,9 @@ class Undoing:
         """How many figures went, and how many came back."""
         pairs = [(each.indicator_id, each.period) for each in pages]
         restored = await self._restore(pairs)
-        indicators, periods = (set(each) for each in zip(*pairs, strict=True)) if pairs else ((), ())
+        indicators, periods = (
+            (set(each) for each in zip(*pairs, strict=True)) if pairs else ((), ())
+        )
         removed = await self._count(
             delete(ObservationRow).where(
                 ObservationRow.import_id == self.import_id,
