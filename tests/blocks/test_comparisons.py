@@ -238,7 +238,7 @@ def test_several_fitting_figures_become_buttons() -> None:
 # ---- words
 
 BLAME = re.compile(
-    r"\b(worst|worse|poor|poorly|fail\w*|slip\w*|bad|badly|outliers?|blame\w*|underperform\w*|"
+    r"\b(worst|worse|poor|poorly|(?<!heart )fail\w*|slip\w*|bad|badly|outliers?|blame\w*|underperform\w*|"
     r"inappropriate|excessive|concerning|alarming|red|amber|green|rag|league|best|ranked?|ranking)\b",
     re.IGNORECASE,
 )
