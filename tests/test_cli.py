@@ -135,7 +135,7 @@ def test_import_before_the_workspace_is_known_says_what_to_do(tmp_path: Path) ->
     [
         ("letter.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3 not a table", "PDF"),
         ("empty.csv", b"", "empty"),
-        ("other.csv", b"colour,size\nred,7\n", "column"),
+        ("other.csv", b"colour,size\nred,7\n", "does not know this kind of file"),
         ("patients.csv", b"nhs_number,surname,date_of_birth\n9434765919,X,1970-01-01\n", "patient"),
     ],
 )

@@ -6,11 +6,7 @@ import pytest
 
 from bot.domain.comparisons import (
     Comparison,
-    Observation,
     Period,
-    Reason,
-    Refusal,
-    Tally,
     interval_of,
     make_figure,
     spread,
@@ -114,34 +110,3 @@ def test_what_is_not_a_count_of_events_has_no_interval() -> None:
 
 
 # ---- where one lies
-
-
-# ---- accounting for rows
-
-
-def observation(row: int, code: str = "Y90001") -> Observation:
-    return Observation("ktt9_antibiotics", code, date(2026, row % 12 + 1, 1), 1.0, 2.0)
-
-
-def test_every_row_is_counted_and_only_some_are_listed() -> None:
-    tally = Tally(frozenset({"Y90001"}))
-    for row in range(2, 30):
-        tally.refuse(Refusal(row, Reason.NEGATIVE))
-    tally.refuse(Refusal(30, Reason.BAD_CODE))
-    tally.take(observation(1))
-    tally.take(observation(2, "Y90088"))
-    report = tally.report("figures.csv", "00", [KTT9])
-    assert report.read == 31
-    assert report.refused == {Reason.NEGATIVE: 28, Reason.BAD_CODE: 1}
-    assert [each.row for each in report.listed] == [2, 3, 4, 5, 6, 7, 8, 9, 30]
-    assert (report.practices, report.practices_elsewhere, report.rows_elsewhere) == (1, 1, 1)
-    assert (report.first, report.last) == (date(2026, 2, 1), date(2026, 3, 1))
-
-
-def test_the_first_of_several_rows_about_the_same_counts() -> None:
-    tally = Tally(frozenset())
-    assert tally.is_first(observation(1))
-    assert tally.is_first(observation(2))
-    assert tally.is_first(observation(1, "Y90002"))
-    assert not tally.is_first(observation(1))
-    assert not tally.is_first(observation(1, "Y90002"))

@@ -11,27 +11,21 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from bot.domain.comparisons import ImportReport, Reason, Snippet
+from bot.domain.comparisons import ImportReport, Snippet
 from bot.domain.people import Member, Practice, Role
-from bot.errors import InvalidInput, NotAllowed, NotFound
+from bot.errors import NotAllowed, NotFound
 from bot.secrets import make_key, parse_secrets
 from bot.services.comparisons import ComparisonsService
-from bot.services.comparisons.importing import BATCH
 from bot.services.context import Context
 from bot.sources.openprescribing import COLUMNS
 from storage.database import Database
 from storage.people import PeopleStore, ensure_workspace
 from storage.schema.comparisons import (
-    ImportRow,
-    IndicatorRow,
-    ObservationHistoryRow,
-    ObservationRow,
     SnippetRow,
 )
 from storage.schema.delivery import DeliveryRow
 from tests.support.people import PRACTICES
 from tests.support.pulse import Town
-from tests.support.real_data import OPENPRESCRIBING, real_file
 
 SMALL = Path(__file__).parents[1] / "data/openprescribing_small.csv"
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -110,130 +104,6 @@ SIX = {practice.ods_code: 60 + 10 * place for place, practice in enumerate(PRACT
 async def count(database: Database, table: type[Any]) -> int:
     async with database.reading() as session:
         return (await session.execute(select(func.count()).select_from(table))).scalar_one()
-
-
-# ---- figures in
-
-
-async def test_every_row_of_the_small_file_is_accounted_for(
-    comparisons: ComparisonsService, database: Database
-) -> None:
-    report = await comparisons.importing.import_file(SMALL, SMALL.name, "command line")
-    assert (report.read, report.taken, report.refused_rows) == (147, 129, 18)
-    assert set(report.refused) == set(Reason)
-    assert (report.added, report.corrected, report.unchanged) == (129, 0, 0)
-    assert (report.practices, report.rows_elsewhere, report.practices_elsewhere) == (6, 1, 1)
-    assert [each.key for each in report.indicators] == [
-        "broad_spectrum",
-        "home_made_measure",
-        "ktt9_antibiotics",
-    ]
-    assert await count(database, ObservationRow) == 129
-
-
-async def test_the_same_file_again_changes_nothing(
-    comparisons: ComparisonsService, database: Database, clock: FixedClock
-) -> None:
-    first = await comparisons.importing.import_file(SMALL, "july.csv", "command line")
-    clock.moment += timedelta(days=3)
-    again = await comparisons.importing.import_file(
-        SMALL.read_bytes(), "copy of july.csv", "command line"
-    )
-    assert again.already == NOW
-    assert (again.file_name, again.read, again.taken) == ("july.csv", first.read, first.taken)
-    assert again.refused == first.refused
-    assert await count(database, ImportRow) == 1
-    assert await count(database, ObservationRow) == 129
-
-
-async def test_a_corrected_figure_is_kept_with_its_history(
-    comparisons: ComparisonsService, database: Database
-) -> None:
-    year = months(12)
-    await comparisons.importing.import_file(figures(SIX, year), "old.csv", "command line")
-    corrected = SIX | {"Y90001": 66}
-    report = await comparisons.importing.import_file(
-        figures(corrected, year), "new.csv", "command line"
-    )
-    assert (report.added, report.corrected, report.unchanged) == (0, 12, 60)
-    async with database.reading() as session:
-        old = (await session.scalars(select(ObservationHistoryRow))).all()
-        new = await session.scalars(select(ObservationRow.numerator).filter_by(area="Y90001"))
-        imports = (await session.scalars(select(ImportRow).order_by(ImportRow.id))).all()
-    assert {each.numerator for each in old} == {60.0}
-    assert len(old) == 12
-    assert set(new) == {66.0}
-    assert {(each.import_id, each.superseded_by) for each in old} == {
-        (imports[0].id, imports[1].id)
-    }
-
-
-async def test_next_months_file_adds_its_month(comparisons: ComparisonsService) -> None:
-    await comparisons.importing.import_file(figures(SIX, months(12)), "august.csv", "command line")
-    later = figures(SIX, months(12, date(2026, 9, 1)))
-    report = await comparisons.importing.import_file(later, "september.csv", "command line")
-    assert (report.added, report.corrected, report.unchanged) == (6, 0, 66)
-
-
-async def test_what_one_file_says_twice_counts_once_however_far_apart(
-    comparisons: ComparisonsService, database: Database
-) -> None:
-    codes = {f"Y{number:05d}": 70 for number in range(BATCH + 1)}
-    once = figures(codes, months(1))
-    second = figures({"Y00000": 99}, months(1)).splitlines(keepends=True)[1]
-    report = await comparisons.importing.import_file(once + second, "twice.csv", "command line")
-    assert report.refused == {Reason.REPEATED: 1}
-    assert (report.read, report.taken) == (BATCH + 2, BATCH + 1)
-    async with database.reading() as session:
-        kept = await session.scalars(select(ObservationRow.numerator).filter_by(area="Y00000"))
-        assert kept.one() == 70
-
-
-async def test_figures_of_a_practice_that_joins_later_are_there_already(
-    comparisons: ComparisonsService, database: Database
-) -> None:
-    newcomer = Practice("Y90088", "Quay Surgery")
-    everyone = SIX | {newcomer.ods_code: 200}
-    report = await comparisons.importing.import_file(figures(everyone, months(12)), "all.csv", "me")
-    assert (report.rows_elsewhere, report.practices_elsewhere) == (12, 1)
-    assert len((await comparisons.showing.compare("ktt9_antibiotics")).figures) == 6
-    async with database.transaction() as session:
-        await PeopleStore(session, comparisons.context.workspace.id).put_practices([newcomer])
-    assert len((await comparisons.showing.compare("ktt9_antibiotics")).figures) == 7
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"%PDF-1.7 figures",
-        b"",
-        b"name,shoe size\nAda,39\n",
-        figures(SIX, months(1)).replace(b"percentile", b"percentile,NHS number"),
-        b"ods_code,name,list_size,imd_decile\nY90001,Alder Lane Surgery,8240,3\n",
-    ],
-    ids=["pdf", "empty", "another csv", "patients", "practices"],
-)
-async def test_of_a_refused_file_nothing_is_kept(
-    comparisons: ComparisonsService, database: Database, content: bytes
-) -> None:
-    with pytest.raises(InvalidInput):
-        await comparisons.importing.import_file(content, "figures.csv", "command line")
-    for table in (ImportRow, ObservationRow, IndicatorRow):
-        assert await count(database, table) == 0
-
-
-async def test_a_workspace_sees_only_its_own_figures(
-    comparisons: ComparisonsService, database: Database, clock: FixedClock
-) -> None:
-    other = await service(database, clock, "T2", PRACTICES)
-    await comparisons.importing.import_file(figures(SIX, months(12)), "figures.csv", "command line")
-    assert await other.showing.indicators() == []
-    with pytest.raises(NotFound):
-        await other.showing.compare("ktt9_antibiotics")
-    report = await other.importing.import_file(
-        figures(SIX, months(12)), "figures.csv", "command line"
-    )
-    assert (report.already, report.added) == (None, 72)
 
 
 # ---- figures out
@@ -356,17 +226,3 @@ async def test_a_snippet_of_another_workspace_is_not_found(
     other = await service(database, clock, "T2", PRACTICES)
     with pytest.raises(NotFound):
         await other.showing.own_in_snippet(snippet.id, GP)
-
-
-# ---- the real file
-
-
-async def test_all_3456_rows_of_the_real_file_are_accounted_for(
-    comparisons: ComparisonsService,
-) -> None:
-    path = real_file(OPENPRESCRIBING)
-    report = await comparisons.importing.import_file(path, path.name, "command line")
-    assert (report.read, report.taken, report.refused_rows) == (3456, 3217, 239)
-    assert report.refused == {Reason.NOTHING_COUNTED: 235, Reason.NO_DENOMINATOR: 4}
-    assert (report.added, report.rows_elsewhere) == (3217, 3217)  # no real practice is known here
-    assert (report.first, report.last) == (date(2016, 10, 1), date(2019, 9, 1))

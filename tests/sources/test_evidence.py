@@ -1,6 +1,7 @@
 """What rows tell of how their value is made, whatever their order."""
 
 import random
+from collections.abc import Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +12,7 @@ from bot.sources.evidence import AS_PUBLISHED, Evidence, Verdict
 Row = tuple[float, float, float]
 
 
-def verdict(rows: list[Row]) -> Verdict:
+def verdict(rows: Sequence[Row]) -> Verdict:
     evidence = Evidence()
     for row in rows:
         evidence.add(*row)
@@ -61,7 +62,7 @@ def test_without_counts_it_is_a_score() -> None:
 def test_the_order_does_not_matter(
     counts: list[tuple[int, int]], multiplier: float, rng: random.Random
 ) -> None:
-    rows = rows_of(multiplier, *counts) + [(3, 4, 99.0)]
+    rows = [*rows_of(multiplier, *counts), (3, 4, 99.0)]
     shuffled = rows.copy()
     rng.shuffle(shuffled)
     assert verdict(shuffled) == verdict(rows)

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from nhs_number import generate
 from nhs_number.constants import REGION_SYNTHETIC
+from nhs_number.generate import generate
 
 from bot.errors import InvalidInput
 from bot.sources.patients import SEVERAL, Guard
@@ -23,7 +23,7 @@ def test_nhs_numbers_in_several_rows_refuse_the_file(write: object) -> None:
     guard = Guard()
     for number in NUMBERS[:-1]:
         guard.look(["P84004", write(number), "7"])
-    with pytest.raises(InvalidInput, match="NHS numbers.*kept nothing"):
+    with pytest.raises(InvalidInput, match=r"NHS numbers.*kept nothing"):
         guard.look(["P84004", write(NUMBERS[-1]), "7"])
 
 

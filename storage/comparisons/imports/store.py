@@ -243,28 +243,31 @@ class ImportStore:
     async def history(self, key: str, area: str, period: date) -> list[Version]:
         """What was said of one figure, the newest first; the first of them is what is kept now."""
         then, later = aliased(ImportRow), aliased(ImportRow)
-        one = {"area": area, "period": period, "workspace_id": self.workspace_id}
         indicator = select(IndicatorRow.id).filter_by(workspace_id=self.workspace_id, key=key)
+
+        def one(table: type[ObservationRow | ObservationHistoryRow]) -> ColumnElement[bool]:
+            return and_(
+                table.workspace_id == self.workspace_id,
+                table.indicator_id.in_(indicator),
+                table.period == period,
+                table.area == area,
+            )
+
         now = await self.session.execute(
             select(ObservationRow, then)
             .join(then, then.id == ObservationRow.import_id)
-            .where(ObservationRow.indicator_id.in_(indicator))
-            .filter_by(**one)
+            .where(one(ObservationRow))
         )
-        versions = [
-            Version(_observation(key, row), _imported(imported), None) for row, imported in now
-        ]
         before = await self.session.execute(
             select(ObservationHistoryRow, then, later.imported_at)
             .join(then, then.id == ObservationHistoryRow.import_id)
             .join(later, later.id == ObservationHistoryRow.superseded_by)
-            .where(ObservationHistoryRow.indicator_id.in_(indicator))
-            .filter_by(**one)
+            .where(one(ObservationHistoryRow))
             .order_by(ObservationHistoryRow.superseded_by.desc())
         )
-        return versions + [
-            Version(_observation(key, row), _imported(imported), until)
-            for row, imported, until in before
+        return [
+            *(Version(_observation(key, row), _imported(by), None) for row, by in now),
+            *(Version(_observation(key, row), _imported(by), until) for row, by, until in before),
         ]
 
     async def _refusals(self, number: int) -> tuple[Mapping[Reason, int], tuple[Refusal, ...]]:
