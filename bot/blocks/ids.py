@@ -63,6 +63,7 @@ SNIPPET_CHANNEL = "snippet_channel"
 SNIPPET_OWN = "snippet_own"  # the button "Show my practice"; value: snippet id
 COMPARE_PICTURES = "compare_pictures"  # buttons of a private answer; value: the indicator's key
 SNIPPET_START = "snippet_start"
+MONTHLY_AGREE = "monthly_agree"  # post it where others read along; value: plan id and slot
 SNIPPET_AGREED = (
     "snippet_agreed"  # that another organisation may see it; its block id ends in the channel
 )

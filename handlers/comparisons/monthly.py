@@ -46,7 +46,8 @@ async def show_preview(
     wanted = read_wanted(values)
     await require_bot_in(client, wanted.channel, ids.MONTHLY_CHANNEL)
     preview = await services.comparisons.monthly.preview(caller.user_id, wanted)
-    view = monthly.build_preview(preview, services.workspace.time_zone)
+    others = await services.comparisons.posting.who_else_sees(wanted.channel)
+    view = monthly.build_preview(preview, others, services.workspace.time_zone)
     await ack(response_action="update", view=view)
 
 
@@ -100,6 +101,16 @@ async def stop_it(
     await replace(respond, monthly.render_stopped(plan))
 
 
+async def agree(
+    ack: AsyncAck, action: Body, caller: Caller, services: Services, respond: Respond
+) -> None:
+    """ "Post it", where another organisation reads along."""
+    plan_id, slot = action["value"].split(" ", 1)
+    plan = await services.comparisons.monthly.post_agreed(caller.user_id, int(plan_id), slot)
+    await ack()
+    await replace(respond, monthly.render_agreed(plan))
+
+
 def register(router: Router) -> None:
     says = "Post figures to a channel every month by itself (leads and managers)."
     router.command(ids.COMPARE, "monthly", says=says)(offer_form)
@@ -108,3 +119,4 @@ def register(router: Router) -> None:
     router.view(ids.MONTHLY_PREVIEW)(start)
     router.action(ids.MONTHLY_STOP)(stop)
     router.action(ids.MONTHLY_STOP_IT)(stop_it)
+    router.action(ids.MONTHLY_AGREE)(agree)

@@ -85,7 +85,7 @@ async def _open_form(
     key: str,
     channel: str | None,
 ) -> None:
-    comparison = await services.comparisons.showing.compare(key)
+    comparison = await services.comparisons.posting.preview(key, _proposed(channel))
     view = build_snippet_modal(every, comparison, _proposed(channel))
     await client.views_open(trigger_id=body["trigger_id"], view=view)
 

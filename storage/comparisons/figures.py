@@ -183,8 +183,8 @@ class FigureStore:
         )
 
     def _within(self, indicator: Indicator, period: Period) -> tuple[ColumnElement[bool], ...]:
-        within = ObservationRow.period.between(period.first, period.last)
-        return (*self._of(indicator), within)
+        # Each day by itself: between two days all of England's figures would be looked through.
+        return (*self._of(indicator), ObservationRow.period.in_(period.starts))
 
 
 def figure_of(

@@ -112,6 +112,20 @@ async def test_more_than_ten_files_are_not_all_read(town: Town) -> None:
     assert len(await messages(town)) == 2 + 10
 
 
+async def test_what_was_taken_in_can_be_undone_from_the_report(town: Town) -> None:
+    await give(town, ("figures.csv", FIGURES))
+    await town.manager.press("Undo this", channel=BOT)
+    await town.settle()
+    assert "is undone" in (await messages(town))[-1]
+    assert await count(town, ObservationRow) == 0
+    report = (await messages(town))[-2]
+    assert "Taken: " in report
+    assert "I am undoing this" in report
+    assert "Undo this" not in report
+    await give(town, ("figures.csv", FIGURES))
+    assert "Taken: " in (await messages(town))[-1]
+
+
 # ---- who may
 
 

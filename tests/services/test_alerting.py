@@ -207,12 +207,10 @@ async def test_done_twice_it_is_told_once(house: House, alerting: Alerting) -> N
     assert len(await alerts(house)) == 1
 
 
-async def test_an_import_plans_it_an_hour_later_and_once_for_several(
-    house: House, alerting: Alerting
-) -> None:
-    async with house.database.transaction() as session:
-        await alerting.plan_alerts(session)
-        await alerting.plan_alerts(session)
+async def test_an_import_plans_it_an_hour_later_and_once_for_several(house: House) -> None:
+    await import_(house)
+    await import_(house, measure=INHALERS)
+    async with house.database.reading() as session:
         listed = await WorkStore(session, house.services.workspace.id).listed()
     [planned] = [each for each in listed if each.kind == ALERTS]
     assert planned.due_at == house.clock.now() + PAUSE

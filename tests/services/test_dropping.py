@@ -57,6 +57,7 @@ async def test_the_event_its_answer_and_the_work_are_kept_once(house: House) -> 
     for _ in range(2):  # the second time as after a crash
         assert await dropping.read(subject, house.clock.now()) is None
     reading, report = await said(house)
+    assert "import_undo" in report
     assert "I am reading *figures.csv*" in reading
     assert "Taken: 72 rows" in report
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
+from bot.domain.channels import WhoElse
 from bot.domain.comparisons.monthly import USUALLY, SnippetPlan, Wanted
 from bot.domain.people import Member, Role
 from bot.errors import InvalidInput, NotAllowed, NotFound
@@ -255,6 +256,40 @@ async def test_who_may_no_longer_post_hears_that(house: House) -> None:
     assert await posted(house) == []
     [said] = await told(house, LEAD.slack_user_id)
     assert "you need to be a clinical lead or manager" in said
+
+
+# ---- where others read along
+
+
+async def test_a_channel_that_others_read_along_in_is_asked_about_each_time(house: House) -> None:
+    await import_(house, months(1)[0])
+    plan = await start(house)
+    house.slack.elsewhere[CHANNEL] = WhoElse(CHANNEL, outsiders=3, people=20)
+    await until(house, FIRST)
+    assert await posted(house) == []
+    [asked] = await told(house)
+    assert "3 of its 20 members are not of this workspace" in asked
+    slot = FIRST.isoformat()
+    service = house.services.comparisons.monthly
+    with pytest.raises(NotAllowed, match="looks after this now"):
+        await service.post_agreed(LEAD.slack_user_id, plan.id, slot)
+    for _ in range(2):
+        await service.post_agreed(BOSS, plan.id, slot)
+    assert await posted(house) == [(CHANNEL, ANTIBIOTICS)]
+    await service.stop(BOSS, plan.id)
+    with pytest.raises(NotFound, match="stopped already"):
+        await service.post_agreed(BOSS, plan.id, slot)
+
+
+async def test_while_slack_does_not_say_who_reads_along_it_is_tried_again(house: House) -> None:
+    await import_(house, months(1)[0])
+    await start(house)
+    house.slack.silent = True
+    await until(house, FIRST)
+    assert (await posted(house), await told(house)) == ([], [])
+    house.slack.silent = False
+    await house.tick(minutes=1)
+    assert len(await posted(house)) == 1
 
 
 # ---- when its maker leaves

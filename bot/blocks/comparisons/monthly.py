@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.blocks import ids
 from bot.blocks.comparisons import words
+from bot.blocks.comparisons.forms import who_else
 from bot.blocks.kit import (
     Element,
     View,
@@ -22,6 +23,7 @@ from bot.blocks.kit import (
     section,
 )
 from bot.blocks.text import day, escape, listed, when
+from bot.domain.channels import WhoElse
 from bot.domain.comparisons.monthly import (
     MOST_FIGURES,
     Listed,
@@ -105,8 +107,8 @@ def _stop(action_id: str, plan: SnippetPlan) -> Element:
     )
 
 
-def build_preview(preview: Preview, zone: str) -> View:
-    """What would come when, before it is kept."""
+def build_preview(preview: Preview, others: WhoElse | None, zone: str) -> View:
+    """What would come when, before it is kept; ``others`` read along in the channel."""
     wanted = preview.wanted
     said = (
         f"In <#{wanted.channel}>, *{escape(preview.words)}*; first on *{when(preview.next_at, zone)}*.\n"
@@ -117,6 +119,11 @@ def build_preview(preview: Preview, zone: str) -> View:
         TITLE,
         [
             section(said),
+            *(
+                [section(f"{who_else(others)} I ask you each time before I post.")]
+                if others
+                else []
+            ),
             divider(),
             *_as_things_stand(preview.turn, zone),
             actions([button(ids.MONTHLY_CHANGE, "Change something")]),
@@ -162,6 +169,30 @@ def refused(plan: SnippetPlan, slot: str, why: str) -> DirectMessage:
         "next one comes by itself; or stop it here."
     )
     return _tell(plan, f"{slot}:refused", plan.made_by, said)
+
+
+def asks(plan: SnippetPlan, slot: str, others: WhoElse) -> DirectMessage:
+    """Another organisation reads along in that channel: may it see this month's?"""
+    said = (
+        f"It is time for the snippet of the month in <#{plan.channel}>, and I have not posted it. "
+        f"{who_else(others)} No practice would be named."
+    )
+    agree = button(
+        ids.MONTHLY_AGREE,
+        "Post it",
+        f"{plan.id} {slot}",
+        label="Post it: they may see this month's figures",
+        confirm=confirm(
+            "Post it?", "People of another organisation will read it.", "Post it", "Leave it"
+        ),
+    )
+    blocks = (section(said), actions([agree, _stop(ids.MONTHLY_STOP_IT, plan)]))
+    return DirectMessage(f"{plan.subject}:{slot}:asks", plan.made_by, Message(said, blocks))
+
+
+def render_agreed(plan: SnippetPlan) -> Message:
+    said = f"It is on its way to <#{plan.channel}>."
+    return Message(said, (section(said),))
 
 
 def passed_on(plan: SnippetPlan, leaver: str, heir: str) -> DirectMessage:

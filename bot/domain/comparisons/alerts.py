@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from dateutil.relativedelta import relativedelta
 
-from bot.domain.comparisons.figures import FEWEST, Figure, Period, make_figure
+from bot.domain.comparisons.figures import FEWEST, YEAR, Figure, Period, make_figure
 from bot.domain.indicators import Indicator
 from bot.domain.people import Member, Role
 from bot.domain.statistics import Interval
@@ -97,7 +97,7 @@ def changes(
         medians = {day: others[day].median_beside(figure.value) for day, figure in own.items()}
         known = {day: median for day, median in medians.items() if median is not None}
         change = rule(indicator, own, known, told.get(area))
-        if change is not None:
+        if change is not None and is_recent(indicator, change):
             found[area] = change
     return found
 
@@ -106,6 +106,14 @@ def is_news(indicator: Indicator, newest: date, today: date) -> bool:
     """Whether a period that began then may still be told of: files of long ago bring no news."""
     each = indicator.period_months
     return today < newest + relativedelta(months=2 * each + LATE)
+
+
+def is_recent(indicator: Indicator, change: Change) -> bool:
+    """Whether it began in the year that is told of: the first files of a group bring old changes.
+
+    A trend of yearly figures always began years ago.
+    """
+    return indicator.period_months >= YEAR or change.since >= change.period.first
 
 
 class _Others:

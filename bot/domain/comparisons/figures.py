@@ -37,10 +37,15 @@ class Period:
         return self.months // self.each
 
     @property
+    def starts(self) -> tuple[date, ...]:
+        """The first day of each part."""
+        first = _month_number(self.first)
+        return tuple(_first_of(first + part * self.each) for part in range(self.parts))
+
+    @property
     def ends(self) -> date:
         """The first day of its last month."""
-        number = _month_number(self.last) + self.each - 2
-        return date(number // 12, number % 12 + 1, 1)
+        return _first_of(_month_number(self.last) + self.each - 1)
 
     @property
     def year_before(self) -> "Period":
@@ -106,6 +111,10 @@ class Comparison:
 
 def _month_number(day: date) -> int:
     return day.year * 12 + day.month
+
+
+def _first_of(month_number: int) -> date:
+    return date((month_number - 1) // 12, (month_number - 1) % 12 + 1, 1)
 
 
 def _year_before(first_of_month: date) -> date:

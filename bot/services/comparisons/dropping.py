@@ -47,7 +47,7 @@ TRUSTED = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 
 
 class Dropping(UseCases):
-    def __init__(self, context: Context, importing: Importing, undo: Undo | None = None) -> None:
+    def __init__(self, context: Context, importing: Importing, undo: Undo) -> None:
         super().__init__(context)
         self.importing = importing
         self.undo = undo
@@ -139,7 +139,7 @@ class Dropping(UseCases):
             said = await self._take_in_people(people, user)
             return dropped.render_taken(name, f"{name}: a list of {kind}.\n{said}", None)
         figures = await self.importing.import_file(path, name, user)
-        return dropped.render_taken(name, say_import(figures), None)
+        return dropped.render_taken(name, say_import(figures), figures.number)
 
     async def _take_in_people(self, file: PeopleFile, user: str) -> str:
         async with self.context.database.reading() as session:
@@ -160,7 +160,6 @@ class Dropping(UseCases):
     async def take_back(self, subject: str, now: datetime) -> None:
         """Take it back, and say what that came to; or why it cannot be."""
         import_id, user, _ = subject.split(":")
-        assert self.undo is not None  # else there is no button
         try:
             said = await self.undo(int(import_id), user)
         except PeerbotError as refused:

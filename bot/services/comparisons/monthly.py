@@ -8,6 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks import ids
 from bot.blocks.comparisons import monthly as blocks
+from bot.directory import NoAnswer
+from bot.domain.channels import WhoElse
 from bot.domain.comparisons import Comparison
 from bot.domain.comparisons.monthly import (
     PLANS,
@@ -29,7 +31,7 @@ from bot.domain.rhythm import next_moment
 from bot.domain.schedule import Avoid, Lateness, Repeating, Slot, describe
 from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound, PeerbotError
 from bot.services.comparisons.base import UseCases
-from bot.services.comparisons.posting import Posting
+from bot.services.comparisons.posting import Posting, SharedElsewhere
 from bot.services.comparisons.timing import times
 from bot.services.context import Context
 from bot.services.people import refusal
@@ -186,6 +188,10 @@ class Monthly(UseCases):
             turn = await self._turn(session, plan.channel, plan.keys)
         try:
             await self._post(plan, slot, turn)
+        except NoAnswer:
+            raise  # tried again in a while
+        except SharedElsewhere:
+            await self._ask(plan, slot)
         except PeerbotError as refused:
             await self._tell_refused(plan, slot, str(refused))
         return None
@@ -217,6 +223,32 @@ class Monthly(UseCases):
         key = turn.comparison.indicator.key
         await self.posting.post_snippet(key, plan.channel, plan.request(slot), plan.made_by)
 
+    async def _ask(self, plan: SnippetPlan, slot: str) -> None:
+        """Another organisation reads along there: whoever looks after the plan says whether it may."""
+        others = await self.posting.who_else_sees(plan.channel)
+        async with self.context.database.transaction() as session:
+            told = blocks.asks(plan, slot, others or WhoElse(plan.channel))
+            await self.delivery(session).plan(told, now=self.now())
+
+    async def post_agreed(self, user: str, plan_id: int, slot: str) -> SnippetPlan:
+        """Post what has its turn where another organisation reads along. Raises a sentence."""
+        async with self.context.database.reading() as session:
+            plan = await self.plans(session).plan(plan_id)
+            if plan is None:
+                raise NotFound("This has been stopped already: nothing more comes by itself.")
+            if user != plan.made_by:
+                raise NotAllowed(f"<@{plan.made_by}> looks after this now, and can say whether.")
+            if await self.plans(session).was_posted(plan.request(slot)):
+                return plan
+            turn = await self._turn(session, plan.channel, plan.keys)
+        if turn.comparison is None:
+            raise Conflict("There is nothing new to post any more.")
+        await self.context.slack.check_can_post(plan.channel)
+        key = turn.comparison.indicator.key
+        request = plan.request(slot)
+        await self.posting.post_snippet(key, plan.channel, request, user, agreed=True)
+        return plan
+
     async def _turn(self, session: AsyncSession, channel: str, keys: Sequence[str]) -> Turn:
         """Whose turn it is in a channel as things stand, or why it is nobody's."""
         there = [each.key for each in await self.kept_indicators(session).with_figures()]
@@ -224,7 +256,7 @@ class Monthly(UseCases):
         skipped: set[Skip] = set()
         candidates = in_turn(keys, there, posted)
         for key in candidates:
-            comparison = await self._comparison(session, key)
+            comparison = await self._comparison(session, key, channel)
             skip = why_not(comparison, posted.get(key))
             if skip is None:
                 return Turn(comparison)
@@ -232,8 +264,12 @@ class Monthly(UseCases):
         last = max((posted[key].at for key in candidates if key in posted), default=None)
         return Turn(None, frozenset(skipped), last)
 
-    async def _comparison(self, session: AsyncSession, key: str) -> Comparison | None:
-        return await self.figures(session).comparison(key)
+    async def _comparison(self, session: AsyncSession, key: str, channel: str) -> Comparison | None:
+        """As that channel may see it."""
+        found = await self.figures(session).comparison(key)
+        if found is None:
+            return None
+        return await self.posting.figures_for_others(session, found, channel)
 
     async def _tell_refused(self, plan: SnippetPlan, slot: str, why: str) -> None:
         log.info("monthly_refused plan=%s", plan.id)

@@ -149,7 +149,7 @@ class Refreshing(UseCases):
                 return Outcome(source)
             if kept.has_to_be_told:
                 await self._tell(session, kept, now)
-        log.warning("source_did_not_work source=%s failures=%s", source.id, kept.failures)
+        log.warning("source_did_not_work source=%s tries=%s", source.id, kept.failures)
         lasting = isinstance(trouble, SourceChanged)
         pause = next_try(kept.failures, lasting=lasting, after=trouble.after)
         return Outcome(kept, again_at=now + pause if pause else None)

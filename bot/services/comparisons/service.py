@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.blocks.comparisons import say_undone
 from bot.domain.comparisons import really_changed
 from bot.services.comparisons.alerting import ALERTS, Alerting
 from bot.services.comparisons.challenging import Challenging
@@ -38,13 +39,16 @@ class ComparisonsService:
         self.challenging = Challenging(context)
         self.alerting = Alerting(context, really_changed)
         self.monthly = Monthly(context, self.posting)
-        self.dropping = Dropping(context, self.importing)
+        self.dropping = Dropping(context, self.importing, self._undo)
         self.refreshing = Refreshing(context, self.importing)
 
     async def _figures_came(self, session: AsyncSession, keys: Collection[str]) -> None:
         """With each import: what it says of the practices themselves, and who is to hear of changes."""
         await self.peers.take_traits(session, keys)
         await self.alerting.plan_alerts(session)
+
+    async def _undo(self, number: int, actor: str) -> str:
+        return say_undone(await self.importing.undo(number, actor))
 
     # ---- what time brings
 
