@@ -333,6 +333,22 @@ async def test_what_is_edited_here_decides_how_later_files_are_read(
     assert [each.name for each in await comparisons.showing.indicators()] == ["Falls"]
 
 
+async def test_a_known_share_whose_values_are_weighted_keeps_them_as_published(
+    comparisons: ComparisonsService, database: Database
+) -> None:
+    await take(comparisons, year(SIX))
+    rows = ["practice_code,indicator_id,period,numerator,denominator,value"]
+    rows += [f"{code},falls_seen,2025/26,20,400,{5 + n / 50}" for n, code in enumerate(CODES, 1)]
+    report = await take(comparisons, "\n".join(rows).encode())
+    assert (report.figures, report.refused) == (6, {})
+    async with database.reading() as session:
+        query = select(ObservationRow.numerator, ObservationRow.value).filter_by(
+            period=date(2025, 4, 1)
+        )
+        found = (await session.execute(query)).all()
+    assert {tuple(row) for row in found} == {(None, 5 + n / 50) for n in range(1, 7)}
+
+
 async def test_figures_of_a_practice_that_joins_later_are_there_already(
     comparisons: ComparisonsService, database: Database
 ) -> None:
@@ -758,3 +774,23 @@ async def test_who_was_thought_dead_does_not_write_on(
     with pytest.raises(Conflict, match="thought to have broken off"):
         await importing
     assert await kept(database) == {}
+
+
+# ---- many pages
+
+
+async def test_a_file_of_very_many_small_pages_is_taken_and_undone(
+    comparisons: ComparisonsService, database: Database
+) -> None:
+    """More than one statement may name."""
+    lines = [
+        Said("Y90001", f"k{n}", str(year), 0) for n in range(110) for year in range(2005, 2025)
+    ]
+    report = await take(comparisons, table(line._replace(numerator=3) for line in lines))
+    assert report.merged.added == 2200
+    again = await take(comparisons, table(line._replace(numerator=4) for line in lines))
+    assert again.merged.corrected == 2200
+    assert again.number is not None
+    undone = await comparisons.importing.undo(again.number, "U9")
+    assert (undone.removed, undone.restored) == (0, 2200)
+    assert {chain[-1][1] for chain in (await kept(database)).values()} == {3}

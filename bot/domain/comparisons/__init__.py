@@ -32,6 +32,7 @@ from bot.domain.comparisons.imports import (
 )
 from bot.domain.comparisons.observations import (
     ENGLAND,
+    NEARLY,
     ROUNDING,
     Observation,
     Reason,
@@ -46,6 +47,7 @@ __all__ = [
     "FEWEST",
     "LISTED",
     "MAY_POST",
+    "NEARLY",
     "NEARLY_ALL",
     "ROUNDING",
     "Comparison",

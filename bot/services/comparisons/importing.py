@@ -183,7 +183,7 @@ class Importing(TakingBack):
                     await merging.publish()
                     return await self._finish(session, job, number, merged)
             slices.took(time.monotonic() - begun)
-            await asyncio.sleep(PAUSE)
+            await slices.pause()
 
     async def _finish(
         self, session: AsyncSession, job: Job, number: int, merged: Merged

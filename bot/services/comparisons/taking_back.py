@@ -1,6 +1,5 @@
 """Looking back at what was imported, and taking it back: figures go or come back, nothing is lost unsaid."""
 
-import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Mapping
@@ -12,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.domain.comparisons import ImportDetail, Imported, Undone, Version
 from bot.errors import Conflict, NotFound
 from bot.services.comparisons.base import UseCases
-from bot.services.comparisons.slices import PAUSE, Slices
+from bot.services.comparisons.slices import Slices
 from bot.work import WorkHandler
 from storage.comparisons.imports import LEASE, Undoing
 from storage.database import Transactions
@@ -106,7 +105,7 @@ class TakingBack(UseCases):
                     if not slices.left:
                         return await self._undone(session, number, actor, removed, restored)
                 slices.took(time.monotonic() - begun)
-                await asyncio.sleep(PAUSE)
+                await slices.pause()
 
     async def _check_turn(self, session: AsyncSession, number: int, actor: str) -> None:
         """Raises Conflict where another import is under way, or this one still is."""
