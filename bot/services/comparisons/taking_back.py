@@ -73,12 +73,12 @@ class TakingBack(UseCases):
     async def tidy_up(self, subject: str, now: datetime) -> datetime | None:
         """Undo an import that broke off; look again later at one that still goes on."""
         async with self.context.database.reading() as session:
-            found = await self.imports(session).under_way()
-        if found is None or found.imported.number != int(subject):
-            return None
-        if found.alive:
-            return now + LEASE
-        await self._undo(int(subject), BROKE_OFF)
+            under_way = await self.imports(session).under_way()
+        for found in under_way:
+            if found.imported.number == int(subject):
+                if found.alive:
+                    return now + LEASE
+                await self._undo(found.imported.number, BROKE_OFF)
         return None
 
     @property
@@ -111,16 +111,14 @@ class TakingBack(UseCases):
         """Raises Conflict where another import is under way, or this one still is."""
         store = self.imports(session)
         await store.take_turns()
-        other = await store.under_way()
-        if other is None or not other.alive:
-            return
-        if other.imported.number != number or (
-            actor != BROKE_OFF and other.imported.undone_by is None
-        ):
-            raise Conflict(
-                f"An import ({other.imported.file_name}) is under way, or being undone. Try again "
-                "when that is over."
-            )
+        for other in await store.under_way():
+            begun = other.imported
+            ours = begun.number == number and (actor == BROKE_OFF or begun.undone_by is not None)
+            if other.alive and not ours:
+                raise Conflict(
+                    f"An import ({begun.file_name}) is under way, or being undone. Try again when "
+                    "that is over."
+                )
 
     async def _go_on_undoing(self, session: AsyncSession, number: int, actor: str) -> None:
         """Raises Conflict where somebody else was faster."""

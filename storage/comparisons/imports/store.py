@@ -44,14 +44,15 @@ class ImportStore(Looking):
             lock = text("SELECT pg_advisory_xact_lock(:ours, :workspace)")
             await self.session.execute(lock, {"ours": _TURNS, "workspace": self.workspace_id})
 
-    async def under_way(self) -> Begun | None:
-        """Another import that is being written (or undone), or that broke off in it."""
+    async def under_way(self) -> list[Begun]:
+        """Imports that are being written (or undone), or that broke off in it."""
         alive = ImportRow.busy_until > database_now(self.session)
         found = await self.session.execute(
-            select(ImportRow, alive).where(self._ours(), ImportRow.busy_until.is_not(None))
+            select(ImportRow, alive)
+            .where(self._ours(), ImportRow.busy_until.is_not(None))
+            .order_by(ImportRow.id)
         )
-        row = found.first()
-        return Begun(imported_of(row[0]), bool(row[1])) if row else None
+        return [Begun(imported_of(row), bool(is_alive)) for row, is_alive in found]
 
     async def begin(
         self,
