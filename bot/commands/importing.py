@@ -49,4 +49,7 @@ async def _figures(services: Services, path: Path) -> str:
     from bot.blocks.comparisons import say_import
 
     report = await services.comparisons.importing.import_file(path, path.name, COMMAND_LINE)
-    return say_import(report)
+    said = say_import(report)
+    if report.already is None:
+        said += f"\nThis is import {report.number}: `peerbot imports undo {report.number}` takes it back."
+    return said

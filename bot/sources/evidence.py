@@ -3,11 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from bot.domain.comparisons import ROUNDING
+from bot.domain.comparisons import NEARLY, ROUNDING
 from bot.domain.indicators import ValueType
-
-NEARLY = 0.25
-"""As far as this it is in that unit all the same, as rates are that allow for age and sex."""
 
 MULTIPLIERS = (100.0, 1000.0, 100_000.0, 10_000.0, 1_000_000.0, 1.0)
 MAY_EXCEED = 0.05

@@ -18,7 +18,8 @@ from bot.sources.patients import Guard
 from bot.sources.readers import Known
 
 _POLARITY = {True: Polarity.LOW_IS_GOOD, False: Polarity.HIGH_IS_GOOD}
-WORDS = 200  # characters kept of a name or a description
+WANTED = ("id", "name", "numerator_short", "denominator_short", "is_percentage", "low_is_good")
+WORDS = 200  # characters kept of each
 
 Facts = dict[str, Any]
 
@@ -63,7 +64,9 @@ class MeasuresReader:
             if name == "data":
                 yield from self._data(series, today)
             else:
-                facts[name] = _short(self._stream.value())
+                value = self._stream.value()
+                if name in WANTED:
+                    facts[name] = value[:WORDS] if isinstance(value, str) else value
 
     def _data(self, series: str | None, today: date) -> Iterator[Taken | Refusal]:
         for _ in self._stream.elements():
@@ -77,13 +80,6 @@ class MeasuresReader:
                 yield Refusal(row_number, verdict)
             else:
                 yield Taken(row_number, verdict)
-
-
-def _short(value: Any) -> Any:
-    """Facts are kept until the end, so long texts are not."""
-    return (
-        value[:WORDS] if isinstance(value, str) else value if not isinstance(value, list) else None
-    )
 
 
 def _indicator(key: str, facts: Facts) -> Indicator:

@@ -24,10 +24,7 @@ class Table:
         self.columns = [column_name(each) for each in heading]
 
     def place(self, *names: str) -> int:
-        """Where the first of these columns is; past the end of every row if there is none of them.
-
-        Made for ``cell``, which gives nothing for it.
-        """
+        """Where the first of these columns is; if there is none, where each row has an empty cell."""
         found = (self.columns.index(name) for name in names if name in self.columns)
         return next(found, len(self.columns))
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.clock import SystemClock
-from bot.loop import run
+from bot.loop import run, settle_memory
 from bot.secrets import make_key, parse_secrets
 from bot.services.comparisons import ComparisonsService
 from bot.services.context import Context
@@ -147,6 +147,7 @@ async def import_alone(url: str, file: Path) -> Found:
         workspace = await ensure_workspace(session, "T1", "", datetime.now(UTC))
     secrets, rng = parse_secrets(make_key()), random.Random(6)
     context = Context(database, SystemClock(), secrets, rng, workspace, NoCharts())
+    settle_memory()  # as the bot does, whose clicks would be held up
     stalls: list[float] = [0.0]
     writes: list[float] = [0.0]
     others = [

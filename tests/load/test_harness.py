@@ -17,7 +17,11 @@ from tests.load.figures import Figure
 from tests.load.generator import WRK, fire, write_requests
 from tests.load.processes import ROOT
 
-ALSO = {"wave": ("tick_",), "pulse": ("close_", "summary_")}  # what a benchmark measures besides
+ALSO = {
+    "wave": ("tick_",),
+    "pulse": ("close_", "summary_"),
+    "compare": ("import_", "picture_"),
+}  # what a benchmark measures besides
 KEYS = {"name", "value", "unit", "goal", "ok", "min", "max", "n"}
 
 

@@ -1,24 +1,17 @@
-"""Imports on both databases: every row accounted for, history, undoing, and what breaks off."""
+"""Files taken in on both databases: every row accounted for, every figure with its history and source."""
 
-import asyncio
 import json
-import random
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
 
-from bot.domain.comparisons import ENGLAND, ImportReport, Reason, Source
+from bot.domain.comparisons import ENGLAND, Reason, Source
 from bot.domain.people import Practice
-from bot.errors import Conflict, InvalidInput, NotFound
+from bot.errors import InvalidInput, NotFound
 from bot.services.comparisons import ComparisonsService
 from bot.services.comparisons.reading_files import BATCH
-from bot.services.comparisons.taking_back import BROKE_OFF, UNFINISHED
 from storage.database import Database
 from storage.people import PeopleStore
 from storage.schema.comparisons import (
@@ -31,20 +24,17 @@ from storage.schema.comparisons import (
 from storage.schema.journal import AuditRow
 from storage.schema.work import WorkRow
 from tests.support.importing import (
+    CODES,
     NOW,
-    Chain,
+    SIX,
     FixedClock,
-    Key,
-    Said,
-    chains,
     count,
+    kept,
     many,
     service,
-    summaries,
-    sums,
-    table,
+    take,
+    year,
 )
-from tests.support.people import PRACTICES
 from tests.support.real_data import (
     IMD,
     LIST_SIZES,
@@ -60,7 +50,6 @@ from tests.support.real_data import (
 DATA = Path(__file__).parents[1] / "data"
 OPEN = DATA / "openprescribing_small.csv"
 FINGERTIPS = DATA / "fingertips_small.csv"
-CODES = [practice.ods_code for practice in PRACTICES]
 
 
 @pytest.fixture
@@ -71,25 +60,6 @@ def clock() -> FixedClock:
 @pytest.fixture
 async def comparisons(database: Database, clock: FixedClock) -> ComparisonsService:
     return await service(database, clock)
-
-
-async def take(comparisons: ComparisonsService, file: bytes | Path, name: str = "") -> ImportReport:
-    name = name or (file.name if isinstance(file, Path) else "figures.csv")
-    return await comparisons.importing.import_file(file, name, "command line")
-
-
-def year(counted: dict[str, int], period: str = "2024/25", key: str = "falls_seen") -> bytes:
-    """A plain table: what each practice counted in that period."""
-    return table(Said(area, key, period, number) for area, number in counted.items())
-
-
-SIX = {code: 60 + 10 * place for place, code in enumerate(CODES)}
-
-
-async def kept(database: Database) -> dict[Key, Chain]:
-    """All there is, after looking that the sums are true."""
-    assert await summaries(database) == await sums(database)
-    return await chains(database)
 
 
 # ---- every row accounted for
@@ -333,6 +303,22 @@ async def test_what_is_edited_here_decides_how_later_files_are_read(
     assert [each.name for each in await comparisons.showing.indicators()] == ["Falls"]
 
 
+async def test_a_known_share_whose_values_are_weighted_keeps_them_as_published(
+    comparisons: ComparisonsService, database: Database
+) -> None:
+    await take(comparisons, year(SIX))
+    rows = ["practice_code,indicator_id,period,numerator,denominator,value"]
+    rows += [f"{code},falls_seen,2025/26,20,400,{5 + n / 50}" for n, code in enumerate(CODES, 1)]
+    report = await take(comparisons, "\n".join(rows).encode())
+    assert (report.figures, report.refused) == (6, {})
+    async with database.reading() as session:
+        query = select(ObservationRow.numerator, ObservationRow.value).filter_by(
+            period=date(2025, 4, 1)
+        )
+        found = (await session.execute(query)).all()
+    assert {tuple(row) for row in found} == {(None, 5 + n / 50) for n in range(1, 7)}
+
+
 async def test_figures_of_a_practice_that_joins_later_are_there_already(
     comparisons: ComparisonsService, database: Database
 ) -> None:
@@ -451,310 +437,3 @@ async def test_the_address_says_what_the_name_does_not(comparisons: ComparisonsS
         json.dumps(row).encode(), "fetched", "fetching", "https://example.org/spending/?code=5.1"
     )
     assert [each.key for each in report.indicators] == ["op_items_5_1"]
-
-
-# ---- undoing
-
-
-async def test_what_an_import_added_goes_and_what_it_corrected_comes_back(
-    comparisons: ComparisonsService, database: Database
-) -> None:
-    await take(comparisons, year(SIX))
-    before = await kept(database)
-    second = await take(comparisons, year({"Y90001": 66, "Y90044": 5}) + b"Y90001,other,2019,1,2\n")
-    assert second.number is not None
-    undone = await comparisons.importing.undo(second.number, "U9")
-    assert (undone.removed, undone.restored) == (2, 1)
-    assert await kept(database) == before
-    assert await comparisons.importing.history("other", "Y90001", date(2019, 1, 1)) == []
-    assert [each.key for each in await comparisons.showing.indicators()] == ["falls_seen"]
-    latest = (await comparisons.importing.imports_so_far())[0]
-    assert (latest.undone_by, latest.undone_at, latest.busy) == ("U9", NOW, False)
-
-
-async def test_what_a_later_import_corrected_again_stays(
-    comparisons: ComparisonsService, database: Database
-) -> None:
-    numbers = [
-        (await take(comparisons, year({"Y90001": counted}))).number for counted in (60, 66, 70)
-    ]
-    assert numbers[1] is not None
-    await comparisons.importing.undo(numbers[1], "U9")
-    ((_, chain),) = (await kept(database)).items()
-    assert chain == [(numbers[0], 60), (numbers[2], 70)]
-
-
-async def test_an_undone_file_may_be_imported_again(
-    comparisons: ComparisonsService, database: Database
-) -> None:
-    first = await take(comparisons, year(SIX))
-    assert first.number is not None
-    before = {key: [number for _, number in chain] for key, chain in (await kept(database)).items()}
-    await comparisons.importing.undo(first.number, "U9")
-    assert await kept(database) == {}
-    again = await take(comparisons, year(SIX))
-    assert (again.already, again.merged.added) == (None, 6)
-    assert again.number != first.number
-    after = {key: [number for _, number in chain] for key, chain in (await kept(database)).items()}
-    assert after == before
-
-
-async def test_what_a_later_file_said_as_well_is_had_back_from_that_file(
-    comparisons: ComparisonsService, database: Database, clock: FixedClock
-) -> None:
-    august = await take(comparisons, year(SIX))
-    later = year(SIX) + year(SIX, "2025/26").split(b"\n", 1)[1]
-    september = await take(comparisons, later, "september.csv")
-    assert (september.merged.added, september.merged.unchanged) == (6, 6)
-    assert august.number is not None
-    clock.moment += timedelta(days=1)
-    undone = await comparisons.importing.undo(august.number, "U9")
-    assert [each.number for each in undone.say_the_same] == [september.number]
-    assert len(await kept(database)) == 6
-    clock.moment += timedelta(days=1)
-    again = await take(comparisons, later, "september.csv")
-    assert (again.number, again.already) == (september.number, None)
-    assert (again.merged.added, again.merged.unchanged) == (6, 6)
-    assert len(await kept(database)) == 12
-    assert (await take(comparisons, later)).already == clock.moment
-
-
-async def test_an_older_file_does_not_put_back_what_a_newer_one_corrected(
-    comparisons: ComparisonsService, database: Database, clock: FixedClock
-) -> None:
-    first = await take(comparisons, year({"Y90001": 1}, "2023/24"))
-    old = year({"Y90001": 1}, "2023/24") + b"Y90001,falls_seen,2024/25,5,1000\n"
-    await take(comparisons, old)
-    newest = await take(comparisons, year({"Y90001": 7}))
-    assert first.number is not None
-    clock.moment += timedelta(days=1)
-    await comparisons.importing.undo(first.number, "U9")
-    again = await take(comparisons, old)
-    assert again.merged.added == 1
-    found = await kept(database)
-    assert found["falls_seen", date(2024, 4, 1), "Y90001"][-1] == (newest.number, 7)
-
-
-async def test_undoing_twice_or_nothing_is_said(comparisons: ComparisonsService) -> None:
-    report = await take(comparisons, year(SIX))
-    assert report.number is not None
-    await comparisons.importing.undo(report.number, "U9")
-    with pytest.raises(Conflict, match="undone already"):
-        await comparisons.importing.undo(report.number, "U9")
-    with pytest.raises(NotFound, match="no import 999"):
-        await comparisons.importing.undo(999, "U9")
-    with pytest.raises(NotFound):
-        await comparisons.importing.import_detail(999)
-
-
-@pytest.mark.parametrize("seed", range(4))
-async def test_whatever_is_imported_and_undone_each_figure_has_its_true_history(
-    comparisons: ComparisonsService, database: Database, seed: int
-) -> None:
-    """Against a model: a figure is a chain of what was said of it; undoing takes one link out."""
-    rng = random.Random(seed)
-    expected: dict[Key, Chain] = {}
-    alive: list[int] = []
-    for step in range(14):
-        if alive and rng.random() < 0.4:
-            gone = alive.pop(rng.randrange(len(alive)))
-            await comparisons.importing.undo(gone, "U9")
-            expected = {
-                key: left
-                for key, chain in expected.items()
-                if (left := [link for link in chain if link[0] != gone])
-            }
-        else:
-            said = {
-                (code, period): rng.randrange(3)
-                for code in CODES[:3]
-                for period in (2020, 2021)
-                if rng.random() < 0.6
-            }
-            lines = [Said(code, "k", str(period), n) for (code, period), n in said.items()]
-            report = await take(comparisons, table([*lines, Said("Y90099", "other", "2019", step)]))
-            assert report.number is not None
-            alive.append(report.number)
-            said_of = {("k", date(period, 1, 1), code): n for (code, period), n in said.items()}
-            said_of["other", date(2019, 1, 1), "Y90099"] = step
-            for key, number in said_of.items():
-                chain = expected.setdefault(key, [])
-                if not chain or chain[-1][1] != number:
-                    chain.append((report.number, number))
-        assert await kept(database) == expected
-
-
-# ---- side by side, in slices, and broken off
-
-
-async def test_several_imports_at_a_time_take_turns(
-    comparisons: ComparisonsService, database: Database
-) -> None:
-    files = [year(dict.fromkeys(CODES, n)) for n in range(1, 4)]
-    reports = await asyncio.gather(*(take(comparisons, file) for file in (*files, files[0])))
-    assert sorted(report.merged.added for report in reports) == [0, 0, 0, 6]
-    assert sum(report.already is not None for report in reports) == 1
-    for chain in (await kept(database)).values():
-        assert len(chain) == 3
-
-
-async def test_new_periods_are_seen_only_when_all_of_them_are_there(
-    comparisons: ComparisonsService, database: Database
-) -> None:
-    importing = asyncio.create_task(take(comparisons, many(1000, 12)))
-    looked = 0
-    while not importing.done():
-        async with database.reading() as session:
-            periods = (await session.scalars(select(PeriodSummaryRow.period))).all()
-        assert len(periods) in (0, 12)
-        looked += not periods
-        await asyncio.sleep(0.01)
-    assert (await importing).figures == 12_000
-    assert looked > 3
-    assert len(await kept(database)) == 12_000
-
-
-async def test_others_can_write_while_a_large_file_comes_in(
-    comparisons: ComparisonsService, database: Database
-) -> None:
-    """The pulse's ballots wait for the same lock; a click is answered within three seconds."""
-    importing = asyncio.create_task(take(comparisons, many(1000, 12)))
-    waits = []
-    while not importing.done():
-        begun = asyncio.get_running_loop().time()
-        async with database.transaction() as session:
-            session.add(
-                AuditRow(
-                    workspace_id=comparisons.context.workspace.id,
-                    at=datetime.now(UTC),
-                    actor="U1",
-                    deed="voted",
-                    subject="1",
-                )
-            )
-        waits.append(asyncio.get_running_loop().time() - begun)
-        await asyncio.sleep(0.005)
-    assert (await importing).figures == 12_000
-    assert max(waits) < 2
-    assert len(waits) > 5
-
-
-async def test_an_import_that_is_stopped_leaves_nothing(
-    comparisons: ComparisonsService, database: Database
-) -> None:
-    importing = asyncio.create_task(take(comparisons, many(1000, 12)))
-    while not importing.done() and not await count(database, ImportRow):
-        await asyncio.sleep(0.005)
-    await asyncio.sleep(0.02)
-    importing.cancel()
-    with suppress(asyncio.CancelledError):
-        await importing
-    if importing.cancelled():
-        assert await kept(database) == {}
-        assert await count(database, WorkRow) == 0
-        assert {each.undone_by for each in await comparisons.importing.imports_so_far()} <= {
-            BROKE_OFF
-        }
-    report = await take(comparisons, many(1000, 12))
-    assert report.merged.added + report.scope.rows * (report.already is not None) in (12_000, 0)
-    assert len(await kept(database)) == 12_000
-
-
-KILLED = """
-import asyncio, sys
-from pathlib import Path
-from storage.database import Database
-from tests.support.importing import FixedClock, service
-
-async def main():
-    comparisons = await service(Database(sys.argv[1]), FixedClock())
-    await comparisons.importing.import_file(Path(sys.argv[2]), "large.csv", "command line")
-
-asyncio.run(main())
-"""
-
-
-@contextmanager
-def another_process(url: str, file: Path) -> Iterator["subprocess.Popen[bytes]"]:
-    """One that imports the file; killed, if it is still at it when the block ends."""
-    started = subprocess.Popen([sys.executable, "-c", KILLED, url, str(file)])
-    try:
-        yield started
-    finally:
-        started.kill()
-        started.wait()
-
-
-async def killed_halfway(database: Database, comparisons: ComparisonsService, file: Path) -> int:
-    """The number of an import whose process was killed in the middle of writing (on SQLite)."""
-    url = database.url.render_as_string(hide_password=False)
-    with another_process(url, file) as process:
-        while not await count(database, ObservationRow):
-            assert process.poll() is None, "it was over before it could be killed"
-            await asyncio.sleep(0.01)
-    (left,) = await comparisons.importing.imports_so_far()
-    assert left.busy
-    assert await comparisons.showing.indicators() == []  # nobody sees what is half there
-    return left.number
-
-
-async def grow_old(database: Database) -> None:
-    """As if two minutes had gone by."""
-    async with database.transaction() as session:
-        past = datetime.now(UTC) - timedelta(seconds=1)
-        await session.execute(update(ImportRow).values(busy_until=past))
-
-
-async def test_what_a_killed_process_left_is_undone_by_the_worker(
-    comparisons: ComparisonsService, database: Database, tmp_path: Path
-) -> None:
-    if not database.is_sqlite:
-        pytest.skip("PostgreSQL rolls it back by itself")
-    large = tmp_path / "large.csv"
-    large.write_bytes(many(1000, 12))
-    number = await killed_halfway(database, comparisons, large)
-    tidy_up = comparisons.work[UNFINISHED]
-    again = await tidy_up(str(number), NOW)
-    assert again is not None
-    assert again > NOW  # it may be alive still
-    await grow_old(database)
-    assert await tidy_up(str(number), NOW) is None
-    assert await kept(database) == {}
-    (left,) = await comparisons.importing.imports_so_far()
-    assert (left.busy, left.undone_by) == (False, BROKE_OFF)
-    assert await tidy_up(str(number), NOW) is None
-
-
-async def test_what_a_killed_process_left_is_undone_by_the_next_import(
-    comparisons: ComparisonsService, database: Database, tmp_path: Path
-) -> None:
-    if not database.is_sqlite:
-        pytest.skip("PostgreSQL rolls it back by itself")
-    large = tmp_path / "large.csv"
-    large.write_bytes(many(1000, 12))
-    number = await killed_halfway(database, comparisons, large)
-    with pytest.raises(Conflict, match="under way"):
-        await comparisons.importing.undo(number, "U9")
-    await grow_old(database)
-    report = await take(comparisons, large)
-    assert (report.merged.added, report.already) == (12_000, None)
-    assert report.number != number
-    assert len(await kept(database)) == 12_000
-    assert await count(database, WorkRow) == 0
-
-
-async def test_who_was_thought_dead_does_not_write_on(
-    comparisons: ComparisonsService, database: Database
-) -> None:
-    """A process that was frozen and wakes up after its import was undone."""
-    if not database.is_sqlite:
-        pytest.skip("on PostgreSQL an import is one transaction")
-    importing = asyncio.create_task(take(comparisons, many(1000, 12)))
-    while not await count(database, ObservationRow):
-        await asyncio.sleep(0.005)
-    (going,) = await comparisons.importing.imports_so_far()
-    await grow_old(database)
-    await comparisons.importing.take_back(going.number)
-    with pytest.raises(Conflict, match="thought to have broken off"):
-        await importing
-    assert await kept(database) == {}

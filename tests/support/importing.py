@@ -5,10 +5,12 @@ import io
 import random
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
+from bot.domain.comparisons import ImportReport
 from bot.domain.people import Practice
 from bot.secrets import make_key, parse_secrets
 from bot.services.comparisons import ComparisonsService
@@ -154,3 +156,24 @@ async def _rows(database: Database, query: Any) -> set[tuple[Any, ...]]:
 async def count(database: Database, table: type[Any]) -> int:
     async with database.reading() as session:
         return (await session.execute(select(func.count()).select_from(table))).scalar_one()
+
+
+CODES = [practice.ods_code for practice in PRACTICES]
+SIX = {code: 60 + 10 * place for place, code in enumerate(CODES)}
+
+
+async def take(comparisons: ComparisonsService, file: bytes | Path, name: str = "") -> ImportReport:
+    """Import it from the command line."""
+    name = name or (file.name if isinstance(file, Path) else "figures.csv")
+    return await comparisons.importing.import_file(file, name, "command line")
+
+
+def year(counted: Mapping[str, int], period: str = "2024/25", key: str = "falls_seen") -> bytes:
+    """A plain table: what each practice counted in that period."""
+    return table(Said(area, key, period, number) for area, number in counted.items())
+
+
+async def kept(database: Database) -> dict[Key, Chain]:
+    """All there is, after looking that the sums are true."""
+    assert await summaries(database) == await sums(database)
+    return await chains(database)

@@ -30,6 +30,7 @@ from bot.domain.comparisons.imports import (
 )
 from bot.domain.comparisons.observations import (
     ENGLAND,
+    NEARLY,
     ROUNDING,
     Observation,
     Reason,
@@ -48,6 +49,7 @@ __all__ = [
     "FEWEST",
     "LISTED",
     "MAY_POST",
+    "NEARLY",
     "NEARLY_ALL",
     "ROUNDING",
     "YEAR",

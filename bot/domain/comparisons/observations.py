@@ -11,6 +11,9 @@ ENGLAND = "E92000001"
 ROUNDING = 1e-5
 """How far, relatively, a published value may be from what its counts give: it is rounded."""
 
+NEARLY = 0.25
+"""As far as this it is in the same unit all the same, as rates are that allow for age and sex."""
+
 _PRACTICE = re.compile(r"[A-HJ-NPV-Y]\d{5}")
 
 

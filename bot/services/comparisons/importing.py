@@ -27,6 +27,7 @@ from bot.sources.readers import Reader
 from storage.comparisons import Scratch
 from storage.comparisons.imports import Lost, Merging, Page, receive
 from storage.database import Transactions
+from storage.threads import in_thread
 
 PATIENCE = 60.0  # seconds to wait for another import
 
@@ -78,7 +79,7 @@ class Importing(TakingBack):
         where another import goes on for too long.
         """
         with ExitStack() as stack:
-            found = await asyncio.to_thread(stack.enter_context, opened(file))
+            found = await in_thread(stack.enter_context, opened(file))
             earlier = await self._earlier(found.sha256)
             if earlier is not None:
                 return earlier
@@ -140,18 +141,18 @@ class Importing(TakingBack):
             async with transaction() as session:
                 store = self.imports(session)
                 await store.take_turns()
-                other = await store.under_way()
-                if other is None:
+                others = await store.under_way()
+                if not others:
                     return await self._begin_now(session, job)
-            if not other.alive:
-                await self.take_back(other.imported.number)
-            elif time.monotonic() > until:
+            if time.monotonic() > until:
                 raise Conflict(
-                    f"Another import ({other.imported.file_name}) is under way. Try again when it "
-                    "is over: `peerbot imports` shows it."
+                    f"Another import ({others[0].imported.file_name}) is under way. Try again when "
+                    "it is over: `peerbot imports` shows it."
                 )
-            else:
-                await asyncio.sleep(PAUSE)
+            for other in others:
+                if not other.alive:
+                    await self.take_back(other.imported.number)
+            await asyncio.sleep(PAUSE)
 
     async def _begin_now(
         self, session: AsyncSession, job: Job
@@ -174,7 +175,7 @@ class Importing(TakingBack):
         self, transaction: Transactions, job: Job, number: int, ids: Mapping[str, int]
     ) -> ImportReport:
         at_once = not self.context.database.is_sqlite
-        await asyncio.to_thread(job.scratch.name, ids)
+        await in_thread(job.scratch.name, ids)
         async with transaction() as session:
             if at_once:
                 await receive(session, job.scratch)
@@ -192,7 +193,7 @@ class Importing(TakingBack):
                     await merging.publish()
                     return await self._finish(session, job, number, merged)
             slices.took(time.monotonic() - begun)
-            await asyncio.sleep(PAUSE)
+            await slices.pause()
 
     async def _finish(
         self, session: AsyncSession, job: Job, number: int, merged: Merged

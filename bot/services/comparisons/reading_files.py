@@ -1,6 +1,5 @@
 """Reads a file of figures to its end, in threads: its figures go to disk, what it refuses is counted."""
 
-import asyncio
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from bot.domain.comparisons import Reason, Refusal, Scope, Taken, Tally
 from bot.domain.indicators import Indicator
 from bot.sources.readers import Reader
 from storage.comparisons import Scratch
+from storage.threads import in_thread
 
 BATCH = 2_000
 """Rows read in one go. Between two of these, others have their turn."""
@@ -34,9 +34,9 @@ async def read_file(
     """``group`` has the codes of its practices. Raises InvalidInput for a file that is refused."""
     tally = Tally()
     rows = reader.rows(today)
-    while await asyncio.to_thread(_some, rows, scratch, tally):
+    while await in_thread(_some, rows, scratch, tally):
         pass
-    return await asyncio.to_thread(_whole, reader, scratch, tally, group)
+    return await in_thread(_whole, reader, scratch, tally, group)
 
 
 def _some(rows: Iterator[Taken | Refusal], scratch: Scratch, tally: Tally) -> bool:

@@ -1,5 +1,6 @@
 """Cuts long writing into slices, so that on SQLite nobody else who writes has to wait long."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
@@ -13,12 +14,13 @@ PAUSE = 0.15
 
 FIRST = 5_000
 LARGEST = 200_000
+MOST_PAGES = 1_000  # in one statement, which has to name them
 
 
 class Slices(Generic[T]):
     """Pages of figures, some at a time: as many as take about ``SECONDS`` by how long others took.
 
-    Where nobody has to wait (``at_once``) it is one slice. A page is never cut.
+    Where nobody has to wait (``at_once``) there are no pauses. A page is never cut.
     """
 
     def __init__(
@@ -37,7 +39,7 @@ class Slices(Generic[T]):
         """The next slice; empty when nothing is left."""
         chosen: list[T] = []
         self._last = 0
-        while self._left and (not chosen or self._fits(self._left[-1])):
+        while self._left and (not chosen or self._fits(self._left[-1], len(chosen))):
             page = self._left.pop()
             self._last += self._figures(page)
             chosen.append(page)
@@ -49,5 +51,12 @@ class Slices(Generic[T]):
             fitting = self._last * SECONDS / max(seconds, 0.001)
             self._most = int(min(max(fitting, 1), self._most * 4, LARGEST))
 
-    def _fits(self, page: T) -> bool:
+    async def pause(self) -> None:
+        """Let others write."""
+        if self._most is not None:
+            await asyncio.sleep(PAUSE)
+
+    def _fits(self, page: T, chosen: int) -> bool:
+        if chosen >= MOST_PAGES:
+            return False
         return self._most is None or self._last + self._figures(page) <= self._most

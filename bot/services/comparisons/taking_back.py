@@ -1,6 +1,5 @@
 """Looking back at what was imported, and taking it back: figures go or come back, nothing is lost unsaid."""
 
-import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Mapping
@@ -12,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.domain.comparisons import ImportDetail, Imported, Undone, Version
 from bot.errors import Conflict, NotFound
 from bot.services.comparisons.base import UseCases
-from bot.services.comparisons.slices import PAUSE, Slices
+from bot.services.comparisons.slices import Slices
 from bot.work import WorkHandler
 from storage.comparisons.imports import LEASE, Undoing
 from storage.database import Transactions
@@ -74,12 +73,12 @@ class TakingBack(UseCases):
     async def tidy_up(self, subject: str, now: datetime) -> datetime | None:
         """Undo an import that broke off; look again later at one that still goes on."""
         async with self.context.database.reading() as session:
-            found = await self.imports(session).under_way()
-        if found is None or found.imported.number != int(subject):
-            return None
-        if found.alive:
-            return now + LEASE
-        await self._undo(int(subject), BROKE_OFF)
+            under_way = await self.imports(session).under_way()
+        for found in under_way:
+            if found.imported.number == int(subject):
+                if found.alive:
+                    return now + LEASE
+                await self._undo(found.imported.number, BROKE_OFF)
         return None
 
     @property
@@ -106,22 +105,20 @@ class TakingBack(UseCases):
                     if not slices.left:
                         return await self._undone(session, number, actor, removed, restored)
                 slices.took(time.monotonic() - begun)
-                await asyncio.sleep(PAUSE)
+                await slices.pause()
 
     async def _check_turn(self, session: AsyncSession, number: int, actor: str) -> None:
         """Raises Conflict where another import is under way, or this one still is."""
         store = self.imports(session)
         await store.take_turns()
-        other = await store.under_way()
-        if other is None or not other.alive:
-            return
-        if other.imported.number != number or (
-            actor != BROKE_OFF and other.imported.undone_by is None
-        ):
-            raise Conflict(
-                f"An import ({other.imported.file_name}) is under way, or being undone. Try again "
-                "when that is over."
-            )
+        for other in await store.under_way():
+            begun = other.imported
+            ours = begun.number == number and (actor == BROKE_OFF or begun.undone_by is not None)
+            if other.alive and not ours:
+                raise Conflict(
+                    f"An import ({begun.file_name}) is under way, or being undone. Try again when "
+                    "that is over."
+                )
 
     async def _go_on_undoing(self, session: AsyncSession, number: int, actor: str) -> None:
         """Raises Conflict where somebody else was faster."""

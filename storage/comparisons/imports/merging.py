@@ -4,7 +4,6 @@ All of it is a few statements over whole pages (a page is one indicator in one p
 they look into the scratch file, which is attached; on PostgreSQL it is copied into a temporary table.
 """
 
-import asyncio
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -36,6 +35,7 @@ from storage.among import among
 from storage.comparisons.imports.scratch import Scratch
 from storage.database import insert_into
 from storage.schema.comparisons import ObservationHistoryRow, ObservationRow, PeriodSummaryRow
+from storage.threads import in_thread
 
 KEY = ("indicator_id", "period", "area")
 SAID = ("numerator", "denominator", "value", "low", "high", "note")
@@ -240,7 +240,7 @@ async def _copy(
         return "".join(map(_line, next(batches, ())))
 
     async with driver.cursor() as cursor, cursor.copy(f"COPY {name} FROM STDIN") as copy:
-        while more := await asyncio.to_thread(lines):
+        while more := await in_thread(lines):
             await copy.write(more)
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from bot.domain.comparisons import (
     ENGLAND,
     LISTED,
+    NEARLY,
     ROUNDING,
     Reason,
     Scope,
@@ -56,6 +57,8 @@ CREATE VIEW incoming AS SELECT
 FROM incoming_figure f JOIN incoming_page p ON p.page = f.page;
 """
 _OF_SERIES = "page IN (SELECT page FROM incoming_page WHERE series = :series)"
+_GIVEN = "abs(numerator * :multiplier)"  # what the counts give, times the denominator
+_OFF = "abs(value * denominator - numerator * :multiplier)"
 _FILLED = "EXISTS (SELECT 1 FROM incoming_figure f WHERE f.page = p.page)"
 _PRACTICE = "length(area) = 6 AND substr(area, 1, 1) <> 'U'"
 
@@ -141,9 +144,13 @@ class Scratch:
         if isinstance(indicator, Reason):
             yield from self._leave(series, indicator, "1")
             return
-        counted = indicator.value_type in COUNTED
+        counted = indicator.value_type in COUNTED and not self._only_nearly(series, indicator)
         if counted:
             yield from self._check_counts(series, indicator)
+        if indicator.value_type in COUNTED and parts_of_a_year(indicator) > 1:
+            yield from self._leave(
+                series, Reason.NO_COUNTS, "numerator IS NULL" if counted else "1"
+            )
         self._connection.execute(
             "UPDATE incoming_page SET indicator = ?, counted = ?, months = ? WHERE series = ?",
             (indicator.key, counted, indicator.period_months, series),
@@ -152,23 +159,38 @@ class Scratch:
             yield from self._fold(series, indicator.key)
         self._indicators.add(indicator.key)
 
+    def _only_nearly(self, series: str, indicator: Indicator) -> bool:
+        """Whether most values are in the indicator's unit, but are not what the counts give.
+
+        So are those of a weighted survey: then they are kept as published.
+        """
+        off, far, rows = self._connection.execute(
+            f"SELECT sum({_OFF} > :rounding * {_GIVEN}), sum({_OFF} > :nearly * {_GIVEN}), count(*) "
+            f"FROM incoming_figure WHERE {_OF_SERIES} AND value IS NOT NULL AND numerator > 0",
+            self._named(series, indicator) | {"nearly": NEARLY},
+        ).fetchone()
+        return bool(rows) and off * 2 > rows and far * 2 <= rows
+
     def _check_counts(self, series: str, indicator: Indicator) -> Iterator[Left]:
-        of = f"numerator * {float(indicator.multiplier)!r}"
-        yield from self._leave(
-            series,
-            Reason.DISAGREES,
-            "value IS NOT NULL AND numerator IS NOT NULL "
-            f"AND abs(value * denominator - {of}) > {ROUNDING!r} * abs({of})",
-        )
+        named = self._named(series, indicator)
+        disagrees = f"value IS NOT NULL AND numerator IS NOT NULL AND {_OFF} > :rounding * {_GIVEN}"
+        yield from self._leave(series, Reason.DISAGREES, disagrees, named)
         if indicator.value_type is ValueType.PROPORTION:
             yield from self._leave(series, Reason.ABOVE_THE_WHOLE, "numerator > denominator")
-        if parts_of_a_year(indicator) > 1:
-            yield from self._leave(series, Reason.NO_COUNTS, "numerator IS NULL")
 
-    def _leave(self, series: str, reason: Reason, condition: str) -> Iterator[Left]:
-        """``condition`` is put together from constants and numbers only."""
+    def _named(self, series: str, indicator: Indicator) -> dict[str, object]:
+        return {"series": series, "multiplier": indicator.multiplier, "rounding": ROUNDING}
+
+    def _leave(
+        self,
+        series: str,
+        reason: Reason,
+        condition: str,
+        named: Mapping[str, object] | None = None,
+    ) -> Iterator[Left]:
+        """Take out the series' figures on which a condition, put together from constants, holds."""
         where = f"FROM incoming_figure WHERE {_OF_SERIES} AND ({condition})"
-        named = {"series": series}
+        named = named or {"series": series}
         rows = self._connection.execute(f"SELECT sum(rows) {where}", named).fetchone()[0]
         if rows:
             numbers = f"SELECT row {where} ORDER BY row LIMIT {LISTED}"
@@ -188,9 +210,9 @@ class Scratch:
                 "UPDATE OR IGNORE incoming_figure SET page = ? WHERE page = ?", (first, page)
             )
         for page, _ in twins:
-            moved = {"series": series, "page": page}
-            yield from self._leave(series, Reason.REPEATED, f"page = {int(page)}")
-            self._connection.execute("DELETE FROM incoming_page WHERE page = :page", moved)
+            one = {"series": series, "page": page}
+            yield from self._leave(series, Reason.REPEATED, "page = :page", one)
+            self._connection.execute("DELETE FROM incoming_page WHERE page = ?", (page,))
 
     def name(self, ids: Mapping[str, int]) -> None:
         """Say which indicators these are in the database, and sum up each page."""
