@@ -173,10 +173,13 @@ def select(
     *,
     placeholder: str = "Choose",
 ) -> Element:
+    """Up to 100 options as one list; more are put into groups of 100 (slack.md 3.4)."""
+    whole = len(options) <= limits.OPTIONS_PER_MENU
     return _without_nothing(
         type="static_select",
         action_id=action_id,
-        options=list(options),
+        options=list(options) if whole else None,
+        option_groups=None if whole else _grouped(options),
         initial_option=_chosen(options, chosen),
         placeholder=plain(placeholder, limits.PLACEHOLDER),
     )
@@ -190,10 +193,7 @@ def multi_select(
     placeholder: str = "Choose",
     most: int | None = None,
 ) -> Element:
-    """Up to 100 options as one list; more are put into groups of 100 (slack.md 3.4).
-
-    ``most`` is how many can be chosen.
-    """
+    """As ``select``. ``most`` is how many can be chosen."""
     wanted = set(chosen)
     initial = [each for each in options if each["value"] in wanted]
     whole = len(options) <= limits.OPTIONS_PER_MENU

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from bot.blocks.comparisons import (
     build_snippet_modal,
+    no_figures_fit,
     render_which,
 )
 from bot.domain.comparisons import (
@@ -55,6 +56,22 @@ def test_the_form_shows_what_the_channel_will_read() -> None:
     assert view["blocks"][0]["dispatch_action"] is True
     assert view["blocks"][0]["element"]["initial_option"]["value"] == "ktt9_antibiotics"
     assert view["blocks"][2]["element"]["initial_conversation"] == "C1"
+
+
+def test_a_hundred_figures_and_more_fit_into_the_form() -> None:
+    many = [replace(KTT9, key=f"m{n}", name=f"Measure {n}") for n in range(185)]
+    shown = replace(comparison(), indicator=many[150])
+    element = build_snippet_modal(many, shown, "C1")["blocks"][0]["element"]
+    assert [len(each["options"]) for each in element["option_groups"]] == [100, 85]
+    assert "options" not in element
+    assert element["initial_option"]["value"] == "m150"
+
+
+def test_of_many_figures_that_do_not_fit_some_are_named() -> None:
+    many = [replace(KTT9, key=f"m{n}", name=f"Measure {n}") for n in range(185)]
+    said = no_figures_fit("xylophones", many)
+    assert "Measure 11; and 173 more in `/compare indicators`" in said
+    assert len(said) < 400
 
 
 def test_several_fitting_figures_become_buttons() -> None:

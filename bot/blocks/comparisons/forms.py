@@ -19,6 +19,7 @@ from bot.domain.channels import WhoElse
 from bot.domain.comparisons import Comparison
 from bot.domain.indicators import Indicator
 
+MOST_NAMED = 12
 NONE_FIT = "Nothing here fits “{words}”. There are figures on: {names}."
 
 
@@ -77,5 +78,7 @@ def who_else(others: WhoElse) -> str:
 
 
 def no_figures_fit(asked: str, indicators: Sequence[Indicator]) -> str:
-    names = "; ".join(each.name for each in indicators)
+    names = "; ".join(each.name for each in indicators[:MOST_NAMED])
+    if len(indicators) > MOST_NAMED:
+        names += f"; and {len(indicators) - MOST_NAMED:,} more in `{ids.COMPARE} indicators`"
     return NONE_FIT.format(words=escape(asked[:60]), names=escape(names))

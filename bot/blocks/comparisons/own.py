@@ -19,10 +19,7 @@ from bot.domain.indicators import Indicator, ValueType
 from bot.domain.people import Practice
 from bot.domain.statistics import Interval, Label, Standing, Trend
 
-START_FROM = (
-    "A difference can come from the data, the patients, the way things are done, or a choice: "
-    "it is a question to start from."
-)
+START_FROM = "A difference is a question to start from: the data, the patients, ways of working, or a choice."
 ONLY_YOU = "Only you can see this."
 NOTHING_TO_DRAW = (
     "There is too little to draw yet: a picture takes five practices with a figure, or three figures "
