@@ -1,6 +1,7 @@
 """What is said about figures: complete, private where it must be, and never blaming."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.blocks.comparisons import (
