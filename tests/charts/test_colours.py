@@ -87,10 +87,9 @@ def test_other_colours_would_be_found(colour: str) -> None:
     assert not is_grey_or_blue(*to_rgb(colour))
 
 
-async def test_a_picture_has_no_other_hue_in_any_of_its_pixels(charts: ChartPool) -> None:
-    pixels = imread(io.BytesIO(await charts.draw(SPEC)))[..., :3]
-    red, green, blue = (pixels[..., part] for part in range(3))
-    coloured = pixels.max(axis=-1) - pixels.min(axis=-1) > GREY
-    assert coloured.any()
-    assert (blue[coloured] > green[coloured]).all()
-    assert (green[coloured] > red[coloured]).all()
+async def test_the_pixels_of_a_picture_are_grey(charts: ChartPool) -> None:
+    pixels = imread(io.BytesIO(await charts.draw(SPEC)))
+    if pixels.ndim == 3:  # else it was written in greys alone
+        pixels = pixels[..., :3]
+        assert (pixels.max(axis=-1) - pixels.min(axis=-1) <= GREY).all()
+    assert pixels.min() < 0.2 < pixels.max()  # there is something dark on it

@@ -99,6 +99,12 @@ async def test_others_can_write_while_a_large_file_comes_in(
     assert len(waits) > 5
 
 
+async def work_left(database: Database) -> list[str]:
+    """The kinds of work that are to be done."""
+    async with database.reading() as session:
+        return list(await session.scalars(select(WorkRow.kind)))
+
+
 async def test_an_import_that_is_stopped_leaves_nothing(
     comparisons: ComparisonsService, database: Database
 ) -> None:
@@ -111,7 +117,7 @@ async def test_an_import_that_is_stopped_leaves_nothing(
         await importing
     if importing.cancelled():
         assert await kept(database) == {}
-        assert await count(database, WorkRow) == 0
+        assert UNFINISHED not in await work_left(database)
         assert {each.undone_by for each in await comparisons.importing.imports_so_far()} <= {
             BROKE_OFF
         }
@@ -200,7 +206,7 @@ async def test_what_a_killed_process_left_is_undone_by_the_next_import(
     assert (report.merged.added, report.already) == (12_000, None)
     assert report.number != number
     assert len(await kept(database)) == 12_000
-    assert await count(database, WorkRow) == 0
+    assert UNFINISHED not in await work_left(database)
 
 
 async def test_who_was_thought_dead_does_not_write_on(
