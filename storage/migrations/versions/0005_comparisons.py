@@ -44,15 +44,10 @@ def table(
     name: str,
     key: tuple[str, ...],
     *parts: sa.schema.SchemaItem,
-    called: str | None = None,
     **options: Any,
 ) -> None:
-    """A table of one workspace; with the key ("id",) it gets that column and an index on its owner.
-
-    ``called`` is what it will be renamed to.
-    """
-    known_as = called or name
-    owned = refers(known_as, "workspace_id", "workspace", "CASCADE")
+    """A table of one workspace; with the key ("id",) it gets that column and an index on its owner."""
+    owned = refers(name, "workspace_id", "workspace", "CASCADE")
     with_id = key == ("id",)
     first = [sa.Column("id", BIG, autoincrement=True, nullable=False)] if with_id else []
     op.create_table(
@@ -61,7 +56,7 @@ def table(
         sa.Column("workspace_id", BIG, nullable=False),
         owned,
         *parts,
-        sa.PrimaryKeyConstraint(*key, name=op.f(f"pk_{known_as}")),
+        sa.PrimaryKeyConstraint(*key, name=op.f(f"pk_{name}")),
         **options,
     )
     if with_id:
@@ -82,28 +77,31 @@ def upgrade() -> None:
 
 
 def indicators() -> None:
-    op.add_column("indicator", sa.Column("theme", sa.String(), server_default="other"))
+    """Columns one by one: on SQLite, making the table anew would take its figures along."""
+    for column in (
+        sa.Column("theme", sa.String(), nullable=False, server_default="other"),
+        sa.Column("public", sa.Boolean(), nullable=False, server_default=sa.true()),
+        text("owner", nullable=True),
+    ):
+        op.add_column("indicator", column)
     op.execute("UPDATE indicator SET theme = 'prescribing'")  # all that there were
-    op.add_column("indicator", sa.Column("public", sa.Boolean(), server_default=sa.true()))
-    op.add_column("indicator", text("owner", nullable=True))
-    with op.batch_alter_table("indicator") as changing:
-        changing.alter_column("theme", nullable=False, server_default=None)
-        changing.alter_column("public", nullable=False, server_default=None)
 
 
 def imports() -> None:
-    for column in (
-        text("address", nullable=True),
-        text("licence", nullable=True),
-        moment("undone_at", nullable=True),
-        text("undone_by", nullable=True),
-        sa.Column("known", sa.Integer(), nullable=False, server_default="0"),
-        moment("busy_until", nullable=True),
-    ):
-        op.add_column("data_import", column)
-    op.execute("UPDATE data_import SET licence = 'Open Government Licence v3.0'")
+    """What points at imports is put aside first: their table is made anew on SQLite."""
+    put_aside("observation", "observation_history", "import_refusal")
     with op.batch_alter_table("data_import") as changing:
         changing.drop_constraint("uq_data_import_workspace_id_sha256", type_="unique")
+        for column in (
+            text("address", nullable=True),
+            text("licence", nullable=True),
+            moment("undone_at", nullable=True),
+            text("undone_by", nullable=True),
+            sa.Column("known", sa.Integer(), nullable=False, server_default="0"),
+            moment("busy_until", nullable=True),
+        ):
+            changing.add_column(column)
+    op.execute("UPDATE data_import SET licence = 'Open Government Licence v3.0'")
     still_there = sa.text("undone_at IS NULL")
     op.create_index(
         "uq_data_import_workspace_id_sha256",
@@ -113,17 +111,34 @@ def imports() -> None:
         sqlite_where=still_there,
         postgresql_where=still_there,
     )
-    op.add_column(
-        "import_refusal", sa.Column("listed", sa.String(), nullable=False, server_default="")
+    table(
+        "import_refusal",
+        ("import_id", "reason"),
+        sa.Column("import_id", BIG, nullable=False),
+        refers("import_refusal", "import_id", "data_import", "CASCADE"),
+        text("reason"),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("listed", sa.String(), nullable=False, server_default=""),
     )
+    put_back("import_refusal", "workspace_id, import_id, reason, rows")
+
+
+def put_aside(*names: str) -> None:
+    for name in names:
+        op.execute(f"CREATE TABLE kept_{name} AS SELECT * FROM {name}")
+        op.drop_table(name)
+
+
+def put_back(name: str, columns: str, values: str | None = None) -> None:
+    op.execute(f"INSERT INTO {name} ({columns}) SELECT {values or columns} FROM kept_{name}")
+    op.drop_table(f"kept_{name}")
 
 
 def observations() -> None:
-    """Made anew: SQLite keeps a table by its key only if it is made so."""
-    remade("observation", ("indicator_id", "period", "area"))
+    figures("observation", ("indicator_id", "period", "area"))
     op.create_index("ix_observation_import", "observation", ["import_id"])
     later = sa.Column("superseded_by", BIG, nullable=False)
-    remade("observation_history", ("indicator_id", "period", "area", "superseded_by"), later)
+    figures("observation_history", ("indicator_id", "period", "area", "superseded_by"), later)
     op.create_index(
         "ix_observation_history_superseded_by", "observation_history", ["superseded_by"]
     )
@@ -145,14 +160,10 @@ def observations() -> None:
     )
 
 
-def remade(name: str, key: tuple[str, ...], *more: sa.Column[Any]) -> None:
-    """With any area and figures without counts, and what was kept in it."""
-    imported = [refers(name, each.name, "data_import", None) for each in more]
-    op.drop_index("ix_observation_import" if not more else f"ix_{name}_superseded_by", name)
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(f"ALTER TABLE {name} RENAME CONSTRAINT pk_{name} TO pk_old_{name}")
+def figures(name: str, key: tuple[str, ...], *more: sa.Column[Any]) -> None:
+    """A table of any area's figures, with counts or without, and what was put aside of it."""
     table(
-        f"new_{name}",
+        name,
         key,
         sa.Column("indicator_id", BIG, nullable=False),
         refers(name, *INDICATOR),
@@ -163,19 +174,12 @@ def remade(name: str, key: tuple[str, ...], *more: sa.Column[Any]) -> None:
         sa.Column("import_id", BIG, nullable=False),
         refers(name, "import_id", "data_import", None),
         *more,
-        *imported,
-        called=name,
+        *(refers(name, str(each.name), "data_import", None) for each in more),
         sqlite_with_rowid=bool(more),
     )
-    also = ", ".join(["import_id", *(str(each.name) for each in more)])
-    op.execute(
-        f"INSERT INTO new_{name} "
-        f"(workspace_id, indicator_id, period, area, numerator, denominator, note, {also}) "
-        f"SELECT workspace_id, indicator_id, period, ods_code, numerator, denominator, '', {also} "
-        f"FROM {name}"
-    )
-    op.drop_table(name)
-    op.rename_table(f"new_{name}", name)
+    same = ["numerator", "denominator", "import_id", *(str(each.name) for each in more)]
+    said = ", ".join(["workspace_id", "indicator_id", "period", *same])
+    put_back(name, f"{said}, area, note", f"{said}, ods_code, ''")
 
 
 def snippets() -> None:
