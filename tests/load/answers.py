@@ -20,11 +20,13 @@ from sqlalchemy import text
 from bot.app import Peerbot
 from bot.demo.stage import stage
 from bot.domain.comparisons import Source
+from bot.domain.comparisons.traits import Traits
 from bot.domain.indicators import CATALOGUE, Indicator
 from bot.domain.people import Member, Practice, Role
 from bot.playground.clock import PlaygroundClock
 from bot.services.factory import NoCharts
 from storage.comparisons import ImportStore, IndicatorStore
+from storage.comparisons.peers import PeerStore
 from storage.database import Database
 from storage.people import PeopleStore
 from tests.load.databases import fresh_postgres
@@ -102,6 +104,7 @@ async def load(
         group = [Practice(code, f"Surgery {code}", 8_000, 5) for code in codes[: size.group]]
         await people.put_practices(group)
         await people.put_members([Member(GP, group[3], frozenset({Role.GP}))])
+        await PeerStore(session, workspace_id).put_traits([traits(code) for code in codes], {}, now)
         ids = await IndicatorStore(session, workspace_id).ensure(indicators)
         import_id = await ImportStore(session, workspace_id).begin(
             "0", Source.TIDY, "b", "b", now, None, None
@@ -109,6 +112,18 @@ async def load(
         assert import_id is not None
     for each in indicators:
         await figures(database, workspace_id, ids[each.key], import_id, each, codes)
+
+
+def traits(code: str) -> Traits:
+    """What the register would say of a practice; each a little different."""
+    number = int(code[1:])
+    return Traits(
+        code,
+        list_size=3_000 + number * 37 % 12_000,
+        imd_score=5.0 + number * 13 % 50,
+        over_65=0.1 + number * 7 % 20 / 100,
+        rural=number % 5 == 0,
+    )
 
 
 def periods(each: int) -> list[date]:
