@@ -25,7 +25,6 @@ from bot.services.comparisons.base import UseCases
 from bot.services.context import Context
 from storage.comparisons.alerts import AlertStore
 from storage.preferences import PreferenceStore
-from storage.work import WorkStore
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +54,7 @@ class Alerting(UseCases):
 
     async def plan_alerts(self, session: AsyncSession) -> None:
         """Have practices told what changed, an hour after the last import; for the end of each."""
-        await WorkStore(session, self.workspace_id).plan(ALERTS, "", self.now() + PAUSE)
+        await self.work_to_do(session).plan(ALERTS, "", self.now() + PAUSE)
 
     async def tell(self, _subject: str, now: datetime) -> datetime | None:
         """Tell practices what changed, of all that came in lately.

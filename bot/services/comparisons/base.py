@@ -1,16 +1,13 @@
 """What the use cases of comparisons share: the stores of one workspace, and who may do what."""
 
-from datetime import datetime
-
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks.comparisons import NOTHING_IMPORTED
 from bot.domain.comparisons import MAY_POST, Comparison, Snippet
 from bot.domain.people import Member, Practice
 from bot.errors import NotAllowed, NotFound
-from bot.services.context import Context
 from bot.services.people import refusal
-from storage.audit import AuditStore
+from bot.services.use_cases import WorkspaceUseCases
 from storage.comparisons import (
     ChallengeStore,
     ConsentStore,
@@ -19,27 +16,11 @@ from storage.comparisons import (
     IndicatorStore,
     SnippetStore,
 )
-from storage.delivery import DeliveryStore
 from storage.organisations import OrganisationStore
-from storage.people import PeopleStore
 
 
-class UseCases:
-    """Opens the stores of one workspace."""
-
-    def __init__(self, context: Context) -> None:
-        self.context = context
-
-    @property
-    def workspace_id(self) -> int:
-        return self.context.workspace.id
-
-    @property
-    def zone(self) -> str:
-        return self.context.workspace.time_zone
-
-    def now(self) -> datetime:
-        return self.context.clock.now()
+class UseCases(WorkspaceUseCases):
+    """Opens the stores of comparisons as well."""
 
     def figures(self, session: AsyncSession) -> FigureStore:
         return FigureStore(session, self.workspace_id)
@@ -61,15 +42,6 @@ class UseCases:
 
     def organisations(self, session: AsyncSession) -> OrganisationStore:
         return OrganisationStore(session, self.workspace_id)
-
-    def people(self, session: AsyncSession) -> PeopleStore:
-        return PeopleStore(session, self.workspace_id)
-
-    def delivery(self, session: AsyncSession) -> DeliveryStore:
-        return DeliveryStore(session, self.workspace_id)
-
-    async def note(self, session: AsyncSession, user: str, deed: str, about: str) -> None:
-        await AuditStore(session, self.workspace_id).note(user, deed, about, self.now())
 
     async def comparison(self, session: AsyncSession, key: str) -> Comparison:
         """Raises NotFound without figures."""

@@ -24,7 +24,6 @@ from bot.domain.indicators import Indicator
 from bot.domain.people import Member, Role
 from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound, PeerbotError
 from bot.services.comparisons.settling import CHALLENGED, Settling, written
-from storage.schedules import ScheduleStore
 
 
 class Challenging(Settling):
@@ -54,7 +53,7 @@ class Challenging(Settling):
                 raise Conflict("This was sent twice at the same moment, and is on its way.")
             challenge = await self.found(session, id_)
             await self.send(session, challenge, challenge.owners)
-            schedules = ScheduleStore(session, self.workspace_id)
+            schedules = self.schedules(session)
             await schedules.set(CHALLENGED, challenge.key, now + ANSWER_WITHIN)
             await self.mark(session, challenge)
             await self.note(session, user, "questioned a figure", challenge.key)

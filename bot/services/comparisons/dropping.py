@@ -29,7 +29,6 @@ from bot.services.people import PeopleService, refusal
 from bot.sources.files import HEAD, Kind, detect
 from bot.sources.people import PeopleFile, Refusal, read_people_file
 from storage.events import EventStore
-from storage.work import WorkStore
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +71,7 @@ class Dropping(UseCases):
             names = [file_name(name) for _, name in taken]
             reading = dropped.render_reading(names, len(files) - len(taken))
             await self._say(session, drop, "reading", reading)
-            await WorkStore(session, self.workspace_id).plan(DROPPED, drop.to_text(), now)
+            await self.work_to_do(session).plan(DROPPED, drop.to_text(), now)
 
     async def read(self, subject: str, now: datetime) -> datetime | None:
         """Read what was dropped, each file once; gives when to try again what Slack has not handed over.
@@ -155,7 +154,7 @@ class Dropping(UseCases):
             if refused := await self._refusal(session, user, "undo an import"):
                 raise NotAllowed(refused)
             subject = f"{import_id}:{user}:{self.now():%s}"  # two quick clicks are one
-            await WorkStore(session, self.workspace_id).plan(UNDO, subject, self.now())
+            await self.work_to_do(session).plan(UNDO, subject, self.now())
 
     async def take_back(self, subject: str, now: datetime) -> None:
         """Take it back, and say what that came to; or why it cannot be."""

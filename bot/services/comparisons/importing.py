@@ -200,7 +200,7 @@ class Importing(TakingBack):
     ) -> ImportReport:
         report = job.report(number, merged)
         await self.imports(session).finish(number, report)
-        await self.background(session).forget(UNFINISHED, str(number))
+        await self.work_to_do(session).forget(UNFINISHED, str(number))
         await self._figures_came(session, job.read.indicators.keys())
         await self.note(session, job.actor, "imported figures", job.name)
         return report

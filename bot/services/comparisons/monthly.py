@@ -38,8 +38,6 @@ from bot.services.people import refusal
 from bot.tick import Firing
 from storage.comparisons.monthly import SnippetPlanStore
 from storage.people import rhythm_of
-from storage.schedules import ScheduleStore
-from storage.work import WorkStore
 
 log = logging.getLogger(__name__)
 
@@ -59,9 +57,6 @@ class Monthly(UseCases):
 
     def plans(self, session: AsyncSession) -> SnippetPlanStore:
         return SnippetPlanStore(session, self.workspace_id)
-
-    def schedules(self, session: AsyncSession) -> ScheduleStore:
-        return ScheduleStore(session, self.workspace_id)
 
     # ---- setting it up
 
@@ -168,7 +163,7 @@ class Monthly(UseCases):
     async def begin(self, session: AsyncSession, firing: Firing) -> None:
         """Its time has come: what to post is looked up outside this transaction."""
         subject = f"{firing.subject}:{firing.slot.isoformat()}"
-        await WorkStore(session, self.workspace_id).plan(MONTHLY, subject, firing.now)
+        await self.work_to_do(session).plan(MONTHLY, subject, firing.now)
 
     async def post(self, subject: str, now: datetime) -> datetime | None:
         """Post what has its turn, once; whoever made the plan hears if there is nothing, or why not."""

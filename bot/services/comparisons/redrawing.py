@@ -9,7 +9,6 @@ from bot.blocks.comparisons import render_snippet
 from bot.directory import NoAnswer, OutOfSight
 from bot.domain.comparisons.snippets import SNIPPETS, ChannelView, snippet_in
 from bot.services.comparisons.viewing import Viewing
-from storage.work import WorkStore
 
 REDRAW = "comparisons.redraw"  # a kind of work; its subject is the snippet's delivery key
 AGAIN = timedelta(minutes=5)
@@ -18,7 +17,7 @@ AGAIN = timedelta(minutes=5)
 class Redrawing(Viewing):
     async def plan(self, session: AsyncSession, snippet_ids: Iterable[int]) -> None:
         """Have these shown as they may be seen now, as soon as this is committed."""
-        work = WorkStore(session, self.workspace_id)
+        work = self.work_to_do(session)
         for each in snippet_ids:
             await work.plan(REDRAW, f"{SNIPPETS}{each}", self.now())
 

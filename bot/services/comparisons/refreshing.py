@@ -24,8 +24,6 @@ from bot.services.context import Context
 from bot.sources.troubles import SourceChanged, SourceTrouble
 from bot.tick import Firing
 from storage.comparisons import SourceStore
-from storage.schedules import ScheduleStore
-from storage.work import WorkStore
 
 log = logging.getLogger(__name__)
 
@@ -73,9 +71,9 @@ class Refreshing(UseCases):
                 wanted = kept[0][0]
                 raise Conflict(f"{title(wanted)} is fetched already, as source {wanted.id}.")
             weekly = repeating("FREQ=WEEKLY;BYDAY=SU", WEEKLY, self.zone)
-            await ScheduleStore(session, self.workspace_id).repeat(ROUND, "", weekly, now)
+            await self.schedules(session).repeat(ROUND, "", weekly, now)
             for source in added:
-                await self._work(session).plan(FETCH, str(source.id), now)
+                await self.work_to_do(session).plan(FETCH, str(source.id), now)
                 await self.note(session, actor, "added a source of figures", title(source))
         return added
 
@@ -89,9 +87,9 @@ class Refreshing(UseCases):
             source = await self._found(session, source_id)
             store = self._store(session)
             await store.remove(source_id)
-            await self._work(session).forget(FETCH, str(source_id))
+            await self.work_to_do(session).forget(FETCH, str(source_id))
             if not await store.all():
-                await ScheduleStore(session, self.workspace_id).cancel(ROUND, "")
+                await self.schedules(session).cancel(ROUND, "")
             await self.note(session, actor, "removed a source of figures", title(source))
         self._bringing.clear(source)
         return source
@@ -102,7 +100,7 @@ class Refreshing(UseCases):
         """Have every source fetched, one after the other."""
         for place, source in enumerate(await self._store(session).all()):
             due = firing.now + place * APART
-            await self._work(session).plan(FETCH, str(source.id), due)
+            await self.work_to_do(session).plan(FETCH, str(source.id), due)
 
     async def refresh(self, subject: str, now: datetime) -> datetime | None:
         """Fetch one source; gives when to try again where that did not work."""
@@ -187,6 +185,3 @@ class Refreshing(UseCases):
 
     def _store(self, session: AsyncSession) -> SourceStore:
         return SourceStore(session, self.workspace_id)
-
-    def _work(self, session: AsyncSession) -> WorkStore:
-        return WorkStore(session, self.workspace_id)

@@ -14,7 +14,6 @@ from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound, PeerbotErro
 from bot.services.comparisons.redrawing import Redrawing
 from bot.services.screening import refuse_identifiers
 from bot.tick import Firing
-from storage.schedules import ScheduleStore
 
 CHALLENGED = "comparisons.challenged"  # a kind of schedule; its subject is the challenge's key
 
@@ -58,7 +57,7 @@ class Settling(Redrawing):
             thread = f"{SNIPPETS}{challenge.about.snippet_id}"
             messages.append(say.answer_in_thread(challenge, thread))
         await self.delivery(session).plan(*messages, now=now)
-        await ScheduleStore(session, self.workspace_id).cancel(CHALLENGED, challenge.key)
+        await self.schedules(session).cancel(CHALLENGED, challenge.key)
         await self.mark(session, challenge)
         await self.note(session, user, "settled a question about a figure", challenge.key)
         return challenge

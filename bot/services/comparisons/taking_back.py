@@ -15,7 +15,6 @@ from bot.services.comparisons.slices import Slices
 from bot.work import WorkHandler
 from storage.comparisons.imports import LEASE, Undoing
 from storage.database import Transactions
-from storage.work import WorkStore
 
 log = logging.getLogger(__name__)
 
@@ -130,7 +129,7 @@ class TakingBack(UseCases):
     ) -> Undone:
         store = self.imports(session)
         await store.finish_undoing(number, self.now())
-        await self.background(session).forget(UNFINISHED, str(number))
+        await self.work_to_do(session).forget(UNFINISHED, str(number))
         await self.note(session, actor, "undid an import", str(number))
         imported = await store.get(number)
         if imported is None:
@@ -150,10 +149,7 @@ class TakingBack(UseCases):
     async def promise_to_finish(self, session: AsyncSession, number: int) -> None:
         """On SQLite, should it break off in the middle, somebody looks after it."""
         if self.context.database.is_sqlite:
-            await self.background(session).plan(UNFINISHED, str(number), self.now() + LEASE)
-
-    def background(self, session: AsyncSession) -> WorkStore:
-        return WorkStore(session, self.workspace_id)
+            await self.work_to_do(session).plan(UNFINISHED, str(number), self.now() + LEASE)
 
 
 def _no_such(number: int) -> str:

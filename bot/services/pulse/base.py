@@ -1,19 +1,12 @@
 """What the use cases of a pulse share: finding a round, and who may look after it."""
 
-from datetime import datetime
-
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.pulse import OVERSEERS, Plan, Round, may_manage
 from bot.errors import NotAllowed, NotFound
-from bot.services.context import Context
 from bot.services.people import refusal
-from storage.audit import AuditStore
-from storage.delivery import DeliveryStore
-from storage.people import PeopleStore
+from bot.services.use_cases import WorkspaceUseCases
 from storage.pulse import PlanStore, PulseStore
-from storage.schedules import ScheduleStore
-from storage.work import WorkStore
 
 CLOSE = "pulse.close"  # kinds of schedules; their subject is "pulse:12:close" and so on
 REMIND = "pulse.remind"
@@ -26,43 +19,14 @@ OPENING = "pulse.opening"  # its subject is "pulseplan:3:2026-12-01T09:00:00"
 FILE = "pulse.file"  # its subject is "pulse:12:file:html:U1"
 
 
-class UseCases:
-    """Opens the stores of one workspace."""
-
-    def __init__(self, context: Context) -> None:
-        self.context = context
-
-    @property
-    def workspace_id(self) -> int:
-        return self.context.workspace.id
-
-    @property
-    def zone(self) -> str:
-        return self.context.workspace.time_zone
-
-    def now(self) -> datetime:
-        return self.context.clock.now()
+class UseCases(WorkspaceUseCases):
+    """Opens the stores of pulses as well."""
 
     def rounds(self, session: AsyncSession) -> PulseStore:
         return PulseStore(session, self.workspace_id)
 
     def plans(self, session: AsyncSession) -> PlanStore:
         return PlanStore(session, self.workspace_id)
-
-    def people(self, session: AsyncSession) -> PeopleStore:
-        return PeopleStore(session, self.workspace_id)
-
-    def delivery(self, session: AsyncSession) -> DeliveryStore:
-        return DeliveryStore(session, self.workspace_id)
-
-    def schedules(self, session: AsyncSession) -> ScheduleStore:
-        return ScheduleStore(session, self.workspace_id)
-
-    def work_to_do(self, session: AsyncSession) -> WorkStore:
-        return WorkStore(session, self.workspace_id)
-
-    async def note(self, session: AsyncSession, user: str, deed: str, about: str) -> None:
-        await AuditStore(session, self.workspace_id).note(user, deed, about, self.now())
 
     async def found(self, session: AsyncSession, round_id: int, *, locked: bool = False) -> Round:
         """Raises NotFound."""
