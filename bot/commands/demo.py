@@ -24,7 +24,9 @@ Open {address} in a browser. It is a Slack of your own, with invented people and
 Things to try:
   - be {manager} and type /pulse new in #all-practices
   - be a few of the others and press Answer
-  - be {lead} and type /compare antibiotics, then “Discuss this” under what is posted
+  - be {lead} and type /compare antibiotics; press “Pictures”, then “Post to a channel”
+  - be any GP and press “Show my practice” under what was posted, or “Challenge this number”
+  - be {manager}, open Peerbot's messages and drop a file of figures there
   - move the clock at the top on, and see pulses close and sessions open
 
 Everything is kept in {folder} until you stop with Ctrl-C. Meanwhile, in another terminal:
