@@ -1,5 +1,6 @@
 """Files dropped on the bot in a direct message: who may, what is said, and what goes wrong."""
 
+import asyncio
 import os
 import tempfile
 from collections.abc import Iterator
@@ -37,7 +38,14 @@ async def messages(town: Town) -> list[str]:
 
 
 async def give(town: Town, *given: tuple[str, bytes]) -> None:
+    """And wait until it is answered: Slack tells the bot of it when it comes to it."""
+    before = len(await messages(town))
     await town.manager.upload(BOT, *given)
+    await town.settle()
+    for _ in range(100):
+        if len(await messages(town)) > before + 1:
+            break
+        await asyncio.sleep(0.05)
     await town.settle()
 
 
