@@ -4,9 +4,16 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import InvalidInput
+from bot.payloads import Caller
 
 NOT_THERE = "I am not in that channel yet: invite me there with /invite @Peerbot, then try again."
 ARCHIVED = "That channel is archived: choose another one."
+
+
+def channel_of(caller: Caller) -> str | None:
+    """The channel that somebody is in; None in a direct message, which is none to post to."""
+    here = caller.channel_id
+    return here if here and here.startswith(("C", "G")) else None
 
 
 async def require_bot_in(client: AsyncWebClient, channel: str, block_id: str) -> None:

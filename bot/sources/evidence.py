@@ -1,10 +1,14 @@
 """What a file's rows tell of how their value is made from numerator and denominator."""
 
+import math
 from collections import Counter
 from dataclasses import dataclass, field
 
-from bot.domain.comparisons import NEARLY, ROUNDING
+from bot.domain.comparisons import NEARLY, ROUNDING, Reason
 from bot.domain.indicators import ValueType
+
+Counts = tuple[float, float]
+"""Numerator and denominator."""
 
 MULTIPLIERS = (100.0, 1000.0, 100_000.0, 10_000.0, 1_000_000.0, 1.0)
 MAY_EXCEED = 0.05
@@ -12,6 +16,17 @@ MAY_EXCEED = 0.05
 
 AS_PUBLISHED = "(as published)"
 _UNITS = {100.0: "per 100", 1.0: AS_PUBLISHED}
+
+
+def comparable(numerator: float, denominator: float) -> Counts | Reason:
+    """The two counts of a row that has both (NaN where it has not), or why they cannot be compared."""
+    if not (math.isfinite(numerator) and math.isfinite(denominator)):
+        return Reason.NOT_A_NUMBER
+    if numerator < 0 or denominator < 0:
+        return Reason.NEGATIVE
+    if denominator == 0:
+        return Reason.NO_DENOMINATOR if numerator else Reason.NOTHING_COUNTED
+    return numerator, denominator
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any, TextIO
 from bot.domain.comparisons import ENGLAND, Observation, Reason, Refusal, Source, Taken
 from bot.domain.indicators import OPENPRESCRIBING, Indicator, openprescribing_indicator
 from bot.sources.areas import AreaKind, area_code, openprescribing_kind
+from bot.sources.evidence import comparable
 from bot.sources.readers import Known
 from bot.sources.tables import Table, number
 
@@ -124,15 +125,11 @@ def _area(cells: Cells) -> str | Reason:
 
 def _counts(cells: Cells) -> tuple[float, float] | Reason:
     """Numerator and denominator, or why they cannot be compared."""
-    numerator, denominator = number(cells.get("numerator")), number(cells.get("denominator"))
-    if not (math.isfinite(numerator) and math.isfinite(denominator)):
-        return Reason.NOT_A_NUMBER
-    if numerator < 0 or denominator < 0:
-        return Reason.NEGATIVE
-    if denominator == 0:
-        return Reason.NO_DENOMINATOR if numerator else Reason.NOTHING_COUNTED
-    wrong = _check_value(cells.get("calc_value"), numerator / denominator)
-    return wrong or (numerator, denominator)
+    counts = comparable(number(cells.get("numerator")), number(cells.get("denominator")))
+    if isinstance(counts, Reason):
+        return counts
+    numerator, denominator = counts
+    return _check_value(cells.get("calc_value"), numerator / denominator) or counts
 
 
 def _check_value(cell: object, value: float) -> Reason | None:

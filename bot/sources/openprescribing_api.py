@@ -3,9 +3,9 @@
 import re
 from urllib.parse import urlencode
 
+from bot.domain.comparisons import is_practice
 from bot.domain.organisations import Kind
 
-_PRACTICE = re.compile(r"[A-HJ-NPV-Y]\d{5}")
 _PCN = re.compile(r"U\d{5}")
 _ICB = re.compile(r"Q[A-Z0-9]{2}")
 _CALLED = {Kind.PRACTICE: "practice", Kind.PCN: "pcn", Kind.SUB_ICB: "ccg", Kind.ICB: "stp"}
@@ -32,7 +32,9 @@ def for_england(measure: str) -> str:
 
 
 def _kind_of(code: str) -> Kind:
-    for pattern, kind in ((_PRACTICE, Kind.PRACTICE), (_PCN, Kind.PCN), (_ICB, Kind.ICB)):
+    if is_practice(code):
+        return Kind.PRACTICE
+    for pattern, kind in ((_PCN, Kind.PCN), (_ICB, Kind.ICB)):
         if pattern.fullmatch(code):
             return kind
     return Kind.SUB_ICB

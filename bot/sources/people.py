@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from bot.domain.comparisons import is_practice
 from bot.domain.comparisons.traits import Traits
 from bot.domain.people import Member, Practice, Role
 from bot.errors import InvalidInput
@@ -15,7 +16,6 @@ from bot.sources.tables import column_name
 
 PRACTICE_COLUMNS = {"ods_code", "name", "list_size", "imd_decile"}
 MEMBER_COLUMNS = {"slack_user", "practice", "role", "formal_role"}
-ODS_CODE = re.compile(r"[A-HJ-NPV-Y]\d{5}")
 PCN_CODE = re.compile(r"U\d{5}")
 SLACK_USER = re.compile(r"[UW][A-Z0-9]{2,}")
 NAME = 200  # characters in a practice's name
@@ -217,7 +217,7 @@ def _roles(text: str) -> frozenset[Role]:
 
 def _ods(text: str) -> str:
     code = text.upper()
-    if not ODS_CODE.fullmatch(code):
+    if not is_practice(code):
         raise ValueError(f"“{text}” is not the ODS code of a practice (a letter and five digits)")
     return code
 

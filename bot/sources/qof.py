@@ -15,6 +15,7 @@ from typing import NamedTuple, TextIO
 from bot.domain.comparisons import Observation, Reason, Refusal, Source, Taken, is_practice
 from bot.domain.indicators import Indicator, Polarity, Publisher, Theme, ValueType
 from bot.errors import InvalidInput
+from bot.sources.evidence import comparable
 from bot.sources.periods import YEAR, find_year, read_period
 from bot.sources.readers import Known
 from bot.sources.tables import Table, number
@@ -104,7 +105,7 @@ class PrevalenceReader:
             code = row[group].strip().upper()
             self._lists.setdefault(code, row[whom].strip().upper())
             period = _checked(row[practice], code, self._years.of(row, today))
-            counts = _counts(number(row[register]), number(row[size]))
+            counts = comparable(number(row[register]), number(row[size]))
             if isinstance(period, Reason):
                 yield Refusal(row_number, period)
             elif isinstance(counts, Reason):
@@ -215,7 +216,7 @@ class AchievementReader:
                     continue
                 pair = cells.numerators[place], cells.denominators[place]
                 whole = not any(map(math.isnan, pair))
-                counts = _counts(*pair) if whole else Reason.INCOMPLETE
+                counts = comparable(*pair) if whole else Reason.INCOMPLETE
                 if not isinstance(counts, Reason):
                     observation = Observation(code, areas[place], period, *counts)
                     yield Taken(row_number, observation, rows=2)
@@ -269,16 +270,6 @@ def _checked(practice: str, code: str, period: date | Reason) -> date | Reason:
     if not _CODE.fullmatch(code):
         return Reason.NO_MEASURE
     return period if is_practice(practice.strip().upper()) else Reason.BAD_CODE
-
-
-def _counts(numerator: float, denominator: float) -> tuple[float, float] | Reason:
-    if not (math.isfinite(numerator) and math.isfinite(denominator)):
-        return Reason.NOT_A_NUMBER
-    if numerator < 0 or denominator < 0:
-        return Reason.NEGATIVE
-    if denominator == 0:
-        return Reason.NO_DENOMINATOR if numerator else Reason.NOTHING_COUNTED
-    return numerator, denominator
 
 
 def _capital(words: str) -> str:

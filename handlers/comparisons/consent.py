@@ -17,6 +17,7 @@ from bot.domain.comparisons.consent import WHOLE_GROUP, Rung
 from bot.payloads import Body, Caller
 from bot.router import Router
 from bot.services.factory import Services
+from handlers.channels import channel_of
 
 Values = dict[str, Any]
 
@@ -25,10 +26,7 @@ async def sharing(
     ack: AsyncAck, body: Body, client: AsyncWebClient, services: Services, caller: Caller
 ) -> None:
     """``/compare sharing``: how others see one's practice, for the whole group first."""
-    here = caller.channel_id or ""
-    if not here.startswith(("C", "G")):  # a direct message is no channel to be seen in
-        here = ""
-    view = await _form(services, caller, WHOLE_GROUP, here)
+    view = await _form(services, caller, WHOLE_GROUP, channel_of(caller) or "")
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
 

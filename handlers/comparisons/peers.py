@@ -6,16 +6,14 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import ids
-from bot.blocks.comparisons import no_figures_fit
 from bot.blocks.comparisons.peers import build_choice_modal, build_peers_modal
 from bot.blocks.kit import View
 from bot.domain.comparisons.peers import HowChosen, PeerChoice
 from bot.domain.comparisons.traits import Pool, Trait
-from bot.domain.indicators import find_indicators
-from bot.errors import NotFound
 from bot.payloads import Body, Caller
 from bot.router import Router
 from bot.services.factory import Services
+from handlers.comparisons.finding import meant_by
 
 Values = dict[str, Any]
 
@@ -37,10 +35,7 @@ async def _key(services: Services, words: str) -> str | None:
     if not words:
         return None
     every = await services.comparisons.showing.indicators()
-    fitting = find_indicators(words, every)
-    if not fitting:
-        raise NotFound(no_figures_fit(words, every))
-    return fitting[0].key
+    return meant_by(words, every)[0].key
 
 
 async def explain_for(

@@ -9,19 +9,19 @@ from bot.blocks import ids
 from bot.blocks.comparisons import (
     NOTHING_IMPORTED,
     build_snippet_modal,
-    no_figures_fit,
     render_own,
     render_which,
 )
 from bot.domain.comparisons import MAY_POST
 from bot.domain.delivery import Message
-from bot.domain.indicators import Indicator, find_indicators
+from bot.domain.indicators import Indicator
 from bot.errors import NotFound
 from bot.payloads import Body, Caller
 from bot.router import Router
-from bot.services.comparisons import ComparisonsService
 from bot.services.factory import Services
 from handlers.answers import Respond, tell, whisper
+from handlers.channels import channel_of
+from handlers.comparisons.finding import meant_by
 
 PICTURES_COME = "The pictures are on their way: look in your messages with me."
 
@@ -38,7 +38,7 @@ async def compare(
     if member is not None and member.practice is None and member.has(MAY_POST):
         await compare_post(ack, body, client, services, caller, words)
         return
-    _, fitting = await _fitting(services.comparisons, words)
+    _, fitting = await _fitting(services, words)
     if len(fitting) > 1:
         await tell(ack, render_which(fitting))
     else:
@@ -57,8 +57,8 @@ async def compare_post(
 ) -> None:
     """``/compare post [words]``: the form that shows the group's figures to a channel."""
     await services.people.require(caller.user_id, MAY_POST, "post figures to a channel")
-    every, fitting = await _fitting(services.comparisons, words)
-    await _open_form(client, services, body, every, fitting[0].key, caller.channel_id)
+    every, fitting = await _fitting(services, words)
+    await _open_form(client, services, body, every, fitting[0].key, channel_of(caller))
     await ack()
 
 
@@ -73,7 +73,7 @@ async def post_this(
     """“Post to a channel” under a private answer."""
     await services.people.require(caller.user_id, MAY_POST, "post figures to a channel")
     every = await services.comparisons.showing.indicators()
-    await _open_form(client, services, body, every, action["value"], caller.channel_id)
+    await _open_form(client, services, body, every, action["value"], channel_of(caller))
     await ack()
 
 
@@ -85,27 +85,17 @@ async def _open_form(
     key: str,
     channel: str | None,
 ) -> None:
-    comparison = await services.comparisons.posting.preview(key, _proposed(channel))
-    view = build_snippet_modal(every, comparison, _proposed(channel))
+    comparison = await services.comparisons.posting.preview(key, channel)
+    view = build_snippet_modal(every, comparison, channel)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
-def _proposed(channel: str | None) -> str | None:
-    """Where the command was given, unless that is a direct message: figures go to channels."""
-    return channel if channel and channel.startswith(("C", "G")) else None
-
-
-async def _fitting(
-    comparisons: ComparisonsService, words: str
-) -> tuple[list[Indicator], list[Indicator]]:
+async def _fitting(services: Services, words: str) -> tuple[list[Indicator], list[Indicator]]:
     """All indicators with figures, and those that the words mean: all of them without words."""
-    every = await comparisons.showing.indicators()
+    every = await services.comparisons.showing.indicators()
     if not every:
         raise NotFound(NOTHING_IMPORTED)
-    fitting = find_indicators(words, every) if words.strip() else every
-    if not fitting:
-        raise NotFound(no_figures_fit(words, every))
-    return every, fitting
+    return every, meant_by(words, every) if words.strip() else every
 
 
 async def show_own(

@@ -20,7 +20,7 @@ from bot.errors import InvalidInput, PeerbotError
 from bot.payloads import Body, Caller, flat_values
 from bot.router import Router
 from bot.services.factory import Services
-from handlers.channels import require_bot_in
+from handlers.channels import channel_of, require_bot_in
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ async def offer_form(
     ack: AsyncAck, body: Body, client: AsyncWebClient, caller: Caller, services: Services
 ) -> None:
     """``/pulse new`` and the shortcut: the form, with the channel that one is in."""
-    here = caller.channel_id if (caller.channel_id or "").startswith(("C", "G")) else None
+    here = channel_of(caller)
     await services.pulse.opening.require_organiser(caller.user_id)
     await open_form(body, client, services, begin(services, here))
     await ack()

@@ -13,12 +13,12 @@ from bot.domain.comparisons import (
     Comparison,
     Figure,
     Period,
+    figure_of,
     make_figure,
     parts_of_a_year,
     usual_period,
 )
 from bot.domain.indicators import Indicator
-from bot.domain.statistics import Interval
 from storage.comparisons.indicators import IndicatorStore
 from storage.schema.comparisons import ImportRow, IndicatorRow, ObservationRow, PeriodSummaryRow
 from storage.schema.people import PracticeRow
@@ -185,18 +185,3 @@ class FigureStore:
     def _within(self, indicator: Indicator, period: Period) -> tuple[ColumnElement[bool], ...]:
         # Each day by itself: between two days all of England's figures would be looked through.
         return (*self._of(indicator), ObservationRow.period.in_(period.starts))
-
-
-def figure_of(
-    indicator: Indicator,
-    area: str,
-    numerator: float | None,
-    denominator: float | None,
-    value: float | None,
-    low: float | None,
-    high: float | None,
-    note: str,
-) -> Figure:
-    """A figure from what is kept of it."""
-    published = None if low is None or high is None else Interval(low, high)
-    return make_figure(indicator, area, numerator, denominator, value, published, note)

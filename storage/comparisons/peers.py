@@ -216,7 +216,7 @@ class PeerStore:
             within.append(row.period.between(period.first, period.last))
         else:
             # By whole keys: between two periods a database would look at all of England.
-            within += [row.period.in_(_starts(period)), row.area.in_(list(codes))]
+            within += [row.period.in_(period.starts), row.area.in_(list(codes))]
         rows = await self.session.scalars(
             select(row.area).where(*within).group_by(row.area).having(func.count() == period.parts)
         )
@@ -257,10 +257,3 @@ class PeerStore:
         await self.session.execute(
             delete(PeerChoiceRow).filter_by(workspace_id=self.workspace_id, ods_code=ods_code)
         )
-
-
-def _starts(period: Period) -> list[date]:
-    """The day on which each part of it begins."""
-    first = period.first.year * 12 + period.first.month - 1
-    months = range(first, first + period.months, period.each)
-    return [date(month // 12, month % 12 + 1, 1) for month in months]

@@ -6,11 +6,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.comparisons import ENGLAND, Comparison, Figure, Period, Snippet
+from bot.domain.comparisons import ENGLAND, Comparison, Figure, Period, Snippet, figure_of
 from bot.domain.comparisons.snippets import Copy
 from bot.domain.indicators import Indicator
 from bot.domain.sessions import snippet_key
-from storage.comparisons.figures import figure_of
 from storage.comparisons.indicators import IndicatorStore, indicator_of
 from storage.database import insert_into
 from storage.schema.comparisons import IndicatorRow, SnippetFigureRow, SnippetRow

@@ -113,7 +113,7 @@ async def test_a_comparison_is_over_twelve_months_and_complete_practices(
     comparisons: ComparisonsService,
 ) -> None:
     await comparisons.importing.import_file(SMALL, SMALL.name, "command line")
-    found = await comparisons.showing.compare("ktt9_antibiotics")
+    found = await comparisons.posting.preview("ktt9_antibiotics", None)
     assert (found.period.first, found.period.last) == (date(2025, 8, 1), date(2026, 7, 1))
     # Y90006 lacks a month, so that its season would differ from the others'.
     assert [each.ods_code for each in found.figures] == [p.ods_code for p in PRACTICES[:5]]
@@ -127,7 +127,7 @@ async def test_a_comparison_is_over_twelve_months_and_complete_practices(
 async def test_indicators_are_those_with_figures(comparisons: ComparisonsService) -> None:
     assert await comparisons.showing.indicators() == []
     with pytest.raises(NotFound, match="no figures"):
-        await comparisons.showing.compare("ktt9_antibiotics")
+        await comparisons.posting.preview("ktt9_antibiotics", None)
     await comparisons.importing.import_file(
         figures(SIX, months(3), "saba"), "saba.csv", "command line"
     )

@@ -325,17 +325,17 @@ async def test_figures_of_a_practice_that_joins_later_are_there_already(
     newcomer = Practice("Y90088", "Quay Surgery")
     report = await take(comparisons, year(SIX | {newcomer.ods_code: 200}))
     assert (report.scope.rows_elsewhere, report.scope.practices_elsewhere) == (1, 1)
-    assert len((await comparisons.showing.compare("falls_seen")).figures) == 6
+    assert len((await comparisons.posting.preview("falls_seen", None)).figures) == 6
     async with database.transaction() as session:
         await PeopleStore(session, comparisons.context.workspace.id).put_practices([newcomer])
-    assert len((await comparisons.showing.compare("falls_seen")).figures) == 7
+    assert len((await comparisons.posting.preview("falls_seen", None)).figures) == 7
 
 
 async def test_englands_published_figure_is_there_to_compare_with(
     comparisons: ComparisonsService,
 ) -> None:
     await take(comparisons, FINGERTIPS)
-    england = (await comparisons.showing.compare("ft_90001")).england
+    england = (await comparisons.posting.preview("ft_90001", None)).england
     assert england is not None
     assert (england.ods_code, england.denominator) == (ENGLAND, 52100343)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.blocks import ids
-from bot.blocks.comparisons.snippet import short_summary
+from bot.blocks.comparisons import words
 from bot.blocks.kit import (
     View,
     checkboxes,
@@ -53,7 +53,10 @@ def build_snippet_modal(
 
 def _preview(comparison: Comparison) -> str:
     """What the channel will read, so that nobody posts unseen figures."""
-    question, summary = escape(comparison.indicator.question), escape(short_summary(comparison))
+    question, summary = (
+        escape(comparison.indicator.question),
+        escape(words.summary_for_all(comparison)),
+    )
     return (
         f"*{question}*\n{summary}\nEach practice is a dot without a name, unless it has chosen to be "
         "named; each reader sees only their own."

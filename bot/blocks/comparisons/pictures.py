@@ -17,17 +17,21 @@ BETTER = {
 }
 
 
-def channel_dots(comparison: Comparison) -> Picture | None:
-    """The dots for everybody: without names, in order of size; None where there are too few."""
+def channel_dots(comparison: Comparison, *more: str) -> Picture | None:
+    """The dots for everybody: without names, in order of size; None where there are too few.
+
+    Nothing in its words is one practice's value: no lowest or highest. ``more`` is said in them too.
+    """
     group = comparison.spread
     if group is None:
         return None
-    spec = _dots(comparison, comparison.values, comparison.england)
+    low, high = (_number(comparison, each) for each in (group.lower_quarter, group.upper_quarter))
     return _picture(
-        spec,
+        _dots(comparison, comparison.values),
         "Dot plot: a dot without a name for each practice.",
-        words.summary(comparison),
-        _england(comparison, comparison.england),
+        words.summary_for_all(comparison),
+        *more,
+        f"Half of them lie between {low} and {high}.",
         words.direction(comparison.indicator),
     )
 
@@ -45,7 +49,7 @@ def own_dots(comparison: Comparison, own_code: str, peers: Sequence[Figure] = ()
     others = [each for each in comparison.figures if each is not figure]
     plain = [each.value for each in others if each.ods_code not in marked]
     limits = interval_of(comparison.indicator, figure)
-    spec = _dots(comparison, plain, comparison.england) | {
+    spec = _dots(comparison, plain) | {
         "peers": sorted(marked.values()),
         "own": {
             "value": figure.value,
@@ -59,7 +63,7 @@ def own_dots(comparison: Comparison, own_code: str, peers: Sequence[Figure] = ()
         _own(comparison, figure),
         words.summary(comparison),
         _peers(comparison, sorted(marked.values())),
-        _england(comparison, comparison.england),
+        words.england(comparison),
         words.direction(comparison.indicator),
     )
 
@@ -82,10 +86,8 @@ def scale(indicator: Indicator, typical: float) -> dict[str, Any]:
     }
 
 
-def _dots(
-    comparison: Comparison, values: Iterable[float], england: Figure | None
-) -> dict[str, Any]:
-    group = comparison.spread
+def _dots(comparison: Comparison, values: Iterable[float]) -> dict[str, Any]:
+    group, england = comparison.spread, comparison.england
     assert group is not None
     return {
         "kind": "dots",
@@ -122,7 +124,3 @@ def _peers(comparison: Comparison, peers: Sequence[float]) -> str:
         return ""
     middle = _number(comparison, median(peers))
     return f"The median of the {plural(len(peers), 'practice')} like yours is {middle}."
-
-
-def _england(comparison: Comparison, england: Figure | None) -> str:
-    return f"England: {_number(comparison, england.value)}." if england else ""

@@ -9,6 +9,7 @@ from bot.blocks.charts import slack_line_chart
 from bot.blocks.comparisons import words
 from bot.blocks.comparisons.pictures import BETTER, measured, scale
 from bot.blocks.text import ALT_TEXT, CHART_POINTS, listed, plural, truncate
+from bot.domain.comparisons import Period
 from bot.domain.comparisons.series import Break, Point, Series
 from bot.domain.delivery import Block, Picture
 from bot.domain.indicators import Indicator
@@ -32,8 +33,7 @@ def short_period(indicator: Indicator, first: date) -> str:
     months = indicator.period_months
     if months < QUARTER:
         return f"{first:%b %y}"
-    end = first.year * YEAR + first.month - 1 + months - 1
-    last = date(end // YEAR, end % YEAR + 1, 1)
+    last = Period(first, first, months).ends
     if months < YEAR:
         return f"{first:%b} to {last:%b %y}"
     if months > YEAR:

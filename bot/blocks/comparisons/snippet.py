@@ -1,7 +1,5 @@
 """A comparison for a channel: dots without names, and for each reader a button to their own."""
 
-from dataclasses import replace
-
 from bot.blocks import ids
 from bot.blocks.comparisons import words
 from bot.blocks.comparisons.challenge import challenge_button, questioned_words
@@ -11,7 +9,7 @@ from bot.blocks.text import escape, listed, plural
 from bot.domain.comparisons import Comparison
 from bot.domain.comparisons.challenges import About
 from bot.domain.comparisons.snippets import ChannelView, Named
-from bot.domain.delivery import Block, Message, Picture
+from bot.domain.delivery import Block, Message
 
 NO_NAMES = "Each dot is one practice, without its name. “Show my practice” answers only to you."
 MOST_NAMED = 10
@@ -24,8 +22,9 @@ def render_snippet(view: ChannelView, zone: str) -> Message:
     """
     comparison = view.comparison
     indicator = comparison.indicator
-    summary = " ".join([short_summary(comparison), *_small(view)])
-    picture = _picture(comparison, summary)
+    small_ones = _small(view)
+    summary = " ".join([words.summary_for_all(comparison), *small_ones])
+    picture = channel_dots(comparison, *small_ones)
     blocks = [header(indicator.question), section(escape(summary))]
     if picture is not None:
         blocks += [picture_here(picture.alt), section(words.direction(indicator))]
@@ -40,41 +39,6 @@ def render_snippet(view: ChannelView, zone: str) -> Message:
     blocks += [context(*small, words.source(comparison, zone)), _buttons(view)]
     text = f"{indicator.question} {summary} {words.direction(indicator)}"
     return Message(escape(text), tuple(blocks), (picture,) if picture else ())
-
-
-def _picture(comparison: Comparison, summary: str) -> Picture | None:
-    """The dots, with the channel's own words for them: nothing in words is one practice's value."""
-    picture, group, indicator = channel_dots(comparison), comparison.spread, comparison.indicator
-    if picture is None or group is None:
-        return None
-    low, high = (
-        words.number(indicator, each, group.median)
-        for each in (group.lower_quarter, group.upper_quarter)
-    )
-    alt = (
-        f"Dot plot: a dot without a name for each practice. {summary} Half of them lie between {low} "
-        f"and {high}. {words.direction(indicator)}"
-    )
-    return replace(picture, alt=alt)
-
-
-def short_summary(comparison: Comparison) -> str:
-    """How many practices, their median, and England's figure; or that there are too few.
-
-    No lowest or highest: each is one practice's own, and would be missed when it comes down.
-    """
-    group, indicator = comparison.spread, comparison.indicator
-    if group is None:
-        return words.too_few(comparison)
-    median = words.number(indicator, group.median, group.median) + words.unit(indicator)
-    said = (
-        f"{plural(group.practices, 'practice')} have figures for {words.period(comparison.period)}. "
-        f"The median is {median}."
-    )
-    if comparison.england is not None:
-        england = words.number(indicator, comparison.england.value, group.median)
-        said += f" England: {england}."
-    return said
 
 
 def _small(view: ChannelView) -> list[str]:

@@ -89,8 +89,33 @@ def summary(comparison: Comparison) -> str:
     return f"{_practices(group, comparison.period)} {_range(comparison.indicator, group)}"
 
 
+def summary_for_all(comparison: Comparison) -> str:
+    """How many practices, their median, and England's figure; or that there are too few.
+
+    No lowest or highest: each is one practice's own, and would be missed when it comes down.
+    """
+    group = comparison.spread
+    if group is None:
+        return too_few(comparison)
+    said = [_practices(group, comparison.period), _median(comparison.indicator, group)]
+    return " ".join(filter(None, [*said, england(comparison)]))
+
+
+def england(comparison: Comparison) -> str:
+    """England's figure in a sentence; nothing where it is not known."""
+    group, found = comparison.spread, comparison.england
+    if found is None:
+        return ""
+    typical = group.median if group else found.value
+    return f"England: {number(comparison.indicator, found.value, typical)}."
+
+
 def _practices(group: Spread, span: Period) -> str:
     return f"{plural(group.practices, 'practice')} have figures for {period(span)}."
+
+
+def _median(indicator: Indicator, group: Spread) -> str:
+    return f"The median is {number(indicator, group.median, group.median)}{unit(indicator)}."
 
 
 def _range(indicator: Indicator, group: Spread) -> str:
@@ -98,7 +123,7 @@ def _range(indicator: Indicator, group: Spread) -> str:
         return number(indicator, value, group.median)
 
     return (
-        f"The median is {say(group.median)}{unit(indicator)}. Half of the practices lie between "
+        f"{_median(indicator, group)} Half of the practices lie between "
         f"{say(group.lower_quarter)} and {say(group.upper_quarter)}, "
         f"all of them between {say(group.lowest)} and {say(group.highest)}."
     )

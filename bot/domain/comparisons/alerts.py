@@ -9,10 +9,9 @@ from typing import NamedTuple, Protocol
 
 from dateutil.relativedelta import relativedelta
 
-from bot.domain.comparisons.figures import FEWEST, YEAR, Figure, Period, make_figure
+from bot.domain.comparisons.figures import FEWEST, YEAR, Figure, Period, figure_of
 from bot.domain.indicators import Indicator
 from bot.domain.people import Member, Role
-from bot.domain.statistics import Interval
 
 HEARS = (Role.GP, Role.LEAD)
 """Whose practice it is hears of it; managers of the group do not."""
@@ -87,7 +86,7 @@ def changes(
     """
     by_period: dict[date, dict[str, Figure]] = defaultdict(dict)
     for row in rows:
-        by_period[row.period][row.area] = _figure(indicator, row)
+        by_period[row.period][row.area] = figure_of(indicator, *row[1:])
     if not by_period or not is_news(indicator, max(by_period), today):
         return {}
     others = {day: _Others(figures.values()) for day, figures in by_period.items()}
@@ -133,13 +132,6 @@ class _Others:
             return self._values[place if place < gap else place + 1]
 
         return (nth((left - 1) // 2) + nth(left // 2)) / 2
-
-
-def _figure(indicator: Indicator, row: Row) -> Figure:
-    published = None if row.low is None or row.high is None else Interval(row.low, row.high)
-    return make_figure(
-        indicator, row.area, row.numerator, row.denominator, row.value, published, row.note
-    )
 
 
 def in_order(told: Iterable[Told]) -> tuple[Told, ...]:

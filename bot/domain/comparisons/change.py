@@ -15,6 +15,7 @@ from bot.domain.comparisons.figures import YEAR, Figure, Period, interval_of, ma
 from bot.domain.comparisons.shown import figure_as_shown
 from bot.domain.indicators import Indicator
 from bot.domain.statistics import (
+    TREND_POINTS,
     Interval,
     beside_others,
     control_chart,
@@ -32,9 +33,6 @@ LATEST = 7
 
 EARLIER = 15
 """The fewest points before those that limits are taken from."""
-
-YEARS = 5
-"""The points of a recent trend."""
 
 
 class Direction(StrEnum):
@@ -135,9 +133,9 @@ def _over_years(
     told: date | None,
 ) -> RealChange | None:
     each = indicator.period_months
-    days = latest_unbroken(list(own), each)[-YEARS - 1 :]
+    days = latest_unbroken(list(own), each)[-TREND_POINTS - 1 :]
     side = _turn(indicator, [own[day] for day in days])
-    latest = days[-YEARS:]
+    latest = days[-TREND_POINTS:]
     if not side or (told is not None and told >= latest[0]):
         return None
     before, after = own[latest[0]], own[latest[-1]]

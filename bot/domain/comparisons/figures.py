@@ -162,6 +162,21 @@ def make_figure(
     return Figure(ods_code, _float(numerator), _float(denominator), value, published, note)
 
 
+def figure_of(
+    indicator: Indicator,
+    area: str,
+    numerator: float | None,
+    denominator: float | None,
+    value: float | None,
+    low: float | None,
+    high: float | None,
+    note: str,
+) -> Figure:
+    """A figure from what is kept of it: the publisher's limits are there both or neither."""
+    published = None if low is None or high is None else Interval(low, high)
+    return make_figure(indicator, area, numerator, denominator, value, published, note)
+
+
 def _float(count: float | None) -> float | None:
     return None if count is None else float(count)
 

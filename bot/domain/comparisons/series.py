@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from bot.domain.comparisons.figures import FEWEST, YEAR, Figure
+from bot.domain.comparisons.figures import FEWEST, YEAR, Figure, Period
 from bot.domain.comparisons.observations import ENGLAND
 from bot.domain.comparisons.shown import figure_as_shown
 from bot.domain.indicators import Indicator
@@ -74,7 +74,7 @@ def series_of(
             day, value, others.get(day), low, high, england.value if england else None, outside
         )
 
-    days = list(_every(min(mine), max(mine), indicator.period_months) if mine else ())
+    days = Period(min(mine), max(mine), indicator.period_months).starts if mine else ()
     return Series(indicator, tuple(map(point, days)), tuple(_breaks(days, broken)))
 
 
@@ -95,11 +95,3 @@ def others_medians(indicator: Indicator, ods_code: str, found: Found) -> dict[da
         if len(shown) >= FEWEST:
             medians[day] = median(shown)
     return medians
-
-
-def _every(first: date, last: date, months: int) -> Iterator[date]:
-    day = first
-    while day <= last:
-        yield day
-        number = day.year * 12 + day.month - 1 + months
-        day = date(number // 12, number % 12 + 1, 1)

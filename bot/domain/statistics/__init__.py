@@ -26,10 +26,11 @@ from bot.domain.statistics.season import (
     seasonal_limits,
 )
 from bot.domain.statistics.small_numbers import STAR, ShownCount, shown_count
-from bot.domain.statistics.trend import Trend, TrendLabel, recent_trend, trend_label
+from bot.domain.statistics.trend import TREND_POINTS, Trend, TrendLabel, recent_trend, trend_label
 
 __all__ = [
     "STAR",
+    "TREND_POINTS",
     "ControlChart",
     "Fifth",
     "Funnel",

@@ -11,7 +11,7 @@ from enum import StrEnum
 from bot.domain.indicators import Polarity
 from bot.domain.statistics.intervals import Interval
 
-POINTS = 5
+TREND_POINTS = 5
 SIGNIFICANT = 9.5495
 """The chi-square of one degree of freedom that 0.2% of lines without a slope exceed."""
 
@@ -55,19 +55,19 @@ def recent_trend(points: Sequence[tuple[float, Interval]]) -> Trend | None:
     None where it cannot be calculated: with fewer points, or an interval without width. That no year
     is missing between them is for the caller to see to.
     """
-    latest = points[-POINTS:]
-    if len(latest) < POINTS or any(limits.high <= limits.low for _, limits in latest):
+    latest = points[-TREND_POINTS:]
+    if len(latest) < TREND_POINTS or any(limits.high <= limits.low for _, limits in latest):
         return None
     values = [value for value, _ in latest]
     weights = [(STANDARD_ERRORS / (limits.high - limits.low)) ** 2 for _, limits in latest]
-    slope, information = _line(range(POINTS), values, weights)
+    slope, information = _line(range(TREND_POINTS), values, weights)
     without_one = [
         _line(
-            [x for x in range(POINTS) if x != gone],
+            [x for x in range(TREND_POINTS) if x != gone],
             [*values[:gone], *values[gone + 1 :]],
             [*weights[:gone], *weights[gone + 1 :]],
         )[0]
-        for gone in range(POINTS)
+        for gone in range(TREND_POINTS)
     ]
     steady = all(each > 0 for each in without_one) or all(each < 0 for each in without_one)
     return Trend(slope, slope**2 * information, steady)

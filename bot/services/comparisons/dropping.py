@@ -153,7 +153,9 @@ class Dropping(UseCases):
         async with self.context.database.transaction() as session:
             if refused := await self._refusal(session, user, "undo an import"):
                 raise NotAllowed(refused)
-            subject = f"{import_id}:{user}:{self.now():%s}"  # two quick clicks are one
+            subject = (
+                f"{import_id}:{user}:{int(self.now().timestamp())}"  # two quick clicks are one
+            )
             await self.work_to_do(session).plan(UNDO, subject, self.now())
 
     async def take_back(self, subject: str, now: datetime) -> None:

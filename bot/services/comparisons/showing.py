@@ -10,12 +10,10 @@ from bot.domain.comparisons import MAY_POST, YEAR, Comparison, Figure, figure_as
 from bot.domain.comparisons.challenges import questioned
 from bot.domain.comparisons.peers import PeerGroup
 from bot.domain.indicators import Indicator
-from bot.domain.statistics import latest_unbroken
+from bot.domain.statistics import TREND_POINTS, latest_unbroken
 from bot.services.comparisons.peers import Peers
 from bot.services.comparisons.viewing import Viewing
 from bot.services.context import Context
-
-TREND_YEARS = 5
 
 
 class Showing(Viewing):
@@ -27,11 +25,6 @@ class Showing(Viewing):
         """Those that there are figures for, by name."""
         async with self.context.database.reading() as session:
             return await self.kept_indicators(session).with_figures()
-
-    async def compare(self, key: str) -> Comparison:
-        """The group's practices beside each other now. Raises NotFound without figures."""
-        async with self.context.database.reading() as session:
-            return await self.comparison(session, key)
 
     async def own_in_snippet(self, snippet_id: int, user: str) -> Shown:
         """The person's own practice among the dots of a snippet, as they were that day."""
@@ -93,7 +86,7 @@ class Showing(Viewing):
         if period.months <= YEAR and broken <= period.year_before.first:
             before = await store.figure(indicator, period.year_before, code)
         if period.each == YEAR:
-            found = await store.series(indicator, [code], TREND_YEARS, until=period.last)
+            found = await store.series(indicator, [code], TREND_POINTS, until=period.last)
             days = latest_unbroken([day for day, each in found.items() if code in each], YEAR)
             years = [found[day][code] for day in days if day >= broken]
         return before, years
