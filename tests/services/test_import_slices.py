@@ -215,7 +215,7 @@ async def test_who_was_thought_dead_does_not_write_on(
     """A process that was frozen and wakes up after its import was undone."""
     if not database.is_sqlite:
         pytest.skip("on PostgreSQL an import is one transaction")
-    importing = asyncio.create_task(take(comparisons, many(1000, 12)))
+    importing = asyncio.create_task(take(comparisons, many(1000, 40)))
     while not await count(database, ObservationRow):
         await asyncio.sleep(0.005)
     (going,) = await comparisons.importing.imports_so_far()
