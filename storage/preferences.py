@@ -32,14 +32,21 @@ class PreferenceStore:
                 PreferenceRow.snoozed_until,
                 PreferenceRow.no_reminders,
                 PreferenceRow.no_alerts,
+                PreferenceRow.no_matching,
             ).where(
                 PreferenceRow.workspace_id == self.workspace_id,
                 among(self.session, PreferenceRow.slack_user_id, users),
             )
         )
         return {
-            user: Preference(_days(days_off), snoozed_until, no_reminders, no_alerts)
-            for user, days_off, snoozed_until, no_reminders, no_alerts in rows
+            row.slack_user_id: Preference(
+                _days(row.days_off),
+                row.snoozed_until,
+                row.no_reminders,
+                row.no_alerts,
+                row.no_matching,
+            )
+            for row in rows
         }
 
     async def set_days_off(self, user: str, days_off: Iterable[int]) -> None:
@@ -60,8 +67,18 @@ class PreferenceStore:
         """Whether to hear when something has changed in their practice's figures."""
         await self._put(user, no_alerts=not wanted)
 
+    async def set_matching(self, user: str, *, wanted: bool) -> None:
+        """Whether to be matched with people of other practices."""
+        await self._put(user, no_matching=not wanted)
+
     async def _put(self, user: str, **wish: Any) -> None:
-        usual = {"days_off": "", "snoozed_until": None, "no_reminders": False, "no_alerts": False}
+        usual = {
+            "days_off": "",
+            "snoozed_until": None,
+            "no_reminders": False,
+            "no_alerts": False,
+            "no_matching": False,
+        }
         await self.session.execute(
             insert_into(self.session, PreferenceRow)
             .values(workspace_id=self.workspace_id, slack_user_id=user, **(usual | wish))

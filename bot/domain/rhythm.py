@@ -30,13 +30,15 @@ class Rhythm:
 class Preference:
     """What one person has asked for. ``days_off`` are weekdays, Monday is 0.
 
-    ``no_reminders`` is of pulses that they have not answered, ``no_alerts`` of changes in figures.
+    ``no_reminders`` is of pulses that they have not answered, ``no_alerts`` of changes in figures;
+    with ``no_matching`` they take no part in rounds of matching.
     """
 
     days_off: frozenset[int] = NEVER_OFF
     snoozed_until: datetime | None = None
     no_reminders: bool = False
     no_alerts: bool = False
+    no_matching: bool = False
 
     def is_snoozed(self, now: datetime) -> bool:
         return self.snoozed_until is not None and now < self.snoozed_until

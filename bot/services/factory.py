@@ -62,7 +62,12 @@ class Services:
 
     @cached_property
     def work(self) -> dict[str, WorkHandler]:
-        return {**self.pulse.work, **self.comparisons.work, **self.retention.work}
+        return {
+            **self.pulse.work,
+            **self.comparisons.work,
+            **self.sessions.work,
+            **self.retention.work,
+        }
 
     async def drained(self) -> None:
         """Wait until what was taken in is written; for stopping."""

@@ -61,3 +61,4 @@ class PreferenceRow(Base):
     snoozed_until: Mapped[MaybeMoment]
     no_reminders: Mapped[bool]  # of pulses that they have not answered
     no_alerts: Mapped[bool]  # when something has changed in their practice's figures
+    no_matching: Mapped[bool]  # with other practices: they take no part in rounds of it

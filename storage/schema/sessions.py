@@ -1,8 +1,8 @@
-"""Tables: peer sessions, their practices, who is invited, and the actions that came of them."""
+"""Tables: peer sessions, their practices, who is invited, and how they came about."""
 
-from datetime import date
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, PrimaryKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.schema.base import Base, BigId, Id, MaybeMoment, Moment, WorkspaceId
@@ -32,6 +32,13 @@ class PeerSessionRow(Base):
     )
     state: Mapped[str]
     created_at: Mapped[Moment]
+    format: Mapped[str]
+    facilitator: Mapped[str | None]  # None: the lead
+    indicator_key: Mapped[str | None]  # its figures are fixed when the session opens
+    places: Mapped[int | None]  # for how many people there is room; None: for all
+    uid: Mapped[str]  # of the calendar file, for as long as there is one
+    sequence: Mapped[int]  # of the calendar file: how often the session was changed
+    cancelled_why: Mapped[str | None]
 
 
 class SessionPracticeRow(Base):
@@ -60,30 +67,65 @@ class InviteeRow(Base):
         BigId, ForeignKey("practice.id", ondelete="SET NULL")
     )
     answer: Mapped[str | None]
-    answered_at: Mapped[MaybeMoment]
+    answered_at: Mapped[MaybeMoment]  # who waits for a place is served in this order
+    guest: Mapped[bool]  # of no practice of the group: sees no practice's figures
+    role: Mapped[str | None]  # chair, scribe or timekeeper
+    attended: Mapped[bool | None]
+    calendar_sequence: Mapped[int | None]  # of the calendar file that they took last
 
 
-class ActionRow(Base):
-    """What somebody will do. ``request`` is the form that recorded it: sent twice, it is one."""
+class GuestRow(Base):
+    """A guest who is not in the workspace: they come by calendar file."""
 
-    __tablename__ = "peer_action"
-    __table_args__ = (
-        UniqueConstraint("workspace_id", "request"),
-        Index("ix_peer_action_open", "workspace_id", "done_at", "due"),
+    __tablename__ = "peer_session_guest"
+
+    id: Mapped[Id]
+    workspace_id: Mapped[WorkspaceId]
+    session_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("peer_session.id", ondelete="CASCADE"), index=True
     )
+    kind: Mapped[str]
+    name: Mapped[str]
+
+
+class DraftRow(Base):
+    """A form that somebody has begun: the values of its fields, by block id."""
+
+    __tablename__ = "peer_draft"
+    __table_args__ = (PrimaryKeyConstraint("workspace_id", "slack_user_id"),)
+
+    workspace_id: Mapped[WorkspaceId]
+    slack_user_id: Mapped[str]
+    values: Mapped[dict[str, Any]] = mapped_column(JSON)
+    updated_at: Mapped[Moment]
+
+
+class SeriesRow(Base):
+    """Sessions that repeat: ``proposal`` is what each of them begins as."""
+
+    __tablename__ = "peer_series"
+    __table_args__ = (UniqueConstraint("workspace_id", "request"),)
 
     id: Mapped[Id]
     workspace_id: Mapped[WorkspaceId]
     request: Mapped[str]
-    session_id: Mapped[int] = mapped_column(
-        BigId, ForeignKey("peer_session.id", ondelete="CASCADE"), index=True
+    lead: Mapped[str]
+    proposal: Mapped[dict[str, Any]] = mapped_column(JSON)
+    rule: Mapped[str]  # RRULE, on the wall clock of ``zone``
+    starts: Mapped[str]  # the first wall-clock time
+    zone: Mapped[str]
+    ended_at: Mapped[MaybeMoment]
+
+
+class SeriesSessionRow(Base):
+    """Which session stands for which slot of a series; None: that slot was left out."""
+
+    __tablename__ = "peer_series_session"
+    __table_args__ = (PrimaryKeyConstraint("series_id", "slot"),)
+
+    series_id: Mapped[int] = mapped_column(BigId, ForeignKey("peer_series.id", ondelete="CASCADE"))
+    slot: Mapped[str]  # its wall-clock time by the rule
+    workspace_id: Mapped[WorkspaceId]
+    session_id: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("peer_session.id", ondelete="SET NULL"), index=True
     )
-    what: Mapped[str]
-    owner: Mapped[str]
-    practice_id: Mapped[int | None] = mapped_column(
-        BigId, ForeignKey("practice.id", ondelete="SET NULL")
-    )
-    due: Mapped[date]
-    recorded_by: Mapped[str]
-    recorded_at: Mapped[Moment]
-    done_at: Mapped[MaybeMoment]

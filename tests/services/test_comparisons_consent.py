@@ -267,7 +267,7 @@ async def session_about(group: Group, snippet_id: int, channel: str) -> None:
     service = SessionsService(group.comparisons.context)
     starts = NOW.replace(hour=13)
     proposal = Proposal("Figures", (ALDER.ods_code,), channel, starts, 45, snippet_id=snippet_id)
-    await service.set_up(LEAD, "S1", proposal)
+    await service.setting_up.set_up(LEAD, "S1", proposal)
 
     async def timed(_workspace_id: int) -> SessionsService:
         return service

@@ -84,9 +84,9 @@ class Room:
 
     async def set_up(self, proposal: Proposal = PROPOSAL, request: str = "V1") -> int:
         """The id of the session that was asked for."""
-        before = {each.session.id for each in (await self.service.upcoming(LEAD))[0]}
-        await self.service.set_up(LEAD, request, proposal)
-        after = {each.session.id for each in (await self.service.upcoming(LEAD))[0]}
+        before = {each.session.id for each in (await self.service.inviting.upcoming(LEAD))[0]}
+        await self.service.setting_up.set_up(LEAD, request, proposal)
+        after = {each.session.id for each in (await self.service.inviting.upcoming(LEAD))[0]}
         return (after - before).pop()
 
     async def begun(self, **changes: Any) -> int:
@@ -126,14 +126,17 @@ def said(delivery: Delivery) -> str:
 
 
 async def test_the_form_knows_practices_people_and_a_day(room: Room) -> None:
-    setup = await room.service.prepare(LEAD, channel="C1")
+    setup = await room.service.setting_up.prepare(LEAD, channel="C1")
     assert [members for _, members in setup.people] == [2, 2, 0, 1, 0, 0]
     assert setup.preselected == (ALDER, BROOK, DOVECOTE)
     assert (setup.day, setup.channel, setup.topic) == (date(2026, 12, 1), "C1", None)
 
 
 async def test_whoever_is_no_lead_is_told_who_is(room: Room) -> None:
-    for refused in (room.service.prepare(ANN), room.service.set_up(ANN, "V1", PROPOSAL)):
+    for refused in (
+        room.service.setting_up.prepare(ANN),
+        room.service.setting_up.set_up(ANN, "V1", PROPOSAL),
+    ):
         with pytest.raises(NotAllowed, match=rf"clinical lead.*<@{LEAD}>"):
             await refused
     assert await room.planned() == {}
@@ -146,7 +149,7 @@ async def test_without_practices_there_is_nobody_to_invite(database: Database, r
         await PeopleStore(session, empty.id).put_members([lead])
     service = SessionsService(replace(room.context, workspace=empty))
     with pytest.raises(NotFound, match="nobody to invite"):
-        await service.prepare(LEAD)
+        await service.setting_up.prepare(LEAD)
 
 
 async def test_everybody_at_the_practices_gets_one_invitation(room: Room) -> None:
@@ -169,8 +172,8 @@ async def test_the_lead_reads_who_could_not_be_invited(room: Room) -> None:
 
 
 async def test_a_form_sent_twice_sets_up_one_session(room: Room) -> None:
-    await asyncio.gather(*(room.service.set_up(LEAD, "V1", PROPOSAL) for _ in range(3)))
-    listed, _ = await room.service.upcoming(LEAD)
+    await asyncio.gather(*(room.service.setting_up.set_up(LEAD, "V1", PROPOSAL) for _ in range(3)))
+    listed, _ = await room.service.inviting.upcoming(LEAD)
     assert len(listed) == 1
     assert len(await room.planned("invitation")) == 4
 
@@ -193,11 +196,11 @@ async def test_what_cannot_be_is_said_under_its_field_and_nothing_is_kept(
     room: Room, changes: dict[str, Any], field: str, words: str
 ) -> None:
     with pytest.raises(InvalidInput, match=words) as refused:
-        await room.service.set_up(LEAD, "V1", replace(PROPOSAL, **changes))
+        await room.service.setting_up.set_up(LEAD, "V1", replace(PROPOSAL, **changes))
     assert refused.value.block_id == field
     assert "Jones" not in str(refused.value)
     assert "LS1" not in str(refused.value)
-    assert (await room.service.upcoming(LEAD))[0] == []
+    assert (await room.service.inviting.upcoming(LEAD))[0] == []
     assert await room.planned() == {}
 
 
@@ -214,35 +217,35 @@ async def test_a_time_that_the_clocks_skip_is_explained_to_the_lead(room: Room) 
 async def test_an_answer_is_kept_and_can_be_changed_until_the_start(room: Room) -> None:
     session_id = await room.set_up()
     for answer in (Answer.YES, Answer.YES, Answer.NO):
-        shown = await room.service.answer(ANN, session_id, answer)
+        shown = await room.service.inviting.answer(ANN, session_id, answer)
         assert f"You said *{answer}*" in str(shown.blocks)
     room.clock.moment = START
     with pytest.raises(Conflict, match=r"has begun.*<#C1>"):
-        await room.service.answer(ANN, session_id, Answer.YES)
+        await room.service.inviting.answer(ANN, session_id, Answer.YES)
 
 
 async def test_nobody_answers_for_somebody_else(room: Room) -> None:
     session_id = await room.set_up()
     with pytest.raises(NotAllowed, match="for somebody else"):
-        await room.service.answer(OUTSIDER, session_id, Answer.YES)
+        await room.service.inviting.answer(OUTSIDER, session_id, Answer.YES)
     with pytest.raises(NotFound, match="no longer here"):
-        await room.service.answer(ANN, session_id + 99, Answer.YES)
+        await room.service.inviting.answer(ANN, session_id + 99, Answer.YES)
 
 
 async def test_the_list_shows_answers_to_the_lead_and_to_others_their_own(room: Room) -> None:
     session_id = await room.set_up()
-    await room.service.answer(ANN, session_id, Answer.YES)
-    (for_lead,), organises = await room.service.upcoming(LEAD)
+    await room.service.inviting.answer(ANN, session_id, Answer.YES)
+    (for_lead,), organises = await room.service.inviting.upcoming(LEAD)
     assert organises
     assert for_lead.invited is not None
     assert {each.user: each.answer for each in for_lead.invited}[ANN] is Answer.YES
-    (for_ben,), organises = await room.service.upcoming(BEN)
+    (for_ben,), organises = await room.service.inviting.upcoming(BEN)
     assert not organises
     assert for_ben.invited is None
     assert for_ben.own is not None
     assert for_ben.own.answer is None
-    assert await room.service.upcoming(OUTSIDER) == ([], False)
-    assert await room.service.upcoming("U-stranger") == ([], False)
+    assert await room.service.inviting.upcoming(OUTSIDER) == ([], False)
+    assert await room.service.inviting.upcoming("U-stranger") == ([], False)
 
 
 # ---- reminders
@@ -250,8 +253,8 @@ async def test_the_list_shows_answers_to_the_lead_and_to_others_their_own(room: 
 
 async def test_those_who_said_yes_are_reminded_twice_and_nobody_else(room: Room) -> None:
     session_id = await room.set_up()
-    await room.service.answer(ANN, session_id, Answer.YES)
-    await room.service.answer(BEN, session_id, Answer.NO)
+    await room.service.inviting.answer(ANN, session_id, Answer.YES)
+    await room.service.inviting.answer(BEN, session_id, Answer.NO)
     await room.tick(START - timedelta(days=1, seconds=1))
     assert await room.planned("reminder") == {}
     await room.tick(START - timedelta(days=1))
@@ -271,8 +274,8 @@ async def test_the_leads_reminder_says_who_is_coming(room: Room) -> None:
     await room.tick(START - timedelta(days=1))
     (early,) = (await room.planned("reminder")).values()
     assert "Nobody else has said yes yet" in said(early)
-    await room.service.answer(ANN, session_id, Answer.YES)
-    await room.service.answer(BEN, session_id, Answer.YES)
+    await room.service.inviting.answer(ANN, session_id, Answer.YES)
+    await room.service.inviting.answer(BEN, session_id, Answer.YES)
     await room.tick(START - timedelta(minutes=15))
     late = [each for key, each in (await room.planned("reminder:900")).items() if LEAD in key]
     assert "2 other people have said yes, from 2 practices" in said(late[0])
@@ -280,7 +283,7 @@ async def test_the_leads_reminder_says_who_is_coming(room: Room) -> None:
 
 async def test_the_leads_own_practice_is_not_counted_among_the_others(room: Room) -> None:
     session_id = await room.set_up()
-    await room.service.answer(ANN, session_id, Answer.YES)
+    await room.service.inviting.answer(ANN, session_id, Answer.YES)
     await room.tick(START - timedelta(minutes=15))
     mine = [each for key, each in (await room.planned("reminder:900")).items() if LEAD in key]
     assert "1 other person has said yes, from 1 practice." in said(mine[0])
@@ -298,7 +301,7 @@ async def test_a_reminder_whose_session_has_begun_is_not_sent(room: Room) -> Non
 
 async def test_the_thread_opens_once_however_many_tick(room: Room) -> None:
     session_id = await room.set_up()
-    await room.service.answer(ANN, session_id, Answer.YES)
+    await room.service.inviting.answer(ANN, session_id, Answer.YES)
     await asyncio.gather(*(room.tick(START) for _ in range(3)))
     (opening,) = (await room.planned("thread")).values()
     assert opening.target == "C1"
@@ -320,7 +323,7 @@ async def test_a_late_start_says_so_and_moves_the_agenda(room: Room) -> None:
 
 async def test_a_thread_without_a_yes_or_a_lead_says_what_to_do(room: Room) -> None:
     session_id = await room.set_up()
-    await room.service.answer(LEAD, session_id, Answer.NO)
+    await room.service.inviting.answer(LEAD, session_id, Answer.NO)
     await room.tick(START)
     (opening,) = (await room.planned("thread")).values()
     assert "Nobody has said yes yet" in said(opening)
@@ -333,7 +336,7 @@ async def test_the_figures_that_it_is_about_come_into_the_thread(room: Room) -> 
     (indicator, *_) = await comparisons.showing.indicators()
     snippet = await comparisons.posting.post_snippet(indicator.key, "C7", "V0", LEAD)
     assert snippet is not None
-    setup = await room.service.prepare(LEAD, snippet_id=snippet.id)
+    setup = await room.service.setting_up.prepare(LEAD, snippet_id=snippet.id)
     assert (setup.topic, setup.channel, setup.snippet_id) == (indicator.name, "C7", snippet.id)
     await room.begun(snippet_id=snippet.id)
     (thread,) = (await room.planned("thread")).values()
@@ -352,7 +355,7 @@ async def recorded(room: Room, session_id: int, **changes: Any) -> None:
     agreed = Agreed("Audit ten courses", ANN, date(2026, 12, 8), ALDER.ods_code)
     request = changes.pop("request", "V5")
     user = changes.pop("user", ANN)
-    await room.service.record_action(user, request, session_id, replace(agreed, **changes))
+    await room.service.acting.record_action(user, request, session_id, replace(agreed, **changes))
 
 
 async def test_an_action_is_kept_once_and_said_in_the_thread(room: Room) -> None:
@@ -369,7 +372,7 @@ async def test_an_action_is_kept_once_and_said_in_the_thread(room: Room) -> None
 
 async def test_the_form_for_an_action_proposes_four_weeks(room: Room) -> None:
     session_id = await room.begun()
-    kept, due = await room.service.prepare_action(BEN, session_id)
+    kept, due = await room.service.acting.prepare_action(BEN, session_id)
     assert (kept.id, due) == (session_id, date(2026, 12, 29))
 
 
@@ -388,7 +391,7 @@ async def test_an_action_belongs_to_a_practice_of_the_session(
 ) -> None:
     session_id = await room.begun()
     await recorded(room, session_id, owner=owner, ods_code=chosen)
-    (action,), _ = await room.service.open_actions(LEAD)
+    (action,), _ = await room.service.acting.open_actions(LEAD)
     assert action.practice == practice
 
 
@@ -414,7 +417,7 @@ async def test_an_action_that_cannot_be_is_said_under_its_field(
 async def test_those_who_were_not_invited_are_told_whom_to_ask(room: Room) -> None:
     session_id = await room.begun()
     with pytest.raises(NotAllowed, match=f"<@{LEAD}>"):
-        await room.service.prepare_action(OUTSIDER, session_id)
+        await room.service.acting.prepare_action(OUTSIDER, session_id)
     with pytest.raises(NotAllowed, match=f"<@{LEAD}>"):
         await recorded(room, session_id, user=OUTSIDER)
 
@@ -423,22 +426,22 @@ async def test_open_actions_are_shown_to_those_who_were_there(room: Room) -> Non
     session_id = await room.begun()
     await recorded(room, session_id, owner=OUTSIDER)
     for user, organises in ((LEAD, True), (BEN, False), (OUTSIDER, False)):
-        (action,), found = await room.service.open_actions(user)
+        (action,), found = await room.service.acting.open_actions(user)
         assert (action.owner, found) == (OUTSIDER, organises)
-    assert await room.service.open_actions("U-stranger") == ([], False)
+    assert await room.service.acting.open_actions("U-stranger") == ([], False)
 
 
 async def test_an_action_is_finished_by_its_owner_or_a_lead(room: Room) -> None:
     session_id = await room.begun()
     await recorded(room, session_id)
     await recorded(room, session_id, request="V6")
-    (first, second), _ = await room.service.open_actions(LEAD)
+    (first, second), _ = await room.service.acting.open_actions(LEAD)
     with pytest.raises(NotAllowed, match=f"<@{ANN}>"):
-        await room.service.finish_action(BEN, first.id)
-    await room.service.finish_action(ANN, first.id)
-    await room.service.finish_action(ANN, first.id)
-    await room.service.finish_action(LEAD, second.id)
-    assert await room.service.open_actions(LEAD) == ([], True)
+        await room.service.acting.finish_action(BEN, first.id)
+    await room.service.acting.finish_action(ANN, first.id)
+    await room.service.acting.finish_action(ANN, first.id)
+    await room.service.acting.finish_action(LEAD, second.id)
+    assert await room.service.acting.open_actions(LEAD) == ([], True)
 
 
 async def test_last_times_open_actions_come_first_at_the_next_session(room: Room) -> None:
@@ -459,35 +462,35 @@ async def test_last_times_open_actions_come_first_at_the_next_session(room: Room
 
 async def test_cancelling_tells_those_who_might_have_come_once(room: Room) -> None:
     session_id = await room.set_up()
-    await room.service.answer(ANN, session_id, Answer.YES)
-    await room.service.answer(BEN, session_id, Answer.NO)
+    await room.service.inviting.answer(ANN, session_id, Answer.YES)
+    await room.service.inviting.answer(BEN, session_id, Answer.NO)
     await room.sent()
-    await room.service.cancel(LEAD, session_id)
+    await room.service.inviting.cancel(LEAD, session_id)
     told = await room.planned("cancelled")
     assert sorted(each.target for each in told.values()) == [ANN, CAT]
     assert len(await room.planned("invitation:U102:state")) == 1
     with pytest.raises(Conflict, match="cancelled before"):
-        await room.service.cancel(LEAD, session_id)
+        await room.service.inviting.cancel(LEAD, session_id)
     with pytest.raises(Conflict, match="was cancelled"):
-        await room.service.answer(ANN, session_id, Answer.YES)
+        await room.service.inviting.answer(ANN, session_id, Answer.YES)
     await room.tick(START)
     assert await room.planned("reminder") == {}
     assert await room.planned("thread") == {}
-    assert await room.service.upcoming(LEAD) == ([], True)
+    assert await room.service.inviting.upcoming(LEAD) == ([], True)
 
 
 async def test_cancelling_is_for_leads_and_before_the_start(room: Room) -> None:
     session_id = await room.set_up()
     with pytest.raises(NotAllowed, match="clinical lead"):
-        await room.service.cancel(ANN, session_id)
+        await room.service.inviting.cancel(ANN, session_id)
     await room.tick(START)
     with pytest.raises(Conflict, match="has begun"):
-        await room.service.cancel(LEAD, session_id)
+        await room.service.inviting.cancel(LEAD, session_id)
 
 
 async def test_who_was_not_invited_yet_hears_nothing_of_a_cancellation(room: Room) -> None:
     session_id = await room.set_up()
-    await room.service.cancel(LEAD, session_id)
+    await room.service.inviting.cancel(LEAD, session_id)
     assert set(await room.planned()) == set()
     assert len(await room.planned("invitation", State.STOPPED)) == 4
     assert len(await room.planned("announcement", State.STOPPED)) == 1
@@ -550,12 +553,12 @@ async def test_nobody_is_written_to_before_a_session_that_begins_too_soon(room: 
 async def test_reminders_and_cancellations_come_at_any_hour(room: Room) -> None:
     early = datetime(2026, 12, 1, 7, 30, tzinfo=UTC)
     session_id = await room.set_up(replace(PROPOSAL, starts_at=early))
-    await room.service.answer(ANN, session_id, Answer.YES)
+    await room.service.inviting.answer(ANN, session_id, Answer.YES)
     await room.sent()
     await room.tick(early - timedelta(minutes=15))
     reminder = next(
         each for each in (await room.planned("reminder")).values() if each.target == ANN
     )
     assert reminder.due_at <= room.clock.moment
-    await room.service.cancel(LEAD, session_id)
+    await room.service.inviting.cancel(LEAD, session_id)
     assert all(each.due_at <= room.clock.moment for each in (await room.planned("cancel")).values())

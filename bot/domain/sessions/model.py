@@ -12,7 +12,7 @@ ORGANISERS = frozenset({Role.LEAD, Role.ADMINISTRATOR})
 PRESELECTED = 20  # practices that the form chooses by itself; a larger group chooses its own
 TOPIC_MAX = 150
 PLACE_MAX = 300
-WHAT_MAX = 300
+GUEST_MAX = 80
 LONG_BEFORE = timedelta(days=1)
 SHORTLY_BEFORE = timedelta(minutes=15)
 REMINDERS = (LONG_BEFORE, SHORTLY_BEFORE)
@@ -24,15 +24,77 @@ SESSIONS, SNIPPET_SHOWN = (
 
 class State(StrEnum):
     PLANNED = "planned"
-    STARTED = "started"
+    STARTED = "started"  # its thread is open
+    OVER = "over"
     CANCELLED = "cancelled"
+
+
+class Format(StrEnum):
+    """In what company people meet."""
+
+    PAIR = "pair"
+    TRIO = "trio"
+    SMALL_GROUP = "small_group"
+    LOCALITY = "locality"
+    VIRTUAL_MDT = "virtual_mdt"
+
+    @property
+    def words(self) -> str:
+        return _FORMAT_WORDS[self]
+
+
+_FORMAT_WORDS = {
+    Format.PAIR: "pair",
+    Format.TRIO: "trio",
+    Format.SMALL_GROUP: "small group",
+    Format.LOCALITY: "whole locality",
+    Format.VIRTUAL_MDT: "virtual MDT",
+}
+
+
+class GuestKind(StrEnum):
+    """Who is asked along from outside the practices."""
+
+    SPECIALIST = "specialist"
+    PATIENT = "patient"
+    NEIGHBOUR = "neighbour"
+
+    @property
+    def words(self) -> str:
+        return _GUEST_WORDS[self]
+
+
+_GUEST_WORDS = {
+    GuestKind.SPECIALIST: "hospital specialist",
+    GuestKind.PATIENT: "patient representative",
+    GuestKind.NEIGHBOUR: "from a neighbouring body",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """A guest who is not in the workspace and comes by calendar file."""
+
+    name: str
+    kind: GuestKind
 
 
 class Answer(StrEnum):
     """What a person said to an invitation."""
 
     YES = "yes"
+    MAYBE = "maybe"
     NO = "no"
+    WAITING = "waiting"  # they said yes, and wait for a place
+
+
+COMING = frozenset({Answer.YES, Answer.MAYBE})  # who is reminded
+
+
+class RoleInSession(StrEnum):
+    CHAIR = "chair"
+    SCRIBE = "scribe"
+    TIMEKEEPER = "timekeeper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +109,12 @@ class Proposal:
     place: str | None = None
     snippet_id: int | None = None
     moved: bool = False  # the clock change skipped the time that was asked for
+    format: Format = Format.SMALL_GROUP
+    facilitator: str | None = None  # None: the lead
+    indicator_key: str | None = None
+    places: int | None = None  # for how many people there is room; None: for all
+    guests: tuple[Guest, ...] = ()
+    guest_users: tuple[str, ...] = ()  # guests who are in the workspace, by Slack id
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +132,24 @@ class PeerSession:
     snippet_id: int | None
     state: State
     practices: tuple[Practice, ...]
+    format: Format = Format.SMALL_GROUP
+    facilitator: str | None = None  # None: the lead
+    indicator_key: str | None = None
+    places: int | None = None
+    uid: str = ""  # of the calendar file
+    sequence: int = 0  # how often the session was changed since it was set up
+    cancelled_why: str | None = None
+    guests: tuple[Guest, ...] = ()
+
+    @property
+    def facilitated_by(self) -> str:
+        """The Slack id of whoever facilitates."""
+        return self.facilitator or self.lead
+
+    @property
+    def has_guests(self) -> bool:
+        """Guests who are in the workspace are known among the invitees only."""
+        return self.format is Format.VIRTUAL_MDT or bool(self.guests)
 
     def is_open_for_answers(self, now: datetime) -> bool:
         return self.state is State.PLANNED and now < self.starts_at
@@ -76,30 +162,11 @@ class Invitee:
     user: str
     practice: Practice | None
     answer: Answer | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Agreed:
-    """An action as it was agreed, before it is kept. ``ods_code`` None: the owner's practice."""
-
-    what: str
-    owner: str
-    due: date
-    ods_code: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """What somebody will do, and by when."""
-
-    id: int
-    session_id: int
-    topic: str
-    what: str
-    owner: str
-    practice: Practice | None
-    due: date
-    done: bool = False
+    guest: bool = False
+    role: RoleInSession | None = None
+    attended: bool | None = None
+    calendar_sequence: int | None = None  # of the calendar file that they took last
+    answered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +231,19 @@ class Count:
     yes: int = 0
     no: int = 0
     silent: int = 0
+    maybe: int = 0
+    waiting: int = 0
 
 
 def count(invited: Iterable[Invitee]) -> Count:
     answers = [each.answer for each in invited]
-    return Count(answers.count(Answer.YES), answers.count(Answer.NO), answers.count(None))
+    return Count(
+        answers.count(Answer.YES),
+        answers.count(Answer.NO),
+        answers.count(None),
+        answers.count(Answer.MAYBE),
+        answers.count(Answer.WAITING),
+    )
 
 
 def count_by_practice(
@@ -219,21 +294,3 @@ def listed_for(
 def reminders(starts_at: datetime, now: datetime) -> tuple[timedelta, ...]:
     """How long before the start to remind: a day and 15 minutes, as far as that is still to come."""
     return tuple(before for before in REMINDERS if starts_at - before > now)
-
-
-# ---- what follows from it
-
-
-def same_topic(one: str, other: str) -> bool:
-    """Whether two sessions are about the same thing, whatever the capitals and spaces."""
-    return one.casefold().split() == other.casefold().split()
-
-
-def earlier_actions(session: PeerSession, actions: Iterable[Action]) -> tuple[Action, ...]:
-    """The actions still open from earlier sessions on this topic, the soonest due first."""
-    open_ones = (
-        each
-        for each in actions
-        if not each.done and each.session_id != session.id and same_topic(each.topic, session.topic)
-    )
-    return tuple(sorted(open_ones, key=lambda each: (each.due, each.id)))

@@ -9,49 +9,45 @@ from bot.domain.sessions import State, earlier_actions
 from bot.services.comparisons.viewing import Viewing
 from bot.services.sessions import outgoing
 from bot.services.sessions.base import Sessions
-from bot.tick import Firing, Timer
+from bot.tick import Firing
 
 START = "session.start"
 REMIND = "session.remind"
 
 
 class Timing(Sessions):
-    @property
-    def timers(self) -> dict[str, Timer]:
-        return {START: self._start, REMIND: self._remind}
-
-    async def _remind(self, session: AsyncSession, firing: Firing) -> None:
+    async def remind(self, session: AsyncSession, firing: Firing) -> None:
         """Remind those who said yes, unless the session has begun or was called off."""
         session_id, before = parse_reminder_subject(firing.subject)
-        store = self._store(session)
+        store = self.sessions(session)
         kept = await store.get(session_id)
         if kept is None or not kept.is_open_for_answers(firing.now):
             return
         invited = await store.invitees(session_id)
-        await self._deliveries(session).plan(
+        await self.delivery(session).plan(
             *outgoing.on_reminder(kept, invited, before, firing.now), now=firing.now
         )
 
-    async def _start(self, session: AsyncSession, firing: Firing) -> None:
+    async def start(self, session: AsyncSession, firing: Firing) -> None:
         """Open the thread; of several who try, one does."""
         session_id = int(firing.subject)
-        if await self._store(session).move(session_id, State.PLANNED, State.STARTED):
+        if await self.sessions(session).move(session_id, State.PLANNED, State.STARTED):
             await self._open(session, session_id, firing.now)
 
     async def _open(self, session: AsyncSession, session_id: int, now: datetime) -> None:
-        store = self._store(session)
-        kept = await self._found(store, session_id)
+        store = self.sessions(session)
+        kept = await self.found(session, session_id)
         invited = await store.invitees(session_id)
-        earlier = earlier_actions(kept, await store.open_actions())
-        snippet = await self._snippet(session, kept.snippet_id)
+        earlier = earlier_actions(kept, await self.actions(session).open())
+        snippet = await self.snippet_of(session, kept.snippet_id)
         figures = None
         if snippet is not None:
             seen = Viewing(self.context)
             await seen.consents(session).lock()
             view = await seen.of_copy(session, snippet, kept.channel)
             figures = render_snippet(view, kept.zone)
-        is_member = await self._people(session).member(kept.lead) is not None
-        await self._deliveries(session).plan(
+        is_member = await self.people(session).member(kept.lead) is not None
+        await self.delivery(session).plan(
             *outgoing.on_start(kept, invited, earlier, figures, now, lead_is_member=is_member),
             now=now,
         )

@@ -1,5 +1,6 @@
-"""Keeps peer sessions, who is invited to them, and the actions that came of them."""
+"""Keeps peer sessions and who is invited to them."""
 
+import uuid
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -7,10 +8,19 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.people import Practice
-from bot.domain.sessions import Action, Agreed, Answer, Invitee, PeerSession, Proposal, State
+from bot.domain.sessions import (
+    Answer,
+    Guest,
+    GuestKind,
+    Invitee,
+    PeerSession,
+    Proposal,
+    State,
+)
 from storage.database import insert_into
 from storage.schema.people import PracticeRow
-from storage.schema.sessions import ActionRow, InviteeRow, PeerSessionRow, SessionPracticeRow
+from storage.schema.sessions import GuestRow, InviteeRow, PeerSessionRow, SessionPracticeRow
+from storage.sessions.rows import invitee_of, practice_ids, practice_of, session_of
 
 
 class SessionStore:
@@ -39,21 +49,40 @@ class SessionStore:
             snippet_id=proposal.snippet_id,
             state=State.PLANNED,
             created_at=now,
+            format=proposal.format,
+            facilitator=proposal.facilitator,
+            indicator_key=proposal.indicator_key,
+            places=proposal.places,
+            uid=f"{uuid.uuid4().hex}@peerbot",
+            sequence=0,
         )
         once = insert.on_conflict_do_nothing(index_elements=["workspace_id", "request"])
         added = await self.session.execute(once.returning(PeerSessionRow.id))
         session_id = added.scalar_one_or_none()
         if session_id is not None:
             await self._add_practices(session_id, proposal.ods_codes)
+            await self._add_guests(session_id, proposal.guests)
         return session_id
 
     async def _add_practices(self, session_id: int, ods_codes: Sequence[str]) -> None:
-        ids = await self._practice_ids(ods_codes)
+        ids = await practice_ids(self.session, self.workspace_id, ods_codes)
         self.session.add_all(
             SessionPracticeRow(
                 session_id=session_id, practice_id=ids[code], workspace_id=self.workspace_id
             )
             for code in ods_codes
+        )
+        await self.session.flush()
+
+    async def _add_guests(self, session_id: int, guests: Iterable[Guest]) -> None:
+        self.session.add_all(
+            GuestRow(
+                workspace_id=self.workspace_id,
+                session_id=session_id,
+                kind=each.kind,
+                name=each.name,
+            )
+            for each in guests
         )
         await self.session.flush()
 
@@ -79,8 +108,21 @@ class SessionStore:
             .order_by(PeerSessionRow.starts_at, PeerSessionRow.id)
         )
         found = rows.all()
-        practices = await self._practices([row.id for row in found])
-        return [_session(row, practices.get(row.id, ())) for row in found]
+        ids = [row.id for row in found]
+        practices, guests = await self._practices(ids), await self._guests(ids)
+        return [session_of(row, practices.get(row.id, ()), guests.get(row.id, ())) for row in found]
+
+    async def _guests(self, session_ids: Sequence[int]) -> dict[int, tuple[Guest, ...]]:
+        rows = await self.session.scalars(
+            select(GuestRow)
+            .where(GuestRow.session_id.in_(session_ids))
+            .order_by(GuestRow.session_id, GuestRow.id)
+        )
+        found: dict[int, tuple[Guest, ...]] = {}
+        for row in rows:
+            guest = Guest(row.name, GuestKind(row.kind))
+            found[row.session_id] = (*found.get(row.session_id, ()), guest)
+        return found
 
     async def _practices(self, session_ids: Sequence[int]) -> dict[int, tuple[Practice, ...]]:
         rows = await self.session.execute(
@@ -91,7 +133,7 @@ class SessionStore:
         )
         found: dict[int, tuple[Practice, ...]] = {}
         for session_id, practice in rows:
-            found[session_id] = (*found.get(session_id, ()), _practice(practice))
+            found[session_id] = (*found.get(session_id, ()), practice_of(practice))
         return found
 
     async def move(self, session_id: int, before: State, after: State) -> bool:
@@ -108,7 +150,8 @@ class SessionStore:
 
     async def invite(self, session_id: int, invitees: Iterable[Invitee], now: datetime) -> None:
         people = list(invitees)
-        ids = await self._practice_ids({each.practice.ods_code for each in people if each.practice})
+        codes = {each.practice.ods_code for each in people if each.practice}
+        ids = await practice_ids(self.session, self.workspace_id, codes)
         self.session.add_all(
             InviteeRow(
                 session_id=session_id,
@@ -117,6 +160,7 @@ class SessionStore:
                 practice_id=ids[each.practice.ods_code] if each.practice else None,
                 answer=each.answer,
                 answered_at=now if each.answer else None,
+                guest=each.guest,
             )
             for each in people
         )
@@ -148,106 +192,5 @@ class SessionStore:
         )
         found: dict[int, list[Invitee]] = {}
         for row, practice in rows:
-            found.setdefault(row.session_id, []).append(_invitee(row, practice))
+            found.setdefault(row.session_id, []).append(invitee_of(row, practice))
         return found
-
-    # ---- actions
-
-    async def add_action(
-        self, request: str, session_id: int, agreed: Agreed, recorded_by: str, now: datetime
-    ) -> int | None:
-        """Keep an action; its id, or None if this request was kept before."""
-        ids = await self._practice_ids([agreed.ods_code] if agreed.ods_code else [])
-        insert = insert_into(self.session, ActionRow).values(
-            workspace_id=self.workspace_id,
-            request=request,
-            session_id=session_id,
-            what=agreed.what,
-            owner=agreed.owner,
-            practice_id=ids[agreed.ods_code] if agreed.ods_code else None,
-            due=agreed.due,
-            recorded_by=recorded_by,
-            recorded_at=now,
-        )
-        once = insert.on_conflict_do_nothing(index_elements=["workspace_id", "request"])
-        added = await self.session.execute(once.returning(ActionRow.id))
-        return added.scalar_one_or_none()
-
-    async def action(self, action_id: int) -> Action | None:
-        found = await self._actions(ActionRow.id == action_id)
-        return found[0] if found else None
-
-    async def open_actions(self) -> list[Action]:
-        """All that is still to be done, the soonest due first."""
-        return await self._actions(ActionRow.done_at.is_(None))
-
-    async def finish_action(self, action_id: int, now: datetime) -> bool:
-        """Mark it as done; False if it was already."""
-        finished = await self.session.execute(
-            update(ActionRow)
-            .filter_by(workspace_id=self.workspace_id, id=action_id, done_at=None)
-            .values(done_at=now)
-            .returning(ActionRow.id)
-        )
-        return finished.scalar_one_or_none() is not None
-
-    async def _actions(self, *conditions: ColumnElement[bool]) -> list[Action]:
-        query = (
-            select(ActionRow, PeerSessionRow.topic, PracticeRow)
-            .join(PeerSessionRow, ActionRow.session_id == PeerSessionRow.id)
-            .outerjoin(PracticeRow, ActionRow.practice_id == PracticeRow.id)
-            .where(ActionRow.workspace_id == self.workspace_id, *conditions)
-            .order_by(ActionRow.due, ActionRow.id)
-        )
-        rows = await self.session.execute(query)
-        return [_action(row, topic, practice) for row, topic, practice in rows]
-
-    async def _practice_ids(self, ods_codes: Iterable[str]) -> dict[str, int]:
-        rows = await self.session.execute(
-            select(PracticeRow.ods_code, PracticeRow.id).where(
-                PracticeRow.workspace_id == self.workspace_id,
-                PracticeRow.ods_code.in_(list(ods_codes)),
-            )
-        )
-        return {row.ods_code: row.id for row in rows}
-
-
-def _practice(row: PracticeRow) -> Practice:
-    return Practice(row.ods_code, row.name, row.list_size, row.imd_decile)
-
-
-def _session(row: PeerSessionRow, practices: tuple[Practice, ...]) -> PeerSession:
-    return PeerSession(
-        id=row.id,
-        topic=row.topic,
-        channel=row.channel,
-        lead=row.lead,
-        starts_at=row.starts_at,
-        zone=row.zone,
-        minutes=row.minutes,
-        place=row.place,
-        snippet_id=row.snippet_id,
-        state=State(row.state),
-        practices=practices,
-    )
-
-
-def _invitee(row: InviteeRow, practice: PracticeRow | None) -> Invitee:
-    return Invitee(
-        user=row.slack_user_id,
-        practice=_practice(practice) if practice else None,
-        answer=Answer(row.answer) if row.answer else None,
-    )
-
-
-def _action(row: ActionRow, topic: str, practice: PracticeRow | None) -> Action:
-    return Action(
-        id=row.id,
-        session_id=row.session_id,
-        topic=topic,
-        what=row.what,
-        owner=row.owner,
-        practice=_practice(practice) if practice else None,
-        due=row.due,
-        done=row.done_at is not None,
-    )

@@ -1,0 +1,122 @@
+"""Rows of peer sessions as domain objects, and what a proposal is as JSON."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.people import Practice
+from bot.domain.sessions import (
+    Action,
+    Answer,
+    Format,
+    Guest,
+    GuestKind,
+    Invitee,
+    Outcome,
+    PeerSession,
+    Proposal,
+    RoleInSession,
+    State,
+)
+from storage.schema.meetings import ActionRow
+from storage.schema.people import PracticeRow
+from storage.schema.sessions import InviteeRow, PeerSessionRow
+
+
+async def practice_ids(
+    session: AsyncSession, workspace_id: int, ods_codes: Iterable[str]
+) -> dict[str, int]:
+    """The ids of these practices, by ODS code."""
+    rows = await session.execute(
+        select(PracticeRow.ods_code, PracticeRow.id).where(
+            PracticeRow.workspace_id == workspace_id, PracticeRow.ods_code.in_(list(ods_codes))
+        )
+    )
+    return {row.ods_code: row.id for row in rows}
+
+
+def practice_of(row: PracticeRow) -> Practice:
+    return Practice(row.ods_code, row.name, row.list_size, row.imd_decile)
+
+
+def session_of(
+    row: PeerSessionRow, practices: tuple[Practice, ...], guests: tuple[Guest, ...]
+) -> PeerSession:
+    return PeerSession(
+        id=row.id,
+        topic=row.topic,
+        channel=row.channel,
+        lead=row.lead,
+        starts_at=row.starts_at,
+        zone=row.zone,
+        minutes=row.minutes,
+        place=row.place,
+        snippet_id=row.snippet_id,
+        state=State(row.state),
+        practices=practices,
+        format=Format(row.format),
+        facilitator=row.facilitator,
+        indicator_key=row.indicator_key,
+        places=row.places,
+        uid=row.uid,
+        sequence=row.sequence,
+        cancelled_why=row.cancelled_why,
+        guests=guests,
+    )
+
+
+def invitee_of(row: InviteeRow, practice: PracticeRow | None) -> Invitee:
+    return Invitee(
+        user=row.slack_user_id,
+        practice=practice_of(practice) if practice else None,
+        answer=Answer(row.answer) if row.answer else None,
+        guest=row.guest,
+        role=RoleInSession(row.role) if row.role else None,
+        attended=row.attended,
+        calendar_sequence=row.calendar_sequence,
+        answered_at=row.answered_at,
+    )
+
+
+def action_of(row: ActionRow, topic: str, practice: PracticeRow | None) -> Action:
+    return Action(
+        id=row.id,
+        session_id=row.session_id,
+        topic=topic,
+        what=row.what,
+        owner=row.owner,
+        practice=practice_of(practice) if practice else None,
+        due=row.due,
+        done=row.done_at is not None,
+        measure=row.measure,
+        outcome=Outcome(row.outcome) if row.outcome else None,
+        outcome_words=row.outcome_words,
+    )
+
+
+# ---- proposals, as drafts, series and votes on times keep them
+
+
+def proposal_json(proposal: Proposal) -> dict[str, Any]:
+    return asdict(proposal) | {"starts_at": proposal.starts_at.isoformat()}
+
+
+def proposal_of(kept: dict[str, Any]) -> Proposal:
+    known = {each.name for each in fields(Proposal)}
+    values = {name: value for name, value in kept.items() if name in known}
+    return Proposal(
+        **values
+        | {
+            "ods_codes": tuple(kept["ods_codes"]),
+            "starts_at": datetime.fromisoformat(kept["starts_at"]),
+            "format": Format(kept["format"]),
+            "guests": tuple(
+                Guest(each["name"], GuestKind(each["kind"])) for each in kept["guests"]
+            ),
+            "guest_users": tuple(kept["guest_users"]),
+        }
+    )
