@@ -129,7 +129,30 @@ ACTION_WHAT = "action_what"  # its fields, as block and action id
 ACTION_OWNER = "action_owner"
 ACTION_PRACTICE = "action_practice"
 ACTION_DUE = "action_due"
-ACTION_DONE = "action_done"  # in the list; value: action id
+
+# ---- sessions: what is followed up
+ACTION_KEPT = "action_kept"  # what became of one, in whatever message; value: action id
+ACTION_CHANGED = "action_changed"
+ACTION_DROPPED = "action_dropped"
+ACTION_LATER = "action_later"  # "Remind me later", under a nudge
+ACTION_CHANGE = "action_change"  # the modal that says what it is changed to
+CHANGED_WHAT = "changed_what"  # its fields, as block and action id
+CHANGED_DUE = "changed_due"
+CHANGED_MEASURE = "changed_measure"
+ACTION_DROP = "action_drop"  # the modal in which one may say why it is dropped
+DROPPED_WHY = "dropped_why"  # its field
+BARRIER_NEW = "barrier_new"  # "A barrier for the body"; value: session id, or "choose"
+BARRIER_RAISE = "barrier_raise"  # the modal that it opens
+BARRIER_SESSION = "barrier_session"  # its fields, as block and action id
+BARRIER_WHAT = "barrier_what"
+BARRIER_OWNER = "barrier_owner"
+BARRIER_BY = "barrier_by"
+BARRIER_REPLY = "barrier_reply"  # for whoever answers; value: barrier id
+BARRIER_ANSWER = "barrier_answer"  # the modal that takes the answer
+BARRIER_WORDS = "barrier_words"  # its field
+BARRIER_MOVE = "barrier_move"  # to somebody else; value: barrier id
+BARRIER_HAND = "barrier_hand"  # the modal that says to whom
+BARRIER_HEIR = "barrier_heir"  # its field
 
 # ---- messages that did not arrive
 MESSAGE_AGAIN = "message_again"  # send it again; value: delivery id

@@ -11,6 +11,7 @@ import pytest
 
 from bot.blocks import ids
 from bot.blocks.kit import View
+from bot.blocks.sessions import actions as say
 from bot.blocks.sessions import forms, lists, messages, thread
 from bot.domain.delivery import Message, Planned
 from bot.domain.people import Practice
@@ -20,6 +21,8 @@ from bot.domain.sessions import (
     Count,
     Invitee,
     Listed,
+    OpenActions,
+    Outcome,
     PeerSession,
     Setup,
     State,
@@ -46,7 +49,9 @@ SESSION = PeerSession(
 MANY = tuple(Practice(f"Y{n:05}", f"Practice {n:03} {'<&>' * 30}") for n in range(301))
 LONG = replace(SESSION, topic="<T>" * 50, place="<P>" * 100, practices=MANY)
 ACTION = Action(3, 12, SESSION.topic, "Audit ten", "U1", PRACTICES[0], date(2026, 12, 8))
-LONG_ACTION = replace(ACTION, topic=LONG.topic, what="<W>" * 100, practice=MANY[0])
+LONG_ACTION = replace(
+    ACTION, topic=LONG.topic, what="<W>" * 100, practice=MANY[0], measure="<M>" * 50
+)
 INVITED = tuple(Invitee(f"U{n}", practice, Answer.YES) for n, practice in enumerate(MANY))
 # As test_comparisons.py has it: what would shame a practice.
 BLAME = re.compile(
@@ -86,10 +91,21 @@ def every_message(session: PeerSession, action: Action) -> Iterator[Message]:
     yield lists.render_sessions([Listed(session, own)], organises=False)
     yield lists.render_sessions([], organises=True)
     yield lists.render_sessions([], organises=False, said=said)
-    done = lists.done_words(action)
-    for today in (date(2026, 11, 24), date(2027, 1, 1)):
-        yield lists.render_actions([action] * 30, "U1", today, organises=False, said=done)
-    yield lists.render_actions([], "U1", NOW.date(), organises=True)
+    yield from about_actions(action)
+
+
+def about_actions(action: Action) -> Iterator[Message]:
+    many = (action,) * 30
+    said = say.thanks(replace(action, outcome=Outcome.CHANGED), action)
+    for today in (date(2026, 11, 24), date(2026, 12, 8), date(2027, 1, 1)):
+        found = OpenActions(many, many, many)
+        for organises in (True, False):
+            yield say.render_actions(found, today, organises=organises, reader="U1", said=said)
+        yield say.render_nudge(action, today)
+    yield say.render_actions(OpenActions(), NOW.date(), organises=True, reader="U1")
+    yield say.render_later(action, NOW, "Europe/London")
+    for outcome in Outcome:
+        yield say.render_settled_nudge(replace(action, outcome=outcome))
 
 
 def every_form(session: PeerSession) -> Iterator[View]:
@@ -101,6 +117,9 @@ def every_form(session: PeerSession) -> Iterator[View]:
     )
     due = date(2026, 12, 22)
     yield forms.build_action_modal(session, "U1", due)
+    action = LONG_ACTION
+    yield say.build_change_modal(action, due, "{}")
+    yield say.build_drop_modal(action, "{}")
 
 
 @pytest.mark.parametrize("session", [SESSION, LONG], ids=["usual", "long"])

@@ -1,16 +1,13 @@
-"""Lists that only their reader sees: sessions to come, and actions still open."""
+"""The list of sessions that only its reader sees."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from bot.blocks import ids
 from bot.blocks.kit import actions, button, confirm, context, divider, header, section
 from bot.blocks.sessions.messages import at, name, title
-from bot.blocks.sessions.thread import action_words
-from bot.blocks.text import escape, plural, truncate
+from bot.blocks.text import plural, truncate
 from bot.domain.delivery import Block, Message
 from bot.domain.sessions import (
-    Action,
     Answer,
     Count,
     Invitee,
@@ -110,34 +107,5 @@ def _cancel_button(session: PeerSession) -> Block:
     )
 
 
-def render_actions(
-    open_actions: Sequence[Action], reader: str, today: date, *, organises: bool, said: str = ""
-) -> Message:
-    """The actions still open, with a button to finish those that the reader may finish."""
-    blocks: list[Block] = [section(said)] if said else []
-    if not open_actions:
-        words = "No actions are open. They are recorded with the button in a session's thread."
-        return Message(f"{said} {words}".strip(), (*blocks, section(words)))
-    blocks.append(header("Open actions"))
-    for each in open_actions[: 2 * SHOWN]:
-        may_finish = organises or each.owner == reader
-        words = f"{action_words(each)}\nFrom: {escape(truncate(each.topic, 80))}"
-        if each.due < today:
-            words += ". This date has passed: still going?"
-        blocks.append(section(words, accessory=_done_button(each) if may_finish else None))
-    if len(open_actions) > 2 * SHOWN:
-        blocks.append(context(f"And {len(open_actions) - 2 * SHOWN} more, due later."))
-    words = f"{plural(len(open_actions), 'open action')}."
-    return Message(f"{said} {words}".strip(), tuple(blocks))
-
-
-def _done_button(action: Action) -> Block:
-    return button(ids.ACTION_DONE, "Done", str(action.id), label=f"Done: {action.what}")
-
-
 def cancelled_words(session: PeerSession) -> str:
     return f"Cancelled: {title(session)}, {at(session)}. Everybody who might have come is told."
-
-
-def done_words(action: Action) -> str:
-    return f"Done: {escape(action.what)}. Thank you."

@@ -140,6 +140,8 @@ class PeerSession:
     sequence: int = 0  # how often the session was changed since it was set up
     cancelled_why: str | None = None
     guests: tuple[Guest, ...] = ()
+    indicator: str | None = None  # the key of its figures, from a snippet or by itself
+    series_id: int | None = None
 
     @property
     def facilitated_by(self) -> str:

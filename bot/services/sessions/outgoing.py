@@ -18,6 +18,7 @@ from bot.domain.sessions import (
 THREAD = "thread"
 ANNOUNCEMENT = "announcement"
 INVITATION = "invitation"
+STATE = ":state"  # behind the key of a message: of its update
 
 
 def key(session_id: int, *parts: object) -> str:
@@ -163,3 +164,8 @@ def on_action(action: Action, by: str) -> Outgoing:
         owner=by,
         about=f"the action “{action.what}”",
     )
+
+
+def nudge_prefix(action: Action) -> str:
+    """How the keys of the nudges about an action begin; the day follows."""
+    return f"{key(action.session_id, 'action', action.id, 'nudge')}:"

@@ -3,6 +3,7 @@
 from bot.services.context import Context
 from bot.services.sessions.actions import Acting
 from bot.services.sessions.inviting import Inviting
+from bot.services.sessions.nudging import NUDGE
 from bot.services.sessions.setting_up import SettingUp
 from bot.services.sessions.timing import REMIND, START, Timing
 from bot.tick import Timer
@@ -21,7 +22,11 @@ class SessionsService:
 
     @property
     def timers(self) -> dict[str, Timer]:
-        return {START: self.timing.start, REMIND: self.timing.remind}
+        return {
+            START: self.timing.start,
+            REMIND: self.timing.remind,
+            NUDGE: self.acting.nudging.nudge,
+        }
 
     @property
     def work(self) -> dict[str, WorkHandler]:
