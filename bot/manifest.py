@@ -27,7 +27,7 @@ COMMANDS = {
     ),
     ids.PEER: (
         "Peer sessions: set one up, see what is coming",
-        "[schedule | list | actions | help]",
+        "[schedule | list | actions | barriers | help]",
     ),
     ids.COMPARE: (
         "How practices compare, privately and fairly",
@@ -38,7 +38,7 @@ COMMANDS = {
 EVENTS = {
     "message.im": "to answer who writes to it",
     "app_home_opened": "to show the Home tab as things are now",
-    "user_change": "to pass on the pulses of somebody whose account is switched off",
+    "user_change": "to pass on the pulses and barriers of somebody whose account is switched off",
     "channel_shared": "to take practices' names away where another organisation reads along",
 }
 SHORTCUTS = {ids.PULSE_SHORTCUT: ("New pulse", "Ask members something, anonymously")}

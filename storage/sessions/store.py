@@ -108,6 +108,12 @@ class SessionStore:
             PeerSessionRow.state == State.STARTED, PeerSessionRow.starts_at >= since
         )
 
+    async def begun_since(self, since: datetime) -> list[PeerSession]:
+        """Those that were opened, over or not, the earliest first."""
+        return await self._sessions(
+            PeerSessionRow.state.in_([State.STARTED, State.OVER]), PeerSessionRow.starts_at >= since
+        )
+
     async def _sessions(self, *conditions: ColumnElement[bool]) -> list[PeerSession]:
         rows = await self.session.execute(
             select(PeerSessionRow, INDICATOR, SERIES)

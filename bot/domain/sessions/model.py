@@ -20,6 +20,7 @@ SESSIONS, SNIPPET_SHOWN = (
     "session:",
     ":snippet",
 )  # how the keys of messages with figures begin and end
+THREAD = ":thread"  # and of the message that opens the thread
 
 
 class State(StrEnum):

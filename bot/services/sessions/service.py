@@ -2,6 +2,7 @@
 
 from bot.services.context import Context
 from bot.services.sessions.actions import Acting
+from bot.services.sessions.barriers import REMIND_OWNER, Barriers
 from bot.services.sessions.inviting import Inviting
 from bot.services.sessions.nudging import NUDGE
 from bot.services.sessions.setting_up import SettingUp
@@ -16,6 +17,7 @@ class SessionsService:
         self.setting_up = SettingUp(context)
         self.inviting = Inviting(context)
         self.acting = Acting(context)
+        self.barriers = Barriers(context)
         self.timing = Timing(context)
 
     # ---- what time brings
@@ -26,6 +28,7 @@ class SessionsService:
             START: self.timing.start,
             REMIND: self.timing.remind,
             NUDGE: self.acting.nudging.nudge,
+            REMIND_OWNER: self.barriers.remind,
         }
 
     @property
