@@ -1,5 +1,6 @@
 """Keeps the actions that peer sessions end in, and what became of them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select, update
@@ -49,6 +50,10 @@ class ActionStore:
     async def open(self) -> list[Action]:
         """All that is still to be done, the soonest due first."""
         return await self._actions(ActionRow.done_at.is_(None))
+
+    async def of_sessions(self, session_ids: Iterable[int]) -> list[Action]:
+        """All that was agreed in these, whatever became of it, the soonest due first."""
+        return await self._actions(ActionRow.session_id.in_(list(session_ids)))
 
     async def settle(
         self,

@@ -108,6 +108,9 @@ class SessionStore:
             PeerSessionRow.state == State.STARTED, PeerSessionRow.starts_at >= since
         )
 
+    async def some(self, session_ids: Iterable[int]) -> list[PeerSession]:
+        return await self._sessions(PeerSessionRow.id.in_(list(session_ids)))
+
     async def begun_since(self, since: datetime) -> list[PeerSession]:
         """Those that were opened, over or not, the earliest first."""
         return await self._sessions(

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.blocks.sessions import messages, thread
 from bot.domain.delivery import DirectMessage, Message, Outgoing, Post, Reply, Update, Wave
 from bot.domain.sessions import (
+    SNIPPET_SHOWN,
     Action,
     Answer,
     Invitee,
@@ -164,6 +165,11 @@ def on_action(action: Action, by: str) -> Outgoing:
         owner=by,
         about=f"the action “{action.what}”",
     )
+
+
+def again_key(session_id: int) -> str:
+    """Of the message with its newer figures: it ends as all messages with figures do."""
+    return f"{key(session_id, 'again')}{SNIPPET_SHOWN}"
 
 
 def nudge_prefix(action: Action) -> str:

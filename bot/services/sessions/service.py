@@ -2,6 +2,7 @@
 
 from bot.services.context import Context
 from bot.services.sessions.actions import Acting
+from bot.services.sessions.again import FIGURES, ShowingAgain
 from bot.services.sessions.barriers import REMIND_OWNER, Barriers
 from bot.services.sessions.inviting import Inviting
 from bot.services.sessions.nudging import NUDGE
@@ -18,6 +19,7 @@ class SessionsService:
         self.inviting = Inviting(context)
         self.acting = Acting(context)
         self.barriers = Barriers(context)
+        self.again = ShowingAgain(context)
         self.timing = Timing(context)
 
     # ---- what time brings
@@ -33,4 +35,4 @@ class SessionsService:
 
     @property
     def work(self) -> dict[str, WorkHandler]:
-        return {}
+        return {FIGURES: self.again.show}

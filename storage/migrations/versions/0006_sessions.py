@@ -289,6 +289,7 @@ def meetings() -> None:
         moment("said_at", nullable=True),
         *maybe_refers("peer_outcome", "round_id", "pulse_round"),
         moment("figures_shown_at", nullable=True),
+        *maybe_refers("peer_outcome", "figures_snippet_id", "snippet"),
     )
     table(
         "peer_barrier",
