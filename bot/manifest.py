@@ -27,7 +27,7 @@ COMMANDS = {
     ),
     ids.PEER: (
         "Peer sessions: set one up, see what is coming",
-        "[schedule | list | actions | barriers | help]",
+        "[schedule | list | actions | barriers | summary | export | help]",
     ),
     ids.COMPARE: (
         "How practices compare, privately and fairly",

@@ -1,11 +1,11 @@
 """Hears /peer, and every button and form of peer sessions."""
 
 from bot.router import Router
-from handlers.sessions import actions, barriers, inviting, setting_up
+from handlers.sessions import actions, barriers, inviting, overseeing, setting_up
 
 __all__ = ["register"]
 
-PARTS = (setting_up, inviting, actions, barriers)
+PARTS = (setting_up, inviting, actions, barriers, overseeing)
 
 
 def register(router: Router) -> None:

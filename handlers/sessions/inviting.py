@@ -44,7 +44,8 @@ async def list_sessions(ack: AsyncAck, caller: Caller, services: Services) -> No
     """``/peer list``: what is planned, and for organisers who is coming."""
     listed, organises = await services.sessions.inviting.upcoming(caller.user_id)
     message = lists.render_sessions(listed, organises=organises)
-    await tell(ack, message)
+    lately = await services.sessions.overseeing.lately(caller.user_id)
+    await tell(ack, lists.with_lately(message, lately.running, lately.over))
 
 
 async def cancel(
@@ -58,7 +59,7 @@ async def cancel(
 
 
 def register(router: Router) -> None:
-    says = "The peer sessions to come, and who is coming."
+    says = "The peer sessions to come, who is coming, and those just over."
     router.command(ids.PEER, "list", says=says)(list_sessions)
     router.action(ids.SESSION_YES)(say_yes)
     router.action(ids.SESSION_NO)(say_no)

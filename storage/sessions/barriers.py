@@ -47,8 +47,8 @@ class BarrierStore:
     async def answered_since(self, since: datetime) -> list[Barrier]:
         return await self._barriers(BarrierRow.replied_at >= since)
 
-    async def raised_between(self, since: datetime, until: datetime) -> list[Barrier]:
-        return await self._barriers(BarrierRow.raised_at >= since, BarrierRow.raised_at < until)
+    async def raised_since(self, since: datetime) -> list[Barrier]:
+        return await self._barriers(BarrierRow.raised_at >= since)
 
     async def answer(self, barrier_id: int, words: str, by: str, now: datetime) -> bool:
         """Keep the body's answer; False if there is one already."""

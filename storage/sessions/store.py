@@ -111,6 +111,10 @@ class SessionStore:
     async def some(self, session_ids: Iterable[int]) -> list[PeerSession]:
         return await self._sessions(PeerSessionRow.id.in_(list(session_ids)))
 
+    async def since(self, moment: datetime) -> list[PeerSession]:
+        """Those from then on, whatever became of them, the earliest first."""
+        return await self._sessions(PeerSessionRow.starts_at >= moment)
+
     async def begun_since(self, since: datetime) -> list[PeerSession]:
         """Those that were opened, over or not, the earliest first."""
         return await self._sessions(

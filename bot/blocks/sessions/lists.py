@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from bot.blocks import ids
 from bot.blocks.kit import actions, button, confirm, context, divider, header, section
 from bot.blocks.sessions.messages import at, name, title
-from bot.blocks.text import plural, truncate
+from bot.blocks.text import escape, plural, truncate
 from bot.domain.delivery import Block, Message
 from bot.domain.sessions import (
     Answer,
@@ -19,6 +19,7 @@ from bot.domain.sessions import (
 )
 
 SHOWN = 8
+OVER_SHOWN = 5
 PRACTICES_SHOWN = 12
 
 
@@ -105,6 +106,35 @@ def _cancel_button(session: PeerSession) -> Block:
         ),
         label=f"Cancel the session {session.topic}",
     )
+
+
+def with_lately(
+    message: Message,
+    running: Sequence[PeerSession],
+    over: Sequence[tuple[PeerSession, bool | None]],
+) -> Message:
+    """The list with what goes on now above it, and what is just over below."""
+    above: list[Block] = []
+    if running:
+        above = [header("Going on now"), section("\n".join(map(_one_line, running)))]
+    below: list[Block] = []
+    if over:
+        lines = [f"{_one_line(each)}: {_met_words(met)}" for each, met in over[:OVER_SHOWN]]
+        below = [header("Lately"), section("\n".join(lines))]
+        if len(over) > OVER_SHOWN:
+            below.append(context(f"And {len(over) - OVER_SHOWN} more before these."))
+    return Message(message.text, (*above, *message.blocks, *below))
+
+
+def _one_line(session: PeerSession) -> str:
+    topic = escape(truncate(session.topic, 80))
+    return f"• *{topic}*, {at(session)}, in <#{session.channel}>"
+
+
+def _met_words(met: bool | None) -> str:
+    if met is None:
+        return "whether you met is not known yet"
+    return "met" if met else "did not meet"
 
 
 def cancelled_words(session: PeerSession) -> str:

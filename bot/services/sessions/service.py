@@ -6,6 +6,7 @@ from bot.services.sessions.again import FIGURES, ShowingAgain
 from bot.services.sessions.barriers import REMIND_OWNER, Barriers
 from bot.services.sessions.inviting import Inviting
 from bot.services.sessions.nudging import NUDGE
+from bot.services.sessions.overseeing import EXPORT, Overseeing
 from bot.services.sessions.setting_up import SettingUp
 from bot.services.sessions.timing import REMIND, START, Timing
 from bot.tick import Timer
@@ -20,6 +21,7 @@ class SessionsService:
         self.acting = Acting(context)
         self.barriers = Barriers(context)
         self.again = ShowingAgain(context)
+        self.overseeing = Overseeing(context)
         self.timing = Timing(context)
 
     # ---- what time brings
@@ -35,4 +37,4 @@ class SessionsService:
 
     @property
     def work(self) -> dict[str, WorkHandler]:
-        return {FIGURES: self.again.show}
+        return {FIGURES: self.again.show, EXPORT: self.overseeing.send_table}
