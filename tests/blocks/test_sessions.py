@@ -12,7 +12,7 @@ import pytest
 from bot.blocks import ids
 from bot.blocks.kit import View
 from bot.blocks.sessions import actions as say
-from bot.blocks.sessions import forms, lists, messages, thread
+from bot.blocks.sessions import barriers, forms, lists, messages, thread
 from bot.domain.delivery import Message, Planned
 from bot.domain.people import Practice
 from bot.domain.sessions import (
@@ -27,6 +27,7 @@ from bot.domain.sessions import (
     Setup,
     State,
 )
+from bot.domain.sessions.barriers import Barrier
 from bot.playground.validation.blocks import MESSAGE
 from bot.playground.validation.view import view_problems
 from bot.playground.validation.whole import problems_of
@@ -106,6 +107,21 @@ def about_actions(action: Action) -> Iterator[Message]:
     yield say.render_later(action, NOW, "Europe/London")
     for outcome in Outcome:
         yield say.render_settled_nudge(replace(action, outcome=outcome))
+    yield from about_barriers()
+
+
+def about_barriers() -> Iterator[Message]:
+    what, zone = "<B>" * 160, "Europe/London"
+    one = Barrier(1, 12, LONG.topic, "C1", what, "U5", date(2026, 12, 8), NOW)
+    done = replace(one, reply="<R>" * 660, replied_by="U2", replied_at=NOW)
+    for today in (date(2026, 11, 24), date(2027, 1, 1)):
+        yield barriers.render_barrier(one, today, barriers.why_left("U3"))
+        yield barriers.render_reminder(one, today)
+        for listed in ([], [one] * 20 + [done] * 20):
+            yield barriers.render_barriers(listed, "U5", today, zone, may_raise=True)
+    yield barriers.render_answer(done)
+    yield barriers.render_at_owner(one)
+    yield barriers.render_at_owner(done)
 
 
 def every_form(session: PeerSession) -> Iterator[View]:
@@ -120,6 +136,13 @@ def every_form(session: PeerSession) -> Iterator[View]:
     action = LONG_ACTION
     yield say.build_change_modal(action, due, "{}")
     yield say.build_drop_modal(action, "{}")
+    for sessions in ([session], [session] * 101):
+        yield barriers.build_raise_modal(sessions, "U1", due, "Wold Valley PCN")
+    one = Barrier(1, 12, LONG.topic, "C1", "<B>" * 160, "U1", due, NOW)
+    yield barriers.build_raised_modal(one, due)
+    yield barriers.build_answer_modal(one)
+    yield barriers.build_move_modal(one)
+    yield barriers.build_said_modal("Passed on.")
 
 
 @pytest.mark.parametrize("session", [SESSION, LONG], ids=["usual", "long"])

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import text
 
-from bot.demo.people import GPS, LEAD, LEADERS, MANAGER
+from bot.demo.people import LEAD, LEADERS, MANAGER
 from bot.playground.person import Person
 from storage.schema import Base
 from tests.handlers.test_sessions import ALL, BOT, COMING, ELSEWHERE, START, begun, set_up, until
@@ -226,4 +226,50 @@ async def test_a_session_that_has_not_begun_has_no_barriers(town: Town) -> None:
     await town.lead.command(ALL, "/peer barriers")
     await town.lead.does_not_see("Raise a barrier", channel=ALL)
     assert town.stage.clock.now() < START
-    assert GPS
+
+
+# ---- for leads and managers
+
+
+async def test_leads_and_managers_see_the_numbers_and_others_learn_who_may(town: Town) -> None:
+    await agreed(town)
+    await town.later(hours=2)
+    for person in (town.lead, town.manager):
+        await person.command(ALL, "/peer summary")
+        seen = await person.sees("Peer sessions, Jan to Dec 2026", channel=ALL)
+        assert "Sessions: 0 held of 1 planned; 1 not known." in seen
+        assert "Not yet reached:" in seen
+        assert "Actions: 1 agreed: 0 kept, 0 changed, 0 dropped and 1 open." in seen
+        assert "By quarter" in seen
+        await person.command(ALL, "/peer summary this quarter")
+        await person.sees("Peer sessions, Oct to Dec 2026", channel=ALL)
+    await town.lead.command(ALL, "/peer summary tomorrow")
+    await town.lead.sees("for the last four quarters, and", channel=ALL)
+    gp = town.person(COMING)
+    for word in ("summary", "export"):
+        await gp.command(ALL, f"/peer {word}")
+        await gp.sees("you need to be a", channel=ALL)
+
+
+async def test_the_tables_come_as_files_in_ones_messages(town: Town) -> None:
+    await agreed(town)
+    await town.manager.command(ALL, "/peer export")
+    await town.manager.sees("The tables are on their way", channel=ALL)
+    await town.settle()
+    seen = "\n".join(await town.manager.see(BOT))
+    for title in ("Peer sessions", "Actions of peer sessions", "Barriers of peer sessions"):
+        assert f"{title}: a table (CSV)" in seen
+
+
+async def test_the_list_has_what_goes_on_and_what_is_over(town: Town) -> None:
+    await begun(town)
+    gp = town.person(COMING)
+    await gp.command(ALL, "/peer list")
+    seen = await gp.sees("Going on now", channel=ALL)
+    assert "Falls, Tue 1 Dec 2026 at 13:00, in #all-practices" in seen
+    await town.later(hours=1)
+    await town.manager.command(ALL, "/peer list")
+    seen = await town.manager.sees("Lately", channel=ALL)
+    assert "whether you met is not known yet" in seen
+    await town.person(ELSEWHERE).command(ALL, "/peer list")
+    await town.person(ELSEWHERE).does_not_see("Lately", channel=ALL)

@@ -244,9 +244,9 @@ def build_drop_modal(action: Action, metadata: str) -> View:
     )
 
 
-def lines_of(found: Iterable[Action], today: date) -> list[str]:
-    """One line each, for a message to a group: ``Audit ten courses, kept``."""
+def lines_of(found: Iterable[Action]) -> list[str]:
+    """One line each, for a message to a group: ``Audit ten courses: kept``. Whose it is is not said."""
     return [
-        f"{escape(each.what)}, {outcome_words(each) if each.done else due_words(each.due, today)}"
+        f"{escape(each.what)}: {outcome_words(each) if each.done else 'still open'}"
         for each in found
     ]

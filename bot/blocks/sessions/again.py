@@ -1,7 +1,6 @@
 """The figures of a session, shown once more in its thread: then and now, and what was agreed."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from bot.blocks.comparisons.snippet import render_snippet
 from bot.blocks.comparisons.words import summary_for_all
@@ -21,7 +20,6 @@ def render_again(
     then: ChannelView,
     now: ChannelView,
     agreed: Sequence[Action],
-    today: date,
 ) -> Message:
     """Both as everybody may see them, without names; the buttons are those of the new figures."""
     met = day(session.starts_at, session.zone)
@@ -29,7 +27,7 @@ def render_again(
     opening = f"*New figures have come for the peer session on {topic}*"
     before = f"*When you met, on {met}:* {escape(summary_for_all(then.comparison))}"
     latest = render_snippet(now, session.zone)
-    lines = [f"• {line}" for line in lines_of(agreed[:ACTIONS_SHOWN], today)]
+    lines = [f"• {line}" for line in lines_of(agreed[:ACTIONS_SHOWN])]
     if len(agreed) > ACTIONS_SHOWN:
         lines.append(f"• and {len(agreed) - ACTIONS_SHOWN} more")
     return Message(

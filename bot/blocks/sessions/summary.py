@@ -119,6 +119,8 @@ def _days(days: float) -> str:
 
 
 def _line(quarter: Quarter, numbers: Numbers) -> str:
+    if not numbers.planned:
+        return f"• *{_span(quarter, quarter)}:* none planned"
     held = f"{numbers.held[Held.YES]} held of {numbers.planned}"
     practices = plural(len(numbers.practices), "practice")
     kept = f"{numbers.outcomes[Outcome.KEPT]} of {plural(numbers.actions, 'action')} kept"

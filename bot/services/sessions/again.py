@@ -101,7 +101,7 @@ class ShowingAgain(Sessions):
         then = await self.seen.of_copy(session, older, kept.channel)
         now = await self.seen.of_copy(session, newer, kept.channel)
         agreed = await self.actions(session).of_sessions([kept.id])
-        return render_again(kept, then, now, agreed, local_day(self.now(), kept.zone))
+        return render_again(kept, then, now, agreed)
 
     async def redrawn(self, session: AsyncSession, snippet: Snippet) -> None:
         """Figures are to look otherwise now, since a practice came down, say: here as well."""
