@@ -120,9 +120,12 @@ def _coming(board: Board) -> str:
     """Beside the facilitator."""
     facilitator = board.session.facilitated_by
     yes = sum(each.answer is Answer.YES for each in board.invited if each.user != facilitator)
+    also = board.facilitator_comes
     if yes:
-        return f"{plural(yes, 'other person', 'other people')} said yes."
-    return "Nobody else has said yes yet: whoever is here can begin, and two people are enough."
+        people = ("other person", "other people") if also else ("person", "people")
+        return f"{plural(yes, *people)} said yes."
+    nobody = "Nobody else" if also else "Nobody"
+    return f"{nobody} has said yes yet: whoever is here can begin, and two people are enough."
 
 
 def _ground_rules() -> str:
@@ -223,7 +226,7 @@ def _roles(board: Board, *, opening: bool) -> str:
     said = []
     for role, (title, does) in zip(RoleInSession, ROLES, strict=True):
         who = f"<@{holders[role]}>" if role in holders else "nobody yet"
-        said.append(f"*{title}:* {who}" + (f", who {does}" if opening else ""))
+        said.append(f"*{title}* ({does}): {who}" if opening else f"*{title}:* {who}")
     return "\n".join(said) if opening else "   ".join(said)
 
 
