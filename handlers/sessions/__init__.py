@@ -1,11 +1,20 @@
 """Hears /peer, and every button and form of peer sessions."""
 
 from bot.router import Router
-from handlers.sessions import actions, barriers, inviting, overseeing, setting_up
+from handlers.sessions import (
+    actions,
+    barriers,
+    hearing,
+    inviting,
+    overseeing,
+    running,
+    setting_up,
+    speaking,
+)
 
 __all__ = ["register"]
 
-PARTS = (setting_up, inviting, actions, barriers, overseeing)
+PARTS = (setting_up, inviting, actions, running, speaking, hearing, barriers, overseeing)
 
 
 def register(router: Router) -> None:

@@ -2,6 +2,7 @@
 
 from storage.sessions.actions import ActionStore
 from storage.sessions.barriers import BarrierStore
+from storage.sessions.runs import RunStore
 from storage.sessions.store import SessionStore
 
-__all__ = ["ActionStore", "BarrierStore", "SessionStore"]
+__all__ = ["ActionStore", "BarrierStore", "RunStore", "SessionStore"]

@@ -55,6 +55,22 @@ class ActionStore:
         """All that was agreed in these, whatever became of it, the soonest due first."""
         return await self._actions(ActionRow.session_id.in_(list(session_ids)))
 
+    async def correct(self, action_id: int, agreed: Agreed) -> None:
+        """Change what was agreed, while it is open."""
+        codes = [agreed.ods_code] if agreed.ods_code else []
+        ids = await practice_ids(self.session, self.workspace_id, codes)
+        await self.session.execute(
+            update(ActionRow)
+            .filter_by(workspace_id=self.workspace_id, id=action_id, done_at=None)
+            .values(
+                what=agreed.what,
+                owner=agreed.owner,
+                practice_id=ids[agreed.ods_code] if agreed.ods_code else None,
+                due=agreed.due,
+                measure=agreed.measure,
+            )
+        )
+
     async def settle(
         self,
         action_id: int,

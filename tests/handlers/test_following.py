@@ -7,7 +7,18 @@ from sqlalchemy import text
 from bot.demo.people import LEAD, LEADERS, MANAGER
 from bot.playground.person import Person
 from storage.schema import Base
-from tests.handlers.test_sessions import ALL, BOT, COMING, ELSEWHERE, START, begun, set_up, until
+from tests.handlers.test_sessions import (
+    ALL,
+    BOT,
+    COMING,
+    ELSEWHERE,
+    SILENT,
+    START,
+    THREE,
+    begun,
+    set_up,
+    until,
+)
 from tests.support.town import Town
 
 DUE = date(2026, 12, 29)  # the Tuesday after Christmas
@@ -29,7 +40,7 @@ async def agreed(town: Town, what: str = AUDIT, due: date = DUE) -> Person:
 
 async def test_an_action_from_agreed_to_kept_on_the_next_agenda(town: Town) -> None:
     gp = await agreed(town)
-    before = await gp.see(ALL, thread="It is time.")
+    before = await gp.see(ALL, thread="[Record an action]")
     await until(town, NUDGED - timedelta(minutes=1))
     await gp.does_not_see("How is it going?", channel=BOT)
     await until(town, NUDGED)
@@ -46,11 +57,39 @@ async def test_an_action_from_agreed_to_kept_on_the_next_agenda(town: Town) -> N
     await town.settle()
     await gp.does_not_see("I will remind you on", channel=BOT)
     assert sum(f"Kept: {AUDIT}. Thank you." in each for each in await gp.see(BOT)) == 2
-    assert await gp.see(ALL, thread="It is time.") == before
+    assert await gp.see(ALL, thread="[Record an action]") == before
     await until(town, datetime(2027, 2, 1, 12, 0, tzinfo=UTC))
     await gp.does_not_see("How is it going?", channel=BOT)
     await gp.command(ALL, "/peer actions")
     await gp.sees("No actions are open", channel=ALL)
+
+
+async def test_last_times_action_is_kept_in_the_thread_of_the_next_session(town: Town) -> None:
+    await agreed(town, due=date(2027, 2, 2))
+    await town.lead.command(ALL, "/peer schedule")
+    await town.lead.fill("Topic", "falls")
+    await town.lead.fill("Date", date(2026, 12, 15))
+    await town.lead.choose("Practices", *THREE)
+    await town.lead.submit()
+    await until(town, START + timedelta(days=14))
+    colleague = town.person(SILENT)
+    seen = await colleague.sees("Open actions from last time", channel=ALL)
+    assert AUDIT in seen
+    await colleague.press("Kept", channel=ALL, message_containing="Open actions from last time")
+    await colleague.sees(f"Kept: {AUDIT}. Thank you.", channel=ALL)
+    await town.settle()
+    await colleague.does_not_see("Open actions from last time", channel=ALL)
+
+
+async def test_a_barrier_is_raised_from_the_board(town: Town) -> None:
+    await begun(town)
+    gp = town.person(COMING)
+    await gp.press("A barrier for the body", channel=ALL)
+    assert "From which session?" not in (await gp.modal()).fields
+    await gp.fill("What stands in the way?", WAIT)
+    await gp.submit()
+    await town.settle()
+    await town.manager.sees(WAIT, channel=BOT)
 
 
 async def test_what_is_not_settled_is_asked_about_once_more_and_then_only_listed(
@@ -170,7 +209,7 @@ async def test_a_barrier_from_raised_to_the_answer_in_the_thread(town: Town) -> 
     await town.manager.fill("Your answer", ANSWER)
     await town.manager.submit()
     await town.settle()
-    replies = await gp.see(ALL, thread="It is time.")
+    replies = await gp.see(ALL, thread="[Record an action]")
     assert f"You said:\n{WAIT}" in replies[-1].replace(">", "")
     assert f"They answered (@{MANAGER.name}):\n{ANSWER}" in replies[-1].replace(">", "")
     await town.manager.close()

@@ -188,11 +188,34 @@ async def test_an_action_comes_back_when_only_the_indicator_is_the_same(managed:
         kept = await acting.found(session, second)
         (action,) = await acting.actions(session).open()
     assert (kept.indicator, action.indicator) == (KEY, KEY)
-    managed.clock.moment = START + timedelta(days=29)
-    await managed.tick(managed.clock.moment)
-    assert any(
-        "Audit" in said(each) for each in (await managed.planned(f"session:{second}")).values()
-    )
+    await managed.sent()
+    await managed.tick(START + timedelta(days=28))
+    (board,) = (await managed.planned(f"session:{second}:thread")).values()
+    assert "Open actions from last time" in said(board)
+    assert "Audit" in said(board)
+
+
+async def test_an_action_settled_in_the_thread_goes_from_its_agenda(managed: Room) -> None:
+    action_id = await recorded(managed, await managed.begun())
+    later = replace(PROPOSAL, starts_at=START + timedelta(days=28))
+    second = await managed.set_up(later, "V2")
+    await managed.sent()
+    await managed.tick(START + timedelta(days=28))
+    await managed.sent()
+    await managed.service.acting.settle(BEN, action_id, Outcome.KEPT)
+    (board,) = (await managed.planned(f"session:{second}:thread")).values()
+    assert "Audit" not in said(board)
+
+
+async def test_a_corrected_date_moves_the_nudge(managed: Room) -> None:
+    action_id = await recorded(managed, await managed.begun())
+    later = Agreed("Audit", ANN, DUE + timedelta(days=30))
+    await managed.service.hearing.correct(ANN, action_id, later)
+    await managed.sent()  # else it would go out with the invitation
+    await managed.tick(datetime(2026, 12, 22, 9, tzinfo=UTC))
+    assert await managed.planned(":nudge:") == {}
+    await managed.tick(datetime(2027, 1, 25, 9, tzinfo=UTC))
+    assert len(await managed.planned(":nudge:")) == 1
 
 
 # ---- the figures again

@@ -19,7 +19,8 @@ from bot.domain.times import local_day
 from bot.errors import Conflict, NotAllowed, NotFound
 from bot.services.context import Context
 from bot.services.sessions import checks, outgoing
-from bot.services.sessions.base import Sessions, may_organise
+from bot.services.sessions.base import may_organise
+from bot.services.sessions.boards import Boards
 from bot.services.sessions.nudging import Nudging
 
 TO_ACT = timedelta(weeks=4)  # the date that the form proposes
@@ -34,7 +35,7 @@ class Settled:
     instead: Action | None = None
 
 
-class Acting(Sessions):
+class Acting(Boards):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.nudging = Nudging(context)
@@ -49,14 +50,20 @@ class Acting(Sessions):
 
     async def record_action(self, user: str, request: str, session_id: int, agreed: Agreed) -> None:
         """Keep an action and say it in the thread. ``request`` names the form, as in ``set_up``."""
-        now = self.now()
         async with self.context.database.transaction() as session:
             kept = await self._taking_part(session, user, session_id)
-            checks.check_action(agreed, local_day(now, kept.zone))
-            agreed = await self._with_practice(session, kept, agreed)
-            action = await self._keep(session, user, request, session_id, agreed)
-            if action is not None:
-                await self.delivery(session).plan(outgoing.on_action(action, user), now=now)
+            await self._record(session, kept, user, request, agreed)
+
+    async def _record(
+        self, session: AsyncSession, kept: PeerSession, user: str, request: str, agreed: Agreed
+    ) -> None:
+        now = self.now()
+        checks.check_action(agreed, local_day(now, kept.zone))
+        agreed = await self._with_practice(session, kept, agreed)
+        action = await self._keep(session, user, request, kept.id, agreed)
+        if action is not None:
+            await self.delivery(session).plan(outgoing.on_action(action, user), now=now)
+            await self.refresh(session, kept.id, now)
 
     async def _keep(
         self, session: AsyncSession, user: str, request: str, session_id: int, agreed: Agreed
@@ -152,6 +159,8 @@ class Acting(Sessions):
             settled = await store.get(action_id)
             assert settled is not None
             await self.nudging.stop(session, settled)
+            for each in await self._where_it_is_looked_at(session, action):
+                await self.refresh(session, each.id, self.now(), touched=user != action.owner)
         return Settled(settled, follows)
 
     async def remind_later(self, user: str, action_id: int) -> tuple[Action, datetime]:
@@ -181,8 +190,13 @@ class Acting(Sessions):
     async def _may_settle(self, session: AsyncSession, user: str, action: Action) -> bool:
         if action.owner == user or may_organise(await self.people(session).member(user)):
             return True
-        store = self.sessions(session)
-        begun = await store.started_since(self.now() - IN_THE_THREAD)
-        here = {each.id for each in begun if belongs_to(each, replace(action, done=False))}
-        invited = await store.invitees_of({*here, action.session_id})
+        here = {each.id for each in await self._where_it_is_looked_at(session, action)}
+        invited = await self.sessions(session).invitees_of({*here, action.session_id})
         return any(each.user == user for people in invited.values() for each in people)
+
+    async def _where_it_is_looked_at(
+        self, session: AsyncSession, action: Action
+    ) -> list[PeerSession]:
+        """The sessions that go on with this among last time's actions."""
+        begun = await self.sessions(session).started_since(self.now() - IN_THE_THREAD)
+        return [each for each in begun if belongs_to(each, replace(action, done=False))]

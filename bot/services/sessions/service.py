@@ -4,10 +4,13 @@ from bot.services.context import Context
 from bot.services.sessions.actions import Acting
 from bot.services.sessions.again import FIGURES, ShowingAgain
 from bot.services.sessions.barriers import REMIND_OWNER, Barriers
+from bot.services.sessions.hearing import Hearing
 from bot.services.sessions.inviting import Inviting
 from bot.services.sessions.nudging import NUDGE
 from bot.services.sessions.overseeing import EXPORT, Overseeing
+from bot.services.sessions.running import RUN, Running
 from bot.services.sessions.setting_up import SettingUp
+from bot.services.sessions.speaking import Speaking
 from bot.services.sessions.timing import REMIND, START, Timing
 from bot.tick import Timer
 from bot.work import WorkHandler
@@ -19,10 +22,13 @@ class SessionsService:
         self.setting_up = SettingUp(context)
         self.inviting = Inviting(context)
         self.acting = Acting(context)
+        self.hearing = Hearing(context)
+        self.speaking = Speaking(context)
+        self.running = Running(context)
         self.barriers = Barriers(context)
         self.again = ShowingAgain(context)
         self.overseeing = Overseeing(context)
-        self.timing = Timing(context)
+        self.timing = Timing(context, self.running)
 
     # ---- what time brings
 
@@ -33,6 +39,7 @@ class SessionsService:
             REMIND: self.timing.remind,
             NUDGE: self.acting.nudging.nudge,
             REMIND_OWNER: self.barriers.remind,
+            RUN: self.running.look,
         }
 
     @property
