@@ -131,6 +131,25 @@ ACTION_PRACTICE = "action_practice"
 ACTION_DUE = "action_due"
 ACTION_DONE = "action_done"  # in the list; value: action id
 
+# ---- setting up a session: fields of SESSION_NEW as block and action id, and what leads to it
+SESSION_FORMAT = "session_format"
+SESSION_INDICATOR = "session_indicator"
+SESSION_FACILITATOR = "session_facilitator"
+SESSION_PLACES = "session_places"
+SESSION_REPEATS = "session_repeats"
+SESSION_GUESTS = "session_guests"
+SESSION_GUEST_USERS = "session_guest_users"
+SESSION_MORE = "session_more"  # buttons in SESSION_NEW: the rarer fields
+SESSION_FIND = "session_find"  # the time is to be found, or not; value: yes, or empty
+SESSION_AFRESH = "session_afresh"  # an empty form in place of the draft
+SESSION_TAKE_UP = "session_take_up"  # the draft in place of what the form began with
+SESSION_PREVIEW = "session_preview"  # the modal that shows what would come of it
+SESSION_CHANGE = "session_change"  # the button in it that goes back to SESSION_NEW
+SESSION_OPEN = "session_open"  # a button that opens the form; value: what is known (Wanted)
+SESSION_SHORTCUT = "session_shortcut"  # the global shortcut "Peer session"
+SESSION_DISCUSS = "session_discuss"  # the message shortcut "Discuss with peers"
+SERIES_END = "series_end"  # in the list; value: series id
+
 # ---- messages that did not arrive
 MESSAGE_AGAIN = "message_again"  # send it again; value: delivery id
 MESSAGE_THERE = "message_there"  # somebody has seen it there; value: delivery id

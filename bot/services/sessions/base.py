@@ -4,7 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.comparisons import Snippet
 from bot.domain.people import Member
-from bot.domain.sessions import ORGANISERS, PeerSession
+from bot.domain.sessions import ORGANISERS, PeerSession, Proposal
 from bot.errors import NotAllowed, NotFound
 from bot.services.people import refusal
 from bot.services.use_cases import WorkspaceUseCases
@@ -35,6 +35,13 @@ class Sessions(WorkspaceUseCases):
                 "This peer session is no longer here. `/peer list` shows what is planned."
             )
         return kept
+
+    async def facilitator(self, session: AsyncSession, proposal: Proposal) -> Member | None:
+        """Whoever facilitates where that is not the lead, with their practice if they have one."""
+        user = proposal.facilitator
+        if user is None:
+            return None
+        return await self.people(session).member(user) or Member(user)
 
     async def organiser(self, session: AsyncSession, user: str, deed: str) -> PeopleStore:
         """The people, if this person may organise sessions; NotAllowed says who may."""

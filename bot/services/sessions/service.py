@@ -2,7 +2,9 @@
 
 from bot.services.context import Context
 from bot.services.sessions.actions import Acting
+from bot.services.sessions.drafting import Drafting
 from bot.services.sessions.inviting import Inviting
+from bot.services.sessions.series import SERIES
 from bot.services.sessions.setting_up import SettingUp
 from bot.services.sessions.timing import REMIND, START, Timing
 from bot.tick import Timer
@@ -13,6 +15,7 @@ class SessionsService:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.setting_up = SettingUp(context)
+        self.drafting = Drafting(context)
         self.inviting = Inviting(context)
         self.acting = Acting(context)
         self.timing = Timing(context)
@@ -21,7 +24,11 @@ class SessionsService:
 
     @property
     def timers(self) -> dict[str, Timer]:
-        return {START: self.timing.start, REMIND: self.timing.remind}
+        return {
+            START: self.timing.start,
+            REMIND: self.timing.remind,
+            SERIES: self.setting_up.series.due,
+        }
 
     @property
     def work(self) -> dict[str, WorkHandler]:
