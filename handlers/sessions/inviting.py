@@ -4,6 +4,8 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.blocks import ids
 from bot.blocks.sessions import lists
+from bot.blocks.sessions.series import ended_words
+from bot.domain.delivery import Message
 from bot.domain.sessions import Answer
 from bot.payloads import Body, Caller
 from bot.router import Router
@@ -42,9 +44,22 @@ async def keep_answer(
 
 async def list_sessions(ack: AsyncAck, caller: Caller, services: Services) -> None:
     """``/peer list``: what is planned, and for organisers who is coming."""
+    await tell(ack, await sessions_to_come(caller, services))
+
+
+async def sessions_to_come(caller: Caller, services: Services, said: str = "") -> Message:
     listed, organises = await services.sessions.inviting.upcoming(caller.user_id)
-    message = lists.render_sessions(listed, organises=organises)
-    await tell(ack, message)
+    series = await services.sessions.setting_up.series.going_on(caller.user_id)
+    return lists.render_sessions(listed, organises=organises, said=said, series=series)
+
+
+async def end_series(
+    ack: AsyncAck, action: Body, caller: Caller, services: Services, respond: Respond
+) -> None:
+    """ "End the series": no more sessions come by themselves."""
+    ended = await services.sessions.setting_up.series.end(caller.user_id, int(action["value"]))
+    await ack()
+    await replace(respond, await sessions_to_come(caller, services, ended_words(ended)))
 
 
 async def cancel(
@@ -52,9 +67,8 @@ async def cancel(
 ) -> None:
     session = await services.sessions.inviting.cancel(caller.user_id, int(action["value"]))
     await ack()
-    listed, organises = await services.sessions.inviting.upcoming(caller.user_id)
     said = lists.cancelled_words(session)
-    await replace(respond, lists.render_sessions(listed, organises=organises, said=said))
+    await replace(respond, await sessions_to_come(caller, services, said))
 
 
 def register(router: Router) -> None:
@@ -63,3 +77,4 @@ def register(router: Router) -> None:
     router.action(ids.SESSION_YES)(say_yes)
     router.action(ids.SESSION_NO)(say_no)
     router.action(ids.SESSION_CANCEL)(cancel)
+    router.action(ids.SERIES_END)(end_series)

@@ -130,7 +130,7 @@ def every_preview(session: PeerSession, choice: Choice) -> Iterator[View]:
     guest = Guest("<G>" * 26, GuestKind.SPECIALIST)
     whole = replace(session, format=Format.VIRTUAL_MDT, facilitator="U2", places=9, guests=(guest,))
     invited = (Invitee("U9", session.practices[0], Answer.YES), Invitee("U3", None, guest=True))
-    pattern = Repeating("FREQ=WEEKLY;BYDAY=FR", datetime(2026, 12, 18, 13), "Europe/London")  # noqa: DTZ001
+    pattern = Repeating("FREQ=WEEKLY;BYDAY=FR", datetime(2026, 12, 18, 13), "Europe/London")
     coming = tuple(first_of(pattern, Calendar(), NOW, 3))
     assert any(each.moved_from for each in coming)
     for one in (session, whole):

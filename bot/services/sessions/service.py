@@ -2,6 +2,7 @@
 
 from bot.services.context import Context
 from bot.services.sessions.actions import Acting
+from bot.services.sessions.asking import Asking
 from bot.services.sessions.drafting import Drafting
 from bot.services.sessions.inviting import Inviting
 from bot.services.sessions.series import SERIES
@@ -15,6 +16,7 @@ class SessionsService:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.setting_up = SettingUp(context)
+        self.asking = Asking(context)
         self.drafting = Drafting(context)
         self.inviting = Inviting(context)
         self.acting = Acting(context)

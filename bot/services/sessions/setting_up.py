@@ -26,7 +26,7 @@ from bot.domain.times import local_day, weekday_after
 from bot.errors import NotFound
 from bot.services.context import Context
 from bot.services.sessions import checks, outgoing
-from bot.services.sessions.base import Sessions, may_organise
+from bot.services.sessions.base import Sessions
 from bot.services.sessions.drafting import choice_in
 from bot.services.sessions.proposing import propose
 from bot.services.sessions.series import Repeatedly
@@ -37,6 +37,7 @@ from storage.sessions.drafts import DraftStore
 
 DAYS_AHEAD = 7  # the date that the form proposes
 DEED = "set up a peer session"
+ANYTHING = Wanted()
 SHOWN = 3  # times of a series in the preview
 
 
@@ -47,16 +48,16 @@ class SettingUp(Sessions):
 
     # ---- the form
 
-    async def may_set_up(self, user: str) -> bool:
+    async def knows_snippet(self, snippet_id: int) -> bool:
         async with self.context.database.reading() as session:
-            return may_organise(await self.people(session).member(user))
+            return await self.snippet_of(session, snippet_id) is not None
 
     async def prepare(
         self,
         user: str,
-        wanted: Wanted = Wanted(),
+        wanted: Wanted = ANYTHING,
         *,
-        take_up: bool | None = None,  # noqa: B008
+        take_up: bool | None = None,
     ) -> Begun:
         """What the form opens with. Raises NotAllowed for those who do not organise sessions.
 
