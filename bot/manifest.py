@@ -67,9 +67,9 @@ def manifest() -> dict[str, Any]:
             },
             "bot_user": {"display_name": "Peerbot", "always_online": True},
             "shortcuts": [
-                {"name": name, "type": type_, "callback_id": id_, "description": says}
-                for type_, shortcuts in (("global", SHORTCUTS), ("message", MESSAGE_SHORTCUTS))
-                for id_, (name, says) in shortcuts.items()
+                {"name": name, "type": kind, "callback_id": id_, "description": says}
+                for kind, those in (("global", SHORTCUTS), ("message", MESSAGE_SHORTCUTS))
+                for id_, (name, says) in those.items()
             ],
             "slash_commands": [
                 {
