@@ -58,7 +58,7 @@ class DeliveryStore:
         return {row.key for row in rows}
 
     async def rewrite(
-        self, keys: Iterable[str], message: Message, until: datetime | None
+        self, keys: Iterable[str], message: Message, until: datetime | None, about: str
     ) -> set[str]:
         """Have those that have not gone out say this, and be of use until then; gives their keys."""
         rows = await self.session.scalars(
@@ -68,7 +68,7 @@ class DeliveryStore:
                 among(self.session, DeliveryRow.key, keys),
                 DeliveryRow.state.in_(NOT_GONE_OUT),
             )
-            .values(body=body_of(message), until=until)
+            .values(body=body_of(message), until=until, about=about)
             .returning(DeliveryRow.key)
         )
         return set(rows)

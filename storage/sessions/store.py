@@ -181,9 +181,7 @@ class SessionStore:
         )
         await self.session.flush()
 
-    async def invite_as_well(
-        self, session_id: int, invitee: Invitee, now: datetime
-    ) -> bool:
+    async def invite_as_well(self, session_id: int, invitee: Invitee, now: datetime) -> bool:
         """Invite one more; False if they were invited before."""
         return bool(await self.invite_others(session_id, [invitee], now))
 
@@ -209,8 +207,10 @@ class SessionStore:
         ]
         if not rows:
             return set()
-        once = insert_into(self.session, InviteeRow).values(rows).on_conflict_do_nothing(
-            index_elements=["session_id", "slack_user_id"]
+        once = (
+            insert_into(self.session, InviteeRow)
+            .values(rows)
+            .on_conflict_do_nothing(index_elements=["session_id", "slack_user_id"])
         )
         return set(await self.session.scalars(once.returning(InviteeRow.slack_user_id)))
 

@@ -96,7 +96,10 @@ def _event(
     event.add("sequence", session.sequence)
     event.add("dtstamp", now.astimezone(UTC))
     event.add("summary", f"Peer session: {one_line(session.topic)}")
-    event.add("organizer", _address(ORGANISER, one_line(body.replace('"', "'")), {"SCHEDULE-AGENT": "NONE"}))
+    event.add(
+        "organizer",
+        _address(ORGANISER, one_line(body.replace('"', "'")), {"SCHEDULE-AGENT": "NONE"}),
+    )
     event.add("attendee", _address(GROUP, "Everybody invited", _GROUP))
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")

@@ -177,6 +177,52 @@ class Invitee:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What somebody's invitation says besides their answer."""
+
+    line: int | None = None  # their place among those who wait
+    full: bool = False  # a yes would wait
+    instead_of: str | None = None  # the colleague in whose place they were asked
+    has_file: bool = False  # they took the calendar file
+    may_ask: bool = False  # they dropped out, and a colleague could come
+    asked: tuple[str, ...] = ()  # the colleagues whom they asked
+    facilitates: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What an organiser asks for when a session is to be at another time or place."""
+
+    starts_at: datetime
+    minutes: int
+    place: str | None = None
+    places: int | None = None
+    why: str | None = None
+    skipped: bool = False  # the clock change skipped the time that was asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A session before and after somebody changed it."""
+
+    before: PeerSession
+    after: PeerSession
+    by: str
+    why: str | None = None
+
+    @property
+    def is_moved(self) -> bool:
+        return self.before.starts_at != self.after.starts_at
+
+    @property
+    def concerns_all(self) -> bool:
+        """Whether those who might come must hear of it: when, where or how long."""
+        return self.is_moved or (
+            (self.before.minutes, self.before.place) != (self.after.minutes, self.after.place)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Setup:
     """What is known when the form opens: practices with how many people each has in Slack."""
 

@@ -16,8 +16,7 @@ def keeps_a_place(session: PeerSession, invitee: Invitee) -> bool:
 def taken(session: PeerSession, invited: Iterable[Invitee]) -> int:
     """Places that are taken, or kept for somebody; guests outside the workspace have theirs too."""
     kept = sum(
-        each.answer is Answer.YES
-        or (keeps_a_place(session, each) and each.answer is not Answer.NO)
+        each.answer is Answer.YES or (keeps_a_place(session, each) and each.answer is not Answer.NO)
         for each in invited
     )
     return kept + len(session.guests)
@@ -47,9 +46,7 @@ def place_in_line(invited: Iterable[Invitee], user: str) -> int | None:
     return waiting.index(user) + 1 if user in waiting else None
 
 
-def what_a_yes_means(
-    session: PeerSession, invited: Sequence[Invitee], invitee: Invitee
-) -> Answer:
+def what_a_yes_means(session: PeerSession, invited: Sequence[Invitee], invitee: Invitee) -> Answer:
     """YES, or WAITING where all places are taken. Who has a place or waits stays as they are."""
     if invitee.answer in (Answer.YES, Answer.WAITING):
         return invitee.answer
@@ -63,7 +60,11 @@ def next_in_line(session: PeerSession, invited: Sequence[Invitee]) -> tuple[Invi
     """Those who wait and for whom there is a place now."""
     waiting = queue(invited)
     left = room(session, invited)
-    return waiting if left is None else waiting[:left]
+    if left is None:
+        return waiting
+    own = [each for each in waiting if keeps_a_place(session, each)]  # theirs are counted already
+    others = [each for each in waiting if not keeps_a_place(session, each)]
+    return (*own, *others[:left])
 
 
 def colleagues(
@@ -71,8 +72,6 @@ def colleagues(
 ) -> tuple[str, ...]:
     """Whom somebody may ask in their place: the others of their practice who are not coming anyway."""
     settled = {
-        each.user
-        for each in invited
-        if each.answer in (Answer.YES, Answer.MAYBE, Answer.WAITING)
+        each.user for each in invited if each.answer in (Answer.YES, Answer.MAYBE, Answer.WAITING)
     }
     return tuple(sorted(set(members_there) - settled - {own.user}))

@@ -2,7 +2,10 @@
 
 from bot.services.context import Context
 from bot.services.sessions.actions import Acting
+from bot.services.sessions.calendars import FILE, Calendars
+from bot.services.sessions.changing import Changing
 from bot.services.sessions.inviting import Inviting
+from bot.services.sessions.replacing import Replacing
 from bot.services.sessions.setting_up import SettingUp
 from bot.services.sessions.timing import REMIND, START, Timing
 from bot.tick import Timer
@@ -14,6 +17,9 @@ class SessionsService:
         self.context = context
         self.setting_up = SettingUp(context)
         self.inviting = Inviting(context)
+        self.replacing = Replacing(context)
+        self.changing = Changing(context)
+        self.calendars = Calendars(context)
         self.acting = Acting(context)
         self.timing = Timing(context)
 
@@ -25,4 +31,4 @@ class SessionsService:
 
     @property
     def work(self) -> dict[str, WorkHandler]:
-        return {}
+        return {FILE: self.calendars.send_file}
