@@ -160,7 +160,11 @@ def test_an_invitation_says_what_when_where_who_and_that_it_is_no_inspection() -
         "no patient details",
     ):
         assert part in words
-    assert buttons(message) == [(ids.SESSION_YES, "Yes", "12"), (ids.SESSION_NO, "No", "12")]
+    assert buttons(message) == [
+        (ids.SESSION_YES, "Yes", "12"),
+        (ids.SESSION_MAYBE, "Maybe", "12"),
+        (ids.SESSION_NO, "No", "12"),
+    ]
 
 
 def buttons(message: Message) -> list[tuple[str, str, str]]:

@@ -408,6 +408,9 @@ async def test_cancelling_tells_everybody_once(town: Town) -> None:
     await town.lead.press("Cancel this session", channel=ALL)
     await town.lead.submit()
     await town.settle()
+    assert "Everybody who might have come is told" in await town.lead.modal()
+    await town.lead.close()
+    await town.lead.command(ALL, "/peer list")
     await town.lead.sees("No peer session is planned", channel=ALL)
     for someone in (COMING, SILENT):
         told = await town.person(someone).see(BOT)

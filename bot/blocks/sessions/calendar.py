@@ -74,15 +74,19 @@ def calendar_file(
 def times(session: PeerSession) -> tuple[datetime, datetime]:
     """Start and end on the zone's own clock.
 
-    In UTC where one of them falls into the hour that comes twice: by that clock alone a reader would
-    take it for the first (RFC 5545, 3.3.5).
+    In UTC where one of them falls into the hour that comes twice: by that clock alone the second is
+    taken for the first (RFC 5545, 3.3.5), and readers differ.
     """
     zone = ZoneInfo(session.zone)
     ends_at = session.starts_at + timedelta(minutes=session.minutes)
     local = session.starts_at.astimezone(zone), ends_at.astimezone(zone)
-    if any(each.fold for each in local):
+    if any(_comes_twice(each) for each in local):
         return session.starts_at.astimezone(UTC), ends_at.astimezone(UTC)
     return local
+
+
+def _comes_twice(local: datetime) -> bool:
+    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
 
 
 def _event(

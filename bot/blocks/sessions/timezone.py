@@ -1,12 +1,13 @@
 """The VTIMEZONE of a zone, as rules: Outlook reads no lists of dates (MS-OXCICAL).
 
 The rules are read from the zone's own clock changes in the year before the session and held against
-those of the years around it. Where they do not fit, the library's list of dates says it exactly.
+those of the years after. Where they do not fit, each change stands by itself. (The library's own
+generator leaves out a period of five weeks, as Morocco has it.)
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -76,36 +77,42 @@ def time_zone(name: str, at: datetime) -> "Timezone":
     if len(rules) not in (0, 2) or any(
         {each.kind for each in changes(zone, each_year)} != wanted for each_year in held
     ):
-        return _by_dates(zone, name, year)
+        around = (each for near in (year - 1, year, year + 1) for each in changes(zone, near))
+        return _zone(name, map(_observed, around))
     return _by_rules(name, rules, zone, at)
 
 
-def _by_dates(zone: ZoneInfo, name: str, year: int) -> "Timezone":
-    from icalendar import Timezone
-
-    return Timezone.from_tzinfo(zone, name, date(year - 1, 1, 1), date(year + YEARS_AFTER, 1, 1))
-
-
 def _by_rules(name: str, rules: list[Change], zone: ZoneInfo, at: datetime) -> "Timezone":
-    from icalendar import Timezone, TimezoneDaylight, TimezoneStandard, vRecur
+    from icalendar import vRecur
 
-    made = Timezone()
-    made.add("tzid", name)
     if not rules:  # the clocks never change there
         offset = _offset(at, zone)
         always = Change(datetime(1970, 1, 1), offset, offset, at.astimezone(zone).tzname() or name)  # noqa: DTZ001
-        made.add_component(_observed(TimezoneStandard(), always))
+        return _zone(name, [_observed(always)])
+    parts = []
     for each in rules:
-        summer = each.after > each.before
-        part = _observed(TimezoneDaylight() if summer else TimezoneStandard(), each)
         month, which, weekday = each.rule
+        part = _observed(each)
         rule = {"freq": "YEARLY", "bymonth": month, "byday": f"{which}{DAYS[weekday]}"}
         part.add("rrule", vRecur(rule))
+        parts.append(part)
+    return _zone(name, parts)
+
+
+def _zone(name: str, parts: Iterable[Any]) -> "Timezone":
+    from icalendar import Timezone
+
+    made = Timezone()
+    made.add("tzid", name)
+    for part in parts:
         made.add_component(part)
     return made
 
 
-def _observed(part: Any, change: Change) -> Any:
+def _observed(change: Change) -> Any:
+    from icalendar import TimezoneDaylight, TimezoneStandard
+
+    part = TimezoneDaylight() if change.after > change.before else TimezoneStandard()
     part.add("dtstart", change.local)
     part.add("tzoffsetfrom", change.before)
     part.add("tzoffsetto", change.after)
