@@ -195,7 +195,7 @@ def test_a_reader_without_time_zones_of_its_own_finds_the_moment(zone: str, year
 
 def own_reading(content: bytes, event: Any, name: str) -> datetime:
     """The moment by the VTIMEZONE in the file alone."""
-    found = event[name].dt
+    found: datetime = event[name].dt
     if found.tzinfo is UTC or "TZID" not in event[name].params:
         return found.astimezone(UTC)
     (zone,) = icalendar.Calendar.from_ical(content).walk("VTIMEZONE")
@@ -207,7 +207,7 @@ def offset_by(zone: Any, local: datetime) -> timedelta:
     """RFC 5545, 3.6.5: of the rule whose last onset, on the clock before it, is the latest."""
     from dateutil.rrule import rrulestr
 
-    onsets = []
+    onsets: list[tuple[datetime, timedelta]] = []
     for part in zone.subcomponents:
         starts = part["DTSTART"].dt
         dates = [starts]

@@ -13,7 +13,9 @@ from bot.errors import Conflict, NotAllowed
 from bot.services.sessions import checks, outgoing, telling
 from bot.services.sessions.seating import Seating, own_of
 
-ALL_TAKEN = "All places are taken again: somebody was waiting for yours. So there is nobody to ask, thank you."
+ALL_TAKEN = (
+    "All places are taken: somebody was waiting for yours. So nobody has to be asked, thank you."
+)
 NOBODY = "Everybody else of your practice is coming already, or waits for a place."
 
 
