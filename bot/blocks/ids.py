@@ -149,6 +149,23 @@ SESSION_OPEN = "session_open"  # a button that opens the form; value: what is kn
 SESSION_SHORTCUT = "session_shortcut"  # the global shortcut "Peer session"
 SESSION_DISCUSS = "session_discuss"  # the message shortcut "Discuss with peers"
 SERIES_END = "series_end"  # in the list; value: series id
+# ---- sessions: inviting
+SESSION_MAYBE = "session_maybe"  # an answer to an invitation; value: session id, as of all below
+SESSION_STILL = "session_still"  # "Still fine" under the word that it was moved
+SESSION_JOIN = "session_join"  # "I would like to come", under the announcement
+SESSION_CALENDAR = "session_calendar"  # the calendar file for oneself
+SESSION_GUEST_FILE = "session_guest_file"  # the same for guests, to be sent on
+SESSION_MOVE = "session_move"  # in the list
+MOVE_SESSION = "move_session"  # the modal that moves a session; when and where as in SESSION_NEW
+MOVE_PLACES = "move_places"  # its further fields, as block and action id
+CHANGE_WHY = "change_why"
+CANCEL_SESSION = "cancel_session"  # the modal that calls a session off; its field: CHANGE_WHY
+SESSION_FACILITATOR_CHANGE = "session_facilitator_change"  # "Choose a facilitator"
+CHOOSE_FACILITATOR = "choose_facilitator"  # the modal for it
+NEW_FACILITATOR = "new_facilitator"  # its field, as block and action id
+COLLEAGUES = "colleagues"  # "Choose a colleague", after dropping out; opens the list of them
+COLLEAGUE_ASK = "colleague_ask"  # a button in it; value: session and person, with a space between
+COLLEAGUES_ASK_ALL = "colleagues_ask_all"
 
 # ---- messages that did not arrive
 MESSAGE_AGAIN = "message_again"  # send it again; value: delivery id

@@ -11,7 +11,7 @@ import pytest
 
 from bot.blocks import ids
 from bot.blocks.kit import View
-from bot.blocks.sessions import forms, lists, messages, thread
+from bot.blocks.sessions import forms, invitation, lists, messages, thread
 from bot.blocks.sessions.preview import build_preview_modal, build_refused_modal
 from bot.blocks.sessions.setting_up import build_setup_modal
 from bot.domain.calendar import Calendar
@@ -74,9 +74,9 @@ def every_message(session: PeerSession, action: Action) -> Iterator[Message]:
     yield messages.render_announcement(session)
     yield messages.render_called_off(session, "U9")
     for answer in (None, Answer.YES, Answer.NO):
-        yield messages.render_invitation(session, answer)
+        yield invitation.render_invitation(session, answer)
         note = messages.set_up_note(session, 14, session.practices, PLANNED, NOW, moved=True)
-        yield messages.render_invitation(session, answer, leads=True, note=note)
+        yield invitation.render_invitation(session, answer, leads=True, note=note)
     for others in (Count(), Count(yes=1), Count(yes=5)):
         coming = messages.coming_words(others, 4)
         for before in (timedelta(minutes=15), timedelta(days=1)):
@@ -184,7 +184,7 @@ def test_nothing_that_is_said_blames_or_orders_about() -> None:
 
 
 def test_an_invitation_says_what_when_where_who_and_that_it_is_no_inspection() -> None:
-    message = messages.render_invitation(replace(SESSION, place="Room 2"), None)
+    message = invitation.render_invitation(replace(SESSION, place="Room 2"), None)
     words = json.dumps(message.blocks)
     for part in (
         "Antibiotic items",
@@ -197,7 +197,11 @@ def test_an_invitation_says_what_when_where_who_and_that_it_is_no_inspection() -
         "no patient details",
     ):
         assert part in words
-    assert buttons(message) == [(ids.SESSION_YES, "Yes", "12"), (ids.SESSION_NO, "No", "12")]
+    assert buttons(message) == [
+        (ids.SESSION_YES, "Yes", "12"),
+        (ids.SESSION_MAYBE, "Maybe", "12"),
+        (ids.SESSION_NO, "No", "12"),
+    ]
 
 
 def buttons(message: Message) -> list[tuple[str, str, str]]:
@@ -211,7 +215,7 @@ def buttons(message: Message) -> list[tuple[str, str, str]]:
 
 def test_times_are_those_of_the_place_in_summer_too() -> None:
     summer = replace(SESSION, starts_at=datetime(2027, 7, 6, 12, 0, tzinfo=UTC))
-    assert "Tue 6 Jul 2027 at 13:00" in messages.render_invitation(summer, None).text
+    assert "Tue 6 Jul 2027 at 13:00" in invitation.render_invitation(summer, None).text
 
 
 @pytest.mark.parametrize(

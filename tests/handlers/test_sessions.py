@@ -348,6 +348,7 @@ async def test_who_was_not_invited_yet_hears_nothing_of_a_cancellation(town: Tow
     await set_up(town)
     await town.lead.command(ALL, "/peer list")
     await town.lead.press("Cancel this session", channel=ALL)
+    await town.lead.submit()
     await until(town, START)
     for someone in (COMING, NOT_COMING, SILENT):
         assert await town.person(someone).see(BOT) == []
@@ -390,6 +391,7 @@ async def test_two_invitations_in_one_message_are_answered_and_called_off_apart(
     assert (answered.count("You said yes"), answered.count("Can you come?")) == (1, 1)
     await town.lead.command(ALL, "/peer list")
     await town.lead.press("Cancel this session", channel=ALL, beside="Gout")
+    await town.lead.submit()
     await town.settle()
     left, told = await gp.see(BOT)
     assert "You said yes" in left
@@ -407,7 +409,11 @@ async def test_cancelling_tells_everybody_once(town: Town) -> None:
     await town.person(NOT_COMING).press("No", channel=BOT)
     await town.lead.command(ALL, "/peer list")
     await town.lead.press("Cancel this session", channel=ALL)
+    await town.lead.submit()
     await town.settle()
+    assert "Everybody who might have come is told" in await town.lead.modal()
+    await town.lead.close()
+    await town.lead.command(ALL, "/peer list")
     await town.lead.sees("No peer session is planned", channel=ALL)
     for someone in (COMING, SILENT):
         told = await town.person(someone).see(BOT)

@@ -469,12 +469,12 @@ async def test_cancelling_tells_those_who_might_have_come_once(room: Room) -> No
     await room.service.inviting.answer(ANN, session_id, Answer.YES)
     await room.service.inviting.answer(BEN, session_id, Answer.NO)
     await room.sent()
-    await room.service.inviting.cancel(LEAD, session_id)
+    await room.service.changing.cancel(LEAD, session_id)
     told = await room.planned("cancelled")
     assert sorted(each.target for each in told.values()) == [ANN, CAT]
     assert len(await room.planned("invitation:U102:state")) == 1
     with pytest.raises(Conflict, match="cancelled before"):
-        await room.service.inviting.cancel(LEAD, session_id)
+        await room.service.changing.cancel(LEAD, session_id)
     with pytest.raises(Conflict, match="was cancelled"):
         await room.service.inviting.answer(ANN, session_id, Answer.YES)
     await room.tick(START)
@@ -486,15 +486,15 @@ async def test_cancelling_tells_those_who_might_have_come_once(room: Room) -> No
 async def test_cancelling_is_for_leads_and_before_the_start(room: Room) -> None:
     session_id = await room.set_up()
     with pytest.raises(NotAllowed, match="clinical lead"):
-        await room.service.inviting.cancel(ANN, session_id)
+        await room.service.changing.cancel(ANN, session_id)
     await room.tick(START)
     with pytest.raises(Conflict, match="has begun"):
-        await room.service.inviting.cancel(LEAD, session_id)
+        await room.service.changing.cancel(LEAD, session_id)
 
 
 async def test_who_was_not_invited_yet_hears_nothing_of_a_cancellation(room: Room) -> None:
     session_id = await room.set_up()
-    await room.service.inviting.cancel(LEAD, session_id)
+    await room.service.changing.cancel(LEAD, session_id)
     assert set(await room.planned()) == set()
     assert len(await room.planned("invitation", State.STOPPED)) == 4
     assert len(await room.planned("announcement", State.STOPPED)) == 1
@@ -564,5 +564,5 @@ async def test_reminders_and_cancellations_come_at_any_hour(room: Room) -> None:
         each for each in (await room.planned("reminder")).values() if each.target == ANN
     )
     assert reminder.due_at <= room.clock.moment
-    await room.service.inviting.cancel(LEAD, session_id)
+    await room.service.changing.cancel(LEAD, session_id)
     assert all(each.due_at <= room.clock.moment for each in (await room.planned("cancel")).values())

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from bot.blocks import ids
 from bot.blocks.kit import View, actions, button, context, divider, modal, section
-from bot.blocks.sessions.messages import at, names, nobody_yet, render_invitation, title
+from bot.blocks.sessions.invitation import render_invitation
+from bot.blocks.sessions.messages import at, names, nobody_yet, title
 from bot.blocks.sessions.series import why_moved
 from bot.blocks.text import clock_time, escape, listed, plural, when
 from bot.domain.delivery import Block

@@ -35,10 +35,10 @@ def check_proposal(
     for guest in proposal.guests:
         refuse_identifiers(guest.name, ids.SESSION_GUESTS)
     if not finding:
-        _check_start(proposal.starts_at, now, zone)
+        check_start(proposal.starts_at, now, zone)
 
 
-def _check_start(starts_at: datetime, now: datetime, zone: str) -> None:
+def check_start(starts_at: datetime, now: datetime, zone: str) -> None:
     if local_day(starts_at, zone) < local_day(now, zone):
         raise InvalidInput("This date has passed. Please choose today or later.", ids.SESSION_DATE)
     if starts_at <= now:
@@ -74,8 +74,15 @@ def check_open_for_answers(session: PeerSession, now: datetime) -> None:
 def check_cancellable(session: PeerSession) -> None:
     if session.state is State.CANCELLED:
         raise Conflict("This session was cancelled before: everybody has been told.")
-    if session.state is State.STARTED:
+    if session.state is not State.PLANNED:
         raise Conflict("This session has begun, so it can no longer be cancelled.")
+
+
+def check_changeable(session: PeerSession, now: datetime) -> None:
+    if session.state is State.CANCELLED:
+        raise Conflict("This session was cancelled, so there is nothing to change.")
+    if not session.is_open_for_answers(now):
+        raise Conflict("This session has begun, so it can no longer be changed.")
 
 
 def check_takes_part(

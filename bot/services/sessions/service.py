@@ -3,8 +3,11 @@
 from bot.services.context import Context
 from bot.services.sessions.actions import Acting
 from bot.services.sessions.asking import Asking
+from bot.services.sessions.calendars import FILE, Calendars
+from bot.services.sessions.changing import Changing
 from bot.services.sessions.drafting import Drafting
 from bot.services.sessions.inviting import Inviting
+from bot.services.sessions.replacing import Replacing
 from bot.services.sessions.series import SERIES
 from bot.services.sessions.setting_up import SettingUp
 from bot.services.sessions.timing import REMIND, START, Timing
@@ -19,6 +22,9 @@ class SessionsService:
         self.asking = Asking(context)
         self.drafting = Drafting(context)
         self.inviting = Inviting(context)
+        self.replacing = Replacing(context)
+        self.changing = Changing(context)
+        self.calendars = Calendars(context)
         self.acting = Acting(context)
         self.timing = Timing(context)
 
@@ -34,4 +40,4 @@ class SessionsService:
 
     @property
     def work(self) -> dict[str, WorkHandler]:
-        return {}
+        return {FILE: self.calendars.send_file}
