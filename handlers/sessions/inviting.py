@@ -4,6 +4,8 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.blocks import ids
 from bot.blocks.sessions import lists
+from bot.blocks.sessions.poll_lists import with_votes
+from bot.domain.delivery import Message
 from bot.domain.sessions import Answer
 from bot.payloads import Body, Caller
 from bot.router import Router
@@ -42,9 +44,15 @@ async def keep_answer(
 
 async def list_sessions(ack: AsyncAck, caller: Caller, services: Services) -> None:
     """``/peer list``: what is planned, and for organisers who is coming."""
+    await tell(ack, await to_come(caller, services))
+
+
+async def to_come(caller: Caller, services: Services, said: str = "") -> Message:
+    """The sessions to come, and the votes on times below them. ``said`` is what just happened."""
     listed, organises = await services.sessions.inviting.upcoming(caller.user_id)
-    message = lists.render_sessions(listed, organises=organises)
-    await tell(ack, message)
+    votes = await services.sessions.finding.in_progress(caller.user_id)
+    message = lists.render_sessions(listed, organises=organises, said=said)
+    return with_votes(message, votes)
 
 
 async def cancel(
@@ -52,9 +60,7 @@ async def cancel(
 ) -> None:
     session = await services.sessions.inviting.cancel(caller.user_id, int(action["value"]))
     await ack()
-    listed, organises = await services.sessions.inviting.upcoming(caller.user_id)
-    said = lists.cancelled_words(session)
-    await replace(respond, lists.render_sessions(listed, organises=organises, said=said))
+    await replace(respond, await to_come(caller, services, lists.cancelled_words(session)))
 
 
 def register(router: Router) -> None:

@@ -1,7 +1,7 @@
 """A vote on when a session may be: who is asked, what they said, and which slot is best."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -91,9 +91,10 @@ class Voter:
         return all(each.id in self.votes for each in slots)
 
 
-def answered(voters: Iterable[Voter]) -> int:
-    """How many have answered at least in part."""
-    return sum(each.answered_at is not None for each in voters)
+def turnout(poll: Poll, voters: Iterable[Voter]) -> tuple[int, int]:
+    """How many have answered at least in part, of how many: those besides the lead."""
+    others = [each for each in voters if each.user != poll.lead]
+    return sum(each.answered_at is not None for each in others), len(others)
 
 
 # ---- counting
@@ -260,9 +261,7 @@ def _bars(
         yield Bar.MONDAY
     if is_weekend(slot.starts_at, poll.zone):
         yield Bar.WEEKEND
-    if any(
-        each.user == poll.facilitator and each.votes.get(slot.id) is Says.NO for each in voters
-    ):
+    if any(each.user == poll.facilitator and each.votes.get(slot.id) is Says.NO for each in voters):
         yield Bar.FACILITATOR
 
 
@@ -279,20 +278,39 @@ def voters_of(invited: Iterable[Invitee], lead: str, slots: Iterable[Slot]) -> t
 
 
 def carried_over(
-    invited: Iterable[Invitee], voters: Iterable[Voter], slot: Slot
+    poll: Poll, invited: Iterable[Invitee], voters: Iterable[Voter], slot: Slot
 ) -> tuple[Invitee, ...]:
-    """The session's invitees, with what they said to the slot that was chosen."""
-    said = {each.user: each.votes.get(slot.id) for each in voters}
+    """The session's invitees, with what they said to the slot that was chosen.
+
+    Where there is not room for all who said yes, those who answered last wait for a place.
+    """
+    said = {each.user: each for each in voters}
+    people = [_with_answer(each, said.get(each.user), slot) for each in invited]
+    places = poll.proposal.places
+    if places is None:
+        return tuple(people)
+    kept = [each for each in people if _keeps_a_place(poll, each) and each.answer is not Answer.NO]
+    room = max(0, places - len(kept) - len(poll.proposal.guests))
+    sure = [each for each in people if each.answer is Answer.YES and not _keeps_a_place(poll, each)]
+    sure.sort(key=lambda each: _answered_at(said.get(each.user)))
+    waits = {each.user for each in sure[room:]}
     return tuple(
-        Invitee(
-            each.user,
-            each.practice,
-            CARRIED.get(vote, each.answer) if (vote := said.get(each.user)) else each.answer,
-            each.guest,
-            each.role,
-        )
-        for each in invited
+        replace(each, answer=Answer.WAITING) if each.user in waits else each for each in people
     )
+
+
+def _with_answer(invitee: Invitee, voter: Voter | None, slot: Slot) -> Invitee:
+    vote = voter.votes.get(slot.id) if voter else None
+    return replace(invitee, answer=CARRIED[vote]) if vote else invitee
+
+
+def _keeps_a_place(poll: Poll, invitee: Invitee) -> bool:
+    return invitee.guest or invitee.user in (poll.lead, poll.facilitator)
+
+
+def _answered_at(voter: Voter | None) -> float:
+    moment = voter.answered_at if voter else None
+    return moment.timestamp() if moment else 0.0
 
 
 @dataclass(frozen=True, slots=True)

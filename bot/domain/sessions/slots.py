@@ -55,7 +55,7 @@ def is_monday_morning(moment: datetime, zone: str) -> bool:
 
 
 def is_weekend(moment: datetime, zone: str) -> bool:
-    return wall(moment, zone).weekday() > 4  # noqa: PLR2004 - Friday
+    return wall(moment, zone).weekday() > 4
 
 
 def is_bank_holiday(moment: datetime, zone: str, calendar: Calendar) -> bool:
@@ -189,8 +189,6 @@ def default_closing(first_slot: datetime, now: datetime, rhythm: Rhythm) -> date
     May have passed, where the first slot is tomorrow or today: then there is no time for a vote.
     """
     zone = rhythm.zone
-    day = _working_days(
-        local_day(first_slot, zone), ANSWERING, rhythm.calendar, timedelta(days=-1)
-    )
+    day = _working_days(local_day(first_slot, zone), ANSWERING, rhythm.calendar, timedelta(days=-1))
     usual = closing(day, zone)
     return usual if usual - now >= timedelta(days=1) else last_closing(first_slot, zone)

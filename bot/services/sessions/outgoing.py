@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.blocks.sessions import messages, thread
 from bot.domain.delivery import DirectMessage, Message, Outgoing, Post, Reply, Update, Wave
 from bot.domain.sessions import (
+    COMING,
     Action,
     Answer,
     Invitee,
@@ -37,16 +38,18 @@ def announcement(session: PeerSession) -> Post:
 
 
 def invitations(session: PeerSession, invited: Sequence[Invitee]) -> Iterator[Outgoing]:
-    """For everybody but the lead, in their working hours; of no use once it has begun."""
-    asked = messages.render_invitation(session, None)
+    """For everybody but the lead, in their working hours; of no use once it has begun.
+
+    Where a vote found the time, they have answered already.
+    """
     about = f"the invitation to {_named(session)} on {messages.at(session)}"
     for each in invited:
         if each.user != session.lead:
             yield DirectMessage(
                 invitation_key(session.id, each.user),
                 each.user,
-                asked,
-                unasked=True,
+                messages.render_invitation(session, each.answer),
+                unasked=each.answer not in COMING,  # who said already that they come has asked
                 until=session.starts_at,
                 owner=session.lead,
                 about=about,

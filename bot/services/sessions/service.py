@@ -2,6 +2,7 @@
 
 from bot.services.context import Context
 from bot.services.sessions.actions import Acting
+from bot.services.sessions.finding import Finding
 from bot.services.sessions.inviting import Inviting
 from bot.services.sessions.setting_up import SettingUp
 from bot.services.sessions.timing import REMIND, START, Timing
@@ -13,6 +14,7 @@ class SessionsService:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.setting_up = SettingUp(context)
+        self.finding = Finding(context)
         self.inviting = Inviting(context)
         self.acting = Acting(context)
         self.timing = Timing(context)
@@ -21,7 +23,11 @@ class SessionsService:
 
     @property
     def timers(self) -> dict[str, Timer]:
-        return {START: self.timing.start, REMIND: self.timing.remind}
+        return {
+            START: self.timing.start,
+            REMIND: self.timing.remind,
+            **self.finding.timers,
+        }
 
     @property
     def work(self) -> dict[str, WorkHandler]:
