@@ -166,6 +166,31 @@ NEW_FACILITATOR = "new_facilitator"  # its field, as block and action id
 COLLEAGUES = "colleagues"  # "Choose a colleague", after dropping out; opens the list of them
 COLLEAGUE_ASK = "colleague_ask"  # a button in it; value: session and person, with a space between
 COLLEAGUES_ASK_ALL = "colleagues_ask_all"
+# ---- finding the time of a session
+POLL_START = "poll_start"  # the modal that asks when people can
+POLL_TIMES = "poll_times"  # its fields, as block and action id
+POLL_DAY = "poll_day_"  # these end in the number of the time that was added
+POLL_CLOCK = "poll_clock_"
+POLL_ASKS = "poll_asks"
+POLL_CLOSES = "poll_closes"
+POLL_MORE = "poll_more"  # the button in it that adds a time
+POLL_SAY = "poll_say"  # buttons for those who are asked; value: poll id, and which message it is
+POLL_ALL = "poll_all"
+POLL_NONE = "poll_none"
+POLL_VOTE = "poll_vote"  # the modal that takes what somebody says
+POLL_SLOT = "poll_slot_"  # its fields: this and the slot's id
+POLL_WHO = "poll_who"  # buttons for the lead; value: poll id
+POLL_CLOSE = "poll_close"
+POLL_EXTEND = "poll_extend"
+POLL_CANCEL = "poll_cancel"
+POLL_EXTENDED = "poll_extended"  # the modal that changes when it closes
+POLL_UNTIL = "poll_until"  # its field
+POLL_CHOOSE = "poll_choose_"  # a button that chooses a time: this and its place; value: poll, slot
+POLL_OTHER = "poll_other"  # the button that shows all times; value: poll id
+POLL_CHOSEN = "poll_chosen"  # the modal that takes one of them
+POLL_TIME = "poll_time"  # its field
+POLL_AGAIN = "poll_again"  # ask with new times; value: poll id
+POLL_LEAVE = "poll_leave"  # let it be; value: poll id
 
 # ---- messages that did not arrive
 MESSAGE_AGAIN = "message_again"  # send it again; value: delivery id

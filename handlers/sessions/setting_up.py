@@ -7,6 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import ids
 from bot.blocks.kit import View
+from bot.blocks.sessions.finding import build_slots_modal
 from bot.blocks.sessions.preview import build_preview_modal, build_refused_modal
 from bot.blocks.sessions.setting_up import build_setup_modal
 from bot.domain.sessions import TOPIC_MAX
@@ -190,7 +191,8 @@ async def find_time(ack: AsyncAck, caller: Caller, services: Services, choice: C
     user = caller.user_id
     asked, _ = await services.sessions.setting_up.preview(user, choice)
     await services.sessions.drafting.keep_proposal(user, choice, asked.proposal)
-    raise PeerbotError("TODO")
+    form = await services.sessions.finding.prepare(user)
+    await ack(response_action="update", view=build_slots_modal(form))
 
 
 def register(router: Router) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from bot.blocks import ids
-from bot.blocks.kit import actions, button, confirm, context, divider, header, section
+from bot.blocks.kit import button, confirm, context, divider, header, section
 from bot.blocks.text import escape, truncate, when
 from bot.domain.delivery import Block, Message
 from bot.domain.sessions.series import Occurrence, Series
 
-SHOWN = 8
+SHOWN = 5
 
 
 def about_series(series: Series, time: Occurrence) -> str:
@@ -64,9 +64,9 @@ def series_blocks(listed: Sequence[tuple[Series, datetime | None]]) -> Iterator[
         )
         yield section(
             f"*{escape(series.proposal.topic)}*, {series.words}, in <#{series.proposal.channel}>, led by "
-            f"<@{series.lead}>{following}"
+            f"<@{series.lead}>{following}",
+            _end_button(series),
         )
-        yield actions([_end_button(series)])
     if len(listed) > SHOWN:
         yield context(f"And {len(listed) - SHOWN} more.")
 

@@ -259,17 +259,13 @@ def snippet_key(session_id: int) -> str:
 
 
 def invitees(
-    lead: Member,
-    members: Iterable[Member],
-    facilitator: Member | None = None,
-    guests: Iterable[str] = (),
+    lead: Member, members: Iterable[Member], guests: Iterable[str] = ()
 ) -> tuple[Invitee, ...]:
-    """Everybody at the practices, the facilitator and guests, once each; and the lead, who is coming.
+    """Everybody asked, once each; and the lead, who is coming to their own session.
 
     Who is there as somebody of the group is no guest.
     """
-    group = (*members, lead, *([facilitator] if facilitator else ()))
-    people = {each.slack_user_id: each for each in group}
+    people = {each.slack_user_id: each for each in (*members, lead)}
     invited = [
         Invitee(user, member.practice, Answer.YES if user == lead.slack_user_id else None)
         for user, member in people.items()

@@ -40,17 +40,22 @@ def announcement(session: PeerSession) -> Post:
 
 
 def invitations(session: PeerSession, invited: Sequence[Invitee]) -> Iterator[Outgoing]:
-    """For everybody but the lead, in their working hours; of no use once it has begun."""
-    asked = invitation.render_invitation(session, None)
-    to_facilitate = invitation.render_invitation(session, None, standing=Standing(facilitates=True))
+    """For everybody but the lead, in their working hours; of no use once it has begun.
+
+    Where a vote found the time, they have answered already.
+    """
     about = about_invitation(session)
     for each in invited:
         if each.user != session.lead:
             yield DirectMessage(
                 invitation_key(session.id, each.user),
                 each.user,
-                to_facilitate if each.user == session.facilitator else asked,
-                unasked=True,
+                invitation.render_invitation(
+                    session,
+                    each.answer,
+                    standing=Standing(facilitates=each.user == session.facilitator),
+                ),
+                unasked=each.answer not in COMING,  # who said already that they come has asked
                 until=session.starts_at,
                 owner=session.lead,
                 about=about,

@@ -10,9 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.blocks.sessions import series as words
 from bot.domain.calendar import Calendar
 from bot.domain.delivery import DirectMessage
-from bot.domain.people import Member
 from bot.domain.schedule import Repeating
-from bot.domain.sessions import Format, Invitee, Proposal, invitees
+from bot.domain.sessions import Format, Invitee, Proposal
 from bot.domain.sessions.preview import at
 from bot.domain.sessions.series import AHEAD, Occurrence, Series, occurrences
 from bot.errors import Conflict, NotFound
@@ -82,14 +81,10 @@ class Repeatedly(Sessions):
 
     async def _set_up(self, session: AsyncSession, series: Series, time: Occurrence) -> bool:
         """One session of it; False where there is nobody left to set it up for."""
-        people = self.people(session)
-        lead = await people.member(series.lead)
-        if not may_organise(lead):
+        if not may_organise(await self.people(session).member(series.lead)):
             return False
         proposal = await self._as_now(session, at(series.proposal, time))
-        members = await people.members_of(proposal.ods_codes)
-        facilitator = await self.facilitator(session, proposal)
-        invited = invitees(lead or Member(series.lead), members, facilitator, proposal.guest_users)
+        invited = await self.invited(session, series.lead, proposal)
         if all(each.user == series.lead for each in invited):
             return False
         request = f"series:{series.id}:{time.slot.local.isoformat()}"

@@ -6,6 +6,7 @@ from bot.services.sessions.asking import Asking
 from bot.services.sessions.calendars import FILE, Calendars
 from bot.services.sessions.changing import Changing
 from bot.services.sessions.drafting import Drafting
+from bot.services.sessions.finding import Finding
 from bot.services.sessions.inviting import Inviting
 from bot.services.sessions.replacing import Replacing
 from bot.services.sessions.series import SERIES
@@ -21,6 +22,7 @@ class SessionsService:
         self.setting_up = SettingUp(context)
         self.asking = Asking(context)
         self.drafting = Drafting(context)
+        self.finding = Finding(context)
         self.inviting = Inviting(context)
         self.replacing = Replacing(context)
         self.changing = Changing(context)
@@ -36,6 +38,7 @@ class SessionsService:
             START: self.timing.start,
             REMIND: self.timing.remind,
             SERIES: self.setting_up.series.due,
+            **self.finding.timers,
         }
 
     @property

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks.sessions import messages
-from bot.domain.people import Member, Practice
+from bot.domain.people import Practice
 from bot.domain.rhythm import Rhythm, next_moment
 from bot.domain.schedule import Lateness, Repeating, describe
 from bot.domain.sessions import (
@@ -15,7 +15,6 @@ from bot.domain.sessions import (
     Proposal,
     Setup,
     empty_practices,
-    invitees,
     reminders,
     with_people,
 )
@@ -119,7 +118,7 @@ class SettingUp(Sessions):
             checks.check_proposal(
                 proposal, _codes(practices), now, self.zone, finding=choice.finding
             )
-            invited = await self._invited(session, user, proposal)
+            invited = await self.invited(session, user, proposal)
             checks.check_somebody_else(invited, user)
         chosen = tuple(each for each in practices if each.ods_code in set(proposal.ods_codes))
         return asked, Preview(
@@ -133,15 +132,6 @@ class SettingUp(Sessions):
             not choice.finding and is_free_day(proposal.starts_at, self.zone, rhythm.calendar),
             choice.format is None,
         )
-
-    async def _invited(
-        self, session: AsyncSession, user: str, proposal: Proposal
-    ) -> tuple[Invitee, ...]:
-        people = self.people(session)
-        lead = await people.member(user) or Member(user)
-        members = await people.members_of(proposal.ods_codes)
-        facilitator = await self.facilitator(session, proposal)
-        return invitees(lead, members, facilitator, proposal.guest_users)
 
     # ---- sending it
 
@@ -166,7 +156,7 @@ class SettingUp(Sessions):
             people = await self.organiser(session, user, DEED)
             practices = _codes(await people.practices())
             checks.check_proposal(proposal, practices, now, self.zone)
-            invited = await self._invited(session, user, proposal)
+            invited = await self.invited(session, user, proposal)
             checks.check_somebody_else(invited, user)
             if pattern is not None:
                 await self.series.begin(session, user, request, proposal, pattern)
