@@ -423,3 +423,32 @@ async def test_a_series_is_ended_from_the_list_and_what_is_set_up_stays(town: To
     await until(town, datetime(2026, 12, 29, 13, 0, tzinfo=UTC))
     assert count(await town.person(GP).see(BOT), "invites you") == 1
     await town.person(GP).sees("It is time.", channel=ALL)
+
+
+# ---- the time is to be found
+
+
+async def test_a_time_is_found_together_from_the_same_form(town: Town) -> None:
+    await town.lead.command(ALL, "/peer schedule Falls")
+    await town.lead.choose("Practices", *THREE)
+    await town.lead.press("Find a time together")
+    assert "Date" not in await fields(town)
+    await town.lead.submit()
+    preview = (await town.lead.modal()).text
+    assert "Invited: 3 people besides you" in preview
+    assert "Next you choose the times" in preview
+    await town.lead.submit()
+    assert "Times that I propose" in (await town.lead.modal()).fields
+    await town.lead.submit()
+    await town.settle()
+    assert not await town.lead.has_modal()
+    await town.person(GP).sees("Falls", channel=BOT)
+    await town.lead.command(ALL, "/peer schedule")
+    assert "You began this" not in (await town.lead.modal()).text
+
+
+async def test_the_lead_can_go_back_to_one_time(town: Town) -> None:
+    await town.lead.command(ALL, "/peer schedule Falls")
+    await town.lead.press("Find a time together")
+    await town.lead.press("Choose one time myself")
+    assert (await fields(town))["Date"] == "2026-12-01"
