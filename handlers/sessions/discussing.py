@@ -1,22 +1,19 @@
 """Hears "Discuss with peers" on a message: its snippet, or its first words as a topic."""
 
-import re
-from html import unescape
+from dataclasses import replace
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import ids
-from bot.blocks.text import listed
-from bot.domain.screening import kinds_found
 from bot.domain.sessions.choice import Wanted
 from bot.payloads import Body, Caller
 from bot.router import Router
 from bot.services.factory import Services
 from handlers.channels import channel_of
 from handlers.sessions.setting_up import open_form
+from handlers.sessions.topics import about
 
-TOPIC = 80  # characters of a message that are proposed as a topic
 NO_WORDS = "That message has no words to take a topic from: please write one."
 
 
@@ -29,6 +26,8 @@ async def discuss(
         wanted = Wanted(snippet_id=snippet)
     else:
         wanted = about(message.get("text") or "", here)
+        if not wanted.topic and not wanted.note:
+            wanted = replace(wanted, note=NO_WORDS)
     await open_form(body, client, caller, services, wanted)
     await ack()
 
@@ -41,38 +40,6 @@ def snippet_in(message: Body) -> int | None:
                 value = str(element.get("value", ""))
                 return int(value) if value.isascii() and value.isdecimal() else None
     return None
-
-
-def about(text: str, channel: str | None) -> Wanted:
-    """Its first words, unless a person could be recognised in the message."""
-    kinds = kinds_found(plain(text))
-    if kinds:
-        found = listed([each.words for each in kinds])
-        note = (
-            f"That message looks as if it has {found} in it, so nothing of it is taken over. Please "
-            "write the topic without anything that could identify a person."
-        )
-        return Wanted(channel=channel, note=note)
-    topic = first_words(plain(text))
-    return Wanted(topic, channel, note="" if topic else NO_WORDS)
-
-
-def plain(text: str) -> str:
-    """Without Slack's own marks: mentions are left out, links and channels are their words."""
-    text = re.sub(r"<[@!][^>]*>", " ", text)
-    text = re.sub(r"<#[^|>]*\|([^>]*)>", r"#\1", text)
-    text = re.sub(r"<[^|>]*\|([^>]*)>", r"\1", text)
-    return unescape(re.sub(r"<([^>]*)>", r"\1", text))
-
-
-def first_words(text: str) -> str:
-    """The first sentence, as far as it is a topic."""
-    lines = [" ".join(line.split()) for line in text.splitlines()]
-    first = next((line for line in lines if line), "")
-    sentence = re.split(r"(?<=[.!?])\s", first)[0].strip(" *_~`>").rstrip(".!")
-    if len(sentence) <= TOPIC:
-        return sentence
-    return f"{sentence[: TOPIC - 1].rsplit(' ', 1)[0]}…"
 
 
 def register(router: Router) -> None:

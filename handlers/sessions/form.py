@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.blocks import ids
 from bot.blocks.kit import View
 from bot.blocks.sessions.setting_up import BY_NUMBER, TURN
+from bot.blocks.text import PRIVATE_METADATA
 from bot.domain.sessions import LENGTHS, Format
 from bot.domain.sessions.choice import Choice
 from bot.errors import InvalidInput
@@ -25,9 +26,13 @@ def read_choice(view: View) -> Choice:
             guest_users=tuple(values.get(ids.SESSION_GUEST_USERS) or ()),
             guests=(values[ids.SESSION_GUESTS] or "").strip(),
         )
-    if not kept.more:
-        return choice
-    return _read_rarer(choice, values)
+    choice = _read_rarer(choice, values) if kept.more else choice
+    if len(choice.to_text()) > PRIVATE_METADATA:
+        raise InvalidInput(
+            "This is more than the form can hold. Please shorten the place, or the list of guests.",
+            ids.SESSION_PLACE,
+        )
+    return choice
 
 
 def _read_usual(kept: Choice, values: Values) -> Choice:

@@ -18,6 +18,7 @@ from bot.router import Router
 from bot.services.factory import Services
 from handlers.channels import channel_of, require_bot_in
 from handlers.sessions.form import read_choice, under_its_field
+from handlers.sessions.topics import about
 
 # ---- ways in
 
@@ -31,8 +32,8 @@ async def offer_form(
     words: str,
 ) -> None:
     """``/peer schedule``: the form, with the channel that one is in; words after it are the topic."""
-    topic = " ".join(words.split())[:TOPIC_MAX]
-    await open_form(body, client, caller, services, Wanted(topic, channel_of(caller)))
+    wanted = about(words, channel_of(caller), TOPIC_MAX)
+    await open_form(body, client, caller, services, wanted)
     await ack()
 
 
@@ -90,13 +91,12 @@ async def change_form(
     services: Services,
 ) -> None:
     """Another format was chosen, the time is to be found, or more fields are wanted."""
-    choice = read_choice(view)
+    choice = await kept_draft(view, caller, services)
     match action["action_id"]:
         case ids.SESSION_MORE:
             choice = replace(choice, more=True)
         case ids.SESSION_FIND:
             choice = replace(choice, finding=bool(action.get("value")))
-    await services.sessions.drafting.keep(caller.user_id, choice)
     await show_form(client, caller, services, view["id"], choice)
     await ack()
 
@@ -142,10 +142,16 @@ async def another_form(client: AsyncWebClient, view: View, begun: Begun) -> None
 
 async def keep_draft(ack: AsyncAck, view: View, caller: Caller, services: Services) -> None:
     """The form was closed: what was typed in it is there next time."""
+    await kept_draft(view, caller, services)
+    await ack()
+
+
+async def kept_draft(view: View, caller: Caller, services: Services) -> Choice:
+    """What the form says; it is kept if somebody has changed something in it."""
     choice = read_choice(view)
     if not choice.says_the_same(Choice.from_text(view["private_metadata"])):
         await services.sessions.drafting.keep(caller.user_id, choice)
-    await ack()
+    return choice
 
 
 # ---- the preview, and sending it

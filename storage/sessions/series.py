@@ -93,19 +93,6 @@ class SeriesStore:
         )
         return datetime.fromisoformat(slot) if slot else None
 
-    async def of_sessions(self) -> dict[int, int]:
-        """The series of each session that stands for a slot of one that goes on, by session."""
-        rows = await self.session.execute(
-            select(SeriesSessionRow.session_id, SeriesSessionRow.series_id)
-            .join(SeriesRow, SeriesRow.id == SeriesSessionRow.series_id)
-            .where(
-                SeriesSessionRow.workspace_id == self.workspace_id,
-                SeriesSessionRow.session_id.is_not(None),
-                SeriesRow.ended_at.is_(None),
-            )
-        )
-        return {row.session_id: row.series_id for row in rows}
-
 
 def _series(row: SeriesRow) -> Series:
     return Series(

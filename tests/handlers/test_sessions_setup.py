@@ -452,3 +452,18 @@ async def test_the_lead_can_go_back_to_one_time(town: Town) -> None:
     await town.lead.press("Find a time together")
     await town.lead.press("Choose one time myself")
     assert (await fields(town))["Date"] == "2026-12-01"
+
+
+async def test_an_identifier_after_the_command_is_not_taken_over(town: Town) -> None:
+    await town.lead.command(ALL, "/peer schedule Mrs Jones, 67F")
+    form = await town.lead.modal()
+    assert form.fields["Topic"] == ""
+    assert "a name with an age" in form.text
+    assert "Jones" not in form.text
+
+
+async def test_the_channel_of_last_time_is_proposed(town: Town) -> None:
+    await town.lead.command(ALL, "/peer schedule Falls")
+    await send(town)
+    await town.lead.shortcut("Peer session")
+    assert (await fields(town))["Channel where the thread opens"] == ALL

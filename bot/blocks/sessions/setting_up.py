@@ -86,7 +86,8 @@ def _said(begun: Begun) -> Iterator[Block]:
             )
         else:
             yield section(
-                f"You began another one on {began} and have not sent it.",
+                f"You began another one on {began} and have not sent it. It gives way to this one as "
+                "soon as you go on here.",
                 button(ids.SESSION_TAKE_UP, "Take it up", label="Take up the one begun earlier"),
                 block_id=ids.SESSION_TAKE_UP,
             )

@@ -128,7 +128,7 @@ def begin(setup: Setup, wanted: Wanted, figures: tuple[str, str] | None = None) 
 
 def shows_rarer(choice: Choice) -> bool:
     """Whether something is chosen in the fields that most do not need."""
-    return any(
+    return choice.minutes != LENGTHS[0] or any(
         getattr(choice, name)
         for name in RARE
         if name != "indicator_key" or choice.snippet_id is None

@@ -28,7 +28,12 @@ PLACES_MOST = 500
 
 
 def propose(
-    choice: Choice, practices: Sequence[Practice], now: datetime, zone: str, calendar: Calendar
+    choice: Choice,
+    lead: str,
+    practices: Sequence[Practice],
+    now: datetime,
+    zone: str,
+    calendar: Calendar,
 ) -> Asked:
     """Raises InvalidInput."""
     codes = chosen_practices(choice, practices)
@@ -48,7 +53,7 @@ def propose(
         snippet_id=choice.snippet_id,
         moved=moment.moved,
         format=format,
-        facilitator=choice.facilitator,
+        facilitator=choice.facilitator if choice.facilitator != lead else None,
         indicator_key=choice.indicator_key,
         places=read_places(choice.places),
         guests=guests_in(choice.guests) if is_mdt else (),

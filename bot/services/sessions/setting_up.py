@@ -67,14 +67,16 @@ class SettingUp(Sessions):
             setup = await self._setup(session, user)
             snippet = await self.snippet_of(session, wanted.snippet_id)
             draft = await DraftStore(session, self.workspace_id).get(user)
-            if snippet:
-                wanted = replace(wanted, channel=snippet.channel)
+            channel = snippet.channel if snippet else wanted.channel
+            channel = channel or await self.sessions(session).last_channel(user)
+            particular = wanted.is_particular
+            wanted = replace(wanted, channel=channel)
             indicator = snippet.comparison.indicator if snippet else None
             fresh = begin(setup, wanted, (indicator.key, indicator.name) if indicator else None)
             figures = indicator.name if indicator else None
             if draft is None or not draft.is_of_use(now):
                 return Begun(setup, fresh, figures, note=wanted.note)
-            if take_up is False or (take_up is None and wanted.is_particular):
+            if take_up is False or (take_up is None and particular):
                 return Begun(setup, fresh, figures, draft.updated_at, note=wanted.note)
             choice = taken_up(choice_in(draft), setup, local_day(now, self.zone))
             choice = replace(choice, channel=choice.channel or wanted.channel)
@@ -113,7 +115,7 @@ class SettingUp(Sessions):
             people = await self.organiser(session, user, DEED)
             practices = await people.practices()
             rhythm = await rhythm_of(session, self.workspace_id)
-            asked = propose(choice, practices, now, self.zone, rhythm.calendar)
+            asked = propose(choice, user, practices, now, self.zone, rhythm.calendar)
             proposal = asked.proposal
             checks.check_proposal(
                 proposal, _codes(practices), now, self.zone, finding=choice.finding
@@ -140,7 +142,7 @@ class SettingUp(Sessions):
         async with self.context.database.reading() as session:
             practices = await self.people(session).practices()
             calendar = (await rhythm_of(session, self.workspace_id)).calendar
-        asked = propose(choice, practices, self.now(), self.zone, calendar)
+        asked = propose(choice, user, practices, self.now(), self.zone, calendar)
         await self.set_up(user, request, asked.proposal, asked.pattern)
 
     async def set_up(
