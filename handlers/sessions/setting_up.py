@@ -31,8 +31,13 @@ async def offer_form(
     services: Services,
     words: str,
 ) -> None:
-    """``/peer schedule``: the form, with the channel that one is in; words after it are the topic."""
+    """``/peer schedule``: the form, with the channel that one is in.
+
+    Words after it are the topic, and when, if they say that: ``falls next Tuesday at 1pm``.
+    """
     wanted = about(words, channel_of(caller), TOPIC_MAX)
+    if wanted.topic:
+        wanted = await services.sessions.asking.more_of(caller.user_id, wanted)
     await open_form(body, client, caller, services, wanted)
     await ack()
 

@@ -238,6 +238,7 @@ async def test_the_preview_shows_who_and_what_and_change_goes_back(town: Town) -
     for part in (
         "Invited: 3 people besides you, from 3 practices",
         "When: Tue 1 Dec 2026 at 13:00, 45 minutes",
+        "Announced in: #all-practices",
         "Invitations go out now",
         "This is what they will read",
         "invites you to a peer session: Falls",
@@ -452,6 +453,13 @@ async def test_the_lead_can_go_back_to_one_time(town: Town) -> None:
     await town.lead.press("Find a time together")
     await town.lead.press("Choose one time myself")
     assert (await fields(town))["Date"] == "2026-12-01"
+
+
+async def test_words_after_the_command_may_say_when(town: Town) -> None:
+    await town.lead.command(ALL, "/peer schedule falls on Thursday week at 12:30")
+    form = await fields(town)
+    assert (form["Topic"], form["Date"], form["Time"]) == ("Falls", "2026-12-03", "12:30")
+    assert form["Channel where the thread opens"] == ALL
 
 
 async def test_an_identifier_after_the_command_is_not_taken_over(town: Town) -> None:

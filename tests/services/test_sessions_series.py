@@ -5,13 +5,16 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.domain.people import Member, Role
 from bot.domain.rhythm import Rhythm
 from bot.domain.sessions import Format, Invitee, PeerSession
 from bot.domain.sessions.choice import Choice
 from bot.errors import Conflict, InvalidInput, NotAllowed
+from bot.services.retention import RetentionService
 from storage.people import PeopleStore
+from storage.schema.sessions import DraftRow
 from tests.services.test_sessions import ALDER, ANN, BEN, BROOK, LEAD, NOW, OUTSIDER, Room, room
 
 __all__ = ["room"]
@@ -212,3 +215,22 @@ async def test_invitations_outside_working_hours_are_foretold(room: Room) -> Non
     room.clock.moment = NOW + timedelta(hours=12)
     _, preview = await room.service.setting_up.preview(LEAD, CHOICE)
     assert preview.goes_at == datetime(2026, 11, 25, 8, tzinfo=UTC)
+
+
+async def test_a_draft_that_nobody_sends_is_deleted_by_night_after_30_days(room: Room) -> None:
+    await room.service.drafting.keep(LEAD, CHOICE)
+    retention = RetentionService(room.context)
+    await retention.forget("", NOW + timedelta(days=30))
+    assert (await room.service.setting_up.prepare(LEAD)).choice.topic == "Falls"
+    await retention.forget("", NOW + timedelta(days=30, minutes=1))
+    assert (await room.service.setting_up.prepare(LEAD)).choice.topic == ""
+
+
+async def test_of_a_draft_what_could_tell_of_a_patient_is_not_kept(room: Room) -> None:
+    typed = replace(CHOICE, topic="Mrs Jones, 67F", place="Room 2", guests="call 07700 900123")
+    await room.service.drafting.keep(LEAD, typed)
+    async with room.database.reading() as session:
+        (kept,) = await session.scalars(select(DraftRow.values))
+    assert "Jones" not in str(kept)
+    assert "07700" not in str(kept)
+    assert "Room 2" in str(kept)

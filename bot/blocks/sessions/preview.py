@@ -76,6 +76,7 @@ def _lines(preview: Preview) -> Iterator[str]:
         return
     yield f"*When:* {at(session)}, {session.minutes} minutes"
     yield from _again(preview)
+    yield f"*Announced in:* <#{session.channel}>, where the thread opens"
     if preview.goes_at:
         yield f"*Invitations go out* in working hours, from {when(preview.goes_at, session.zone)}."
     else:

@@ -44,6 +44,10 @@ class Request:
     finding: bool = False  # a time is to be found
 
     @property
+    def says_when(self) -> bool:
+        return bool(self.day or self.clock or self.repeats)
+
+    @property
     def length(self) -> int | None:
         """The plan that comes nearest to what was said."""
         if self.minutes is None:

@@ -1,5 +1,7 @@
 """Answers a sentence that asks for a peer session: what was understood, and a button to the form."""
 
+from dataclasses import replace
+
 from bot.blocks.sessions.asking import render_not_kept, render_understood
 from bot.domain.delivery import Message
 from bot.domain.people import Member
@@ -31,6 +33,18 @@ class Asking(Sessions):
         named = [each for each in practices if each.ods_code in request.ods_codes]
         wanted = wanted_by(request, lead)
         return render_understood(request, named, wanted, now, self.zone)
+
+    async def more_of(self, user: str, wanted: Wanted) -> Wanted:
+        """Where the words given as a topic say when as well: what they say, and the topic without it."""
+        async with self.context.database.reading() as session:
+            people = self.people(session)
+            practices = await people.practices()
+            lead = await people.member(user)
+        request = read_request(f"discuss {wanted.topic}", self.now(), self.zone, practices)
+        if request is None or not request.topic or not request.says_when:
+            return wanted
+        read = wanted_by(request, lead)
+        return replace(read, channel=read.channel or wanted.channel)
 
 
 def wanted_by(request: Request, lead: Member | None) -> Wanted:
