@@ -64,10 +64,19 @@ from bot.domain.sessions.plan import (
     LENGTHS,
     ROLES,
     Phase,
+    PhaseKind,
     TimedPhase,
     agenda,
     timed,
 )
+from bot.domain.sessions.points import (
+    QUESTION_MAX,
+    WORDS_MAX,
+    Point,
+    PointKind,
+    Reason,
+)
+from bot.domain.sessions.running import Run, Stale, Stamp
 
 __all__ = [
     "COMING",
@@ -80,6 +89,7 @@ __all__ = [
     "ORGANISERS",
     "PLACE_MAX",
     "PRESELECTED",
+    "QUESTION_MAX",
     "REMINDERS",
     "ROLES",
     "SESSIONS",
@@ -88,6 +98,7 @@ __all__ = [
     "TOPIC_MAX",
     "WHAT_MAX",
     "WHY_MAX",
+    "WORDS_MAX",
     "Action",
     "Agreed",
     "Answer",
@@ -102,9 +113,16 @@ __all__ = [
     "Outcome",
     "PeerSession",
     "Phase",
+    "PhaseKind",
+    "Point",
+    "PointKind",
     "Proposal",
+    "Reason",
     "RoleInSession",
+    "Run",
     "Setup",
+    "Stale",
+    "Stamp",
     "Standing",
     "State",
     "TimedPhase",

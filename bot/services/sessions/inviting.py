@@ -138,7 +138,7 @@ class Inviting(Seating):
         invitation = outgoing.invitation_key(kept.id, user)
         there = None
         if pressed:
-            there = await deliveries.key_at(user, pressed, outgoing.key(kept.id, ""))
+            there = await deliveries.direct_key_at(user, pressed, outgoing.key(kept.id, ""))
         if there not in (None, invitation):
             await deliveries.change(invitation, message, self.now())
         return compose(await deliveries.show(there or invitation, message))

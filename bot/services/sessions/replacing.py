@@ -80,7 +80,7 @@ class Replacing(Seating):
             if pressed is None:
                 await deliveries.change(invitation, message, self.now())
                 return message
-            there = await deliveries.key_at(user, pressed, outgoing.key(kept.id, ""))
+            there = await deliveries.direct_key_at(user, pressed, outgoing.key(kept.id, ""))
             return compose(await deliveries.show(there or invitation, message))
 
     async def _ask(
