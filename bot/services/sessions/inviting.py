@@ -174,8 +174,8 @@ class Inviting(Seating):
             )
         if not may_join(kept, member.practice):
             raise NotAllowed(
-                f"This is a {kept.format.words} of practices that were put together. Would you like "
-                f"one too? Tell <@{kept.lead}>."
+                f"This session is for practices that were matched as a {kept.format.words}. Would you "
+                f"like one for your practice too? Tell <@{kept.lead}>."
             )
         return Invitee(user, member.practice)
 
