@@ -60,8 +60,13 @@ def brought_up_to_date(
 ) -> Iterator[Outgoing]:
     """Their invitations, wherever these are, say how it stands."""
     for each in people:
-        sent = invitation_key(session.id, each.user)
-        yield Update(f"{sent}{STATE}", sent, invitation_of(session, invited, each))
+        yield update_of(session, each.user, invitation_of(session, invited, each))
+
+
+def update_of(session: PeerSession, user: str, message: Message) -> Update:
+    """Of somebody's invitation, where it is in Slack."""
+    sent = invitation_key(session.id, user)
+    return Update(f"{sent}{STATE}", sent, message)
 
 
 def announcement_now(session: PeerSession) -> Outgoing:
