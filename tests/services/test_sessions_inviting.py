@@ -121,6 +121,13 @@ async def test_a_maybe_is_counted_reminded_and_asked_again(room: Room) -> None:
     assert "Nobody else has said yes yet, and 1 said maybe" in reminders[LEAD]
 
 
+async def test_after_a_long_silence_one_reminder_is_enough(room: Room) -> None:
+    session_id = await room.set_up()
+    await say(room, session_id, Answer.YES, ANN)
+    await room.tick(START - timedelta(minutes=10))
+    assert sorted(each.target for each in (await room.planned("reminder")).values()) == [LEAD, ANN]
+
+
 # ---- places
 
 
