@@ -412,6 +412,17 @@ async def test_still_fine_keeps_the_answer_and_a_no_may_change_its_mind(room: Ro
     assert (await answers(room, session_id))[CAT] is Answer.WAITING
 
 
+async def test_an_update_on_its_way_does_not_put_an_older_answer_back(room: Room) -> None:
+    session_id = await room.set_up()
+    await say(room, session_id, Answer.YES, ANN)
+    await room.sent()
+    await room.service.changing.move(LEAD, session_id, MOVE)
+    await room.service.inviting.answer(ANN, session_id, Answer.NO)
+    (update,) = [each for each in (await room.planned(":state")).values() if ANN in each.key]
+    assert "You said *no*" in said(update)
+    assert "Thu 3 Dec 2026" in said(update)
+
+
 async def test_an_invitation_that_has_not_gone_out_goes_out_with_the_new_time(room: Room) -> None:
     room.clock.moment = NOW.replace(hour=20)
     session_id = await room.set_up()
