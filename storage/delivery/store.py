@@ -58,7 +58,7 @@ class DeliveryStore:
         return {row.key for row in rows}
 
     async def rewrite(
-        self, keys: Iterable[str], message: Message, until: datetime | None, about: str
+        self, keys: Iterable[str], message: Message, until: datetime | None, about: str | None
     ) -> set[str]:
         """Have those that have not gone out say this, and be of use until then; gives their keys."""
         rows = await self.session.scalars(
