@@ -41,7 +41,13 @@ EVENTS = {
     "user_change": "to pass on the pulses of somebody whose account is switched off",
     "channel_shared": "to take practices' names away where another organisation reads along",
 }
-SHORTCUTS = {ids.PULSE_SHORTCUT: ("New pulse", "Ask members something, anonymously")}
+SHORTCUTS = {
+    ids.PULSE_SHORTCUT: ("New pulse", "Ask members something, anonymously"),
+    ids.SESSION_SHORTCUT: ("Peer session", "Set up a discussion between practices"),
+}
+MESSAGE_SHORTCUTS = {
+    ids.SESSION_DISCUSS: ("Discuss with peers", "Set up a peer session about this message"),
+}
 
 
 def manifest() -> dict[str, Any]:
@@ -61,8 +67,9 @@ def manifest() -> dict[str, Any]:
             },
             "bot_user": {"display_name": "Peerbot", "always_online": True},
             "shortcuts": [
-                {"name": name, "type": "global", "callback_id": id_, "description": says}
-                for id_, (name, says) in SHORTCUTS.items()
+                {"name": name, "type": kind, "callback_id": id_, "description": says}
+                for kind, those in (("global", SHORTCUTS), ("message", MESSAGE_SHORTCUTS))
+                for id_, (name, says) in those.items()
             ],
             "slash_commands": [
                 {

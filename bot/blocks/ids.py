@@ -131,6 +131,41 @@ ACTION_PRACTICE = "action_practice"
 ACTION_DUE = "action_due"
 ACTION_DONE = "action_done"  # in the list; value: action id
 
+# ---- setting up a session: fields of SESSION_NEW as block and action id, and what leads to it
+SESSION_FORMAT = "session_format"
+SESSION_INDICATOR = "session_indicator"
+SESSION_FACILITATOR = "session_facilitator"
+SESSION_PLACES = "session_places"
+SESSION_REPEATS = "session_repeats"
+SESSION_GUESTS = "session_guests"
+SESSION_GUEST_USERS = "session_guest_users"
+SESSION_MORE = "session_more"  # buttons in SESSION_NEW: the rarer fields
+SESSION_FIND = "session_find"  # the time is to be found, or not; value: yes, or empty
+SESSION_AFRESH = "session_afresh"  # an empty form in place of the draft
+SESSION_TAKE_UP = "session_take_up"  # the draft in place of what the form began with
+SESSION_PREVIEW = "session_preview"  # the modal that shows what would come of it
+SESSION_CHANGE = "session_change"  # the button in it that goes back to SESSION_NEW
+SESSION_OPEN = "session_open"  # a button that opens the form; value: what is known (Wanted)
+SESSION_SHORTCUT = "session_shortcut"  # the global shortcut "Peer session"
+SESSION_DISCUSS = "session_discuss"  # the message shortcut "Discuss with peers"
+SERIES_END = "series_end"  # in the list; value: series id
+# ---- sessions: inviting
+SESSION_MAYBE = "session_maybe"  # an answer to an invitation; value: session id, as of all below
+SESSION_STILL = "session_still"  # "Still fine" under the word that it was moved
+SESSION_JOIN = "session_join"  # "I would like to come", under the announcement
+SESSION_CALENDAR = "session_calendar"  # the calendar file for oneself
+SESSION_GUEST_FILE = "session_guest_file"  # the same for guests, to be sent on
+SESSION_MOVE = "session_move"  # in the list
+MOVE_SESSION = "move_session"  # the modal that moves a session; when and where as in SESSION_NEW
+MOVE_PLACES = "move_places"  # its further fields, as block and action id
+CHANGE_WHY = "change_why"
+CANCEL_SESSION = "cancel_session"  # the modal that calls a session off; its field: CHANGE_WHY
+SESSION_FACILITATOR_CHANGE = "session_facilitator_change"  # "Choose a facilitator"
+CHOOSE_FACILITATOR = "choose_facilitator"  # the modal for it
+NEW_FACILITATOR = "new_facilitator"  # its field, as block and action id
+COLLEAGUES = "colleagues"  # "Choose a colleague", after dropping out; opens the list of them
+COLLEAGUE_ASK = "colleague_ask"  # a button in it; value: session and person, with a space between
+COLLEAGUES_ASK_ALL = "colleagues_ask_all"
 # ---- finding the time of a session
 POLL_START = "poll_start"  # the modal that asks when people can
 POLL_TIMES = "poll_times"  # its fields, as block and action id

@@ -312,6 +312,9 @@ class Story:
         await lead.fill("Date", day)
         self.tell.does(LEAD.name, f"chooses four practices and {day:%A} at 13:00.")
         await lead.submit()
+        self.tell.sees(LEAD.name, (await lead.modal()).text)
+        self.tell.does(LEAD.name, "looks at the preview and presses “Send invitations”.")
+        await lead.submit()
 
         await self._shown(yes, "Can you come?", "Peerbot")
         for who, label in ((yes, "Yes"), (no, "No")):

@@ -1,11 +1,19 @@
 """Hears /peer, and every button and form of peer sessions."""
 
 from bot.router import Router
-from handlers.sessions import actions, finding, inviting, setting_up, voting
+from handlers.sessions import (
+    actions,
+    changing,
+    discussing,
+    finding,
+    inviting,
+    setting_up,
+    voting,
+)
 
 __all__ = ["register"]
 
-PARTS = (setting_up, finding, voting, inviting, actions)
+PARTS = (setting_up, discussing, finding, voting, inviting, changing, actions)
 
 
 def register(router: Router) -> None:

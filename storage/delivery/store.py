@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.domain.delivery import Message, Outgoing, Place, Planned, State, Update, Wave
+from bot.domain.delivery import Kind, Message, Outgoing, Place, Planned, State, Update, Wave
 from bot.domain.rhythm import Decision, Pending, replanned
 from storage.among import among
 from storage.database import PLANNED, insert_into
@@ -56,6 +56,22 @@ class DeliveryStore:
         ).all()
         await part_from(self.session, [row.id for row in rows])
         return {row.key for row in rows}
+
+    async def rewrite(
+        self, keys: Iterable[str], message: Message, until: datetime | None, about: str
+    ) -> set[str]:
+        """Have those that have not gone out say this, and be of use until then; gives their keys."""
+        rows = await self.session.scalars(
+            update(DeliveryRow)
+            .where(
+                DeliveryRow.workspace_id == self.workspace_id,
+                among(self.session, DeliveryRow.key, keys),
+                DeliveryRow.state.in_(NOT_GONE_OUT),
+            )
+            .values(body=body_of(message), until=until, about=about)
+            .returning(DeliveryRow.key)
+        )
+        return set(rows)
 
     async def forget(self, key_prefix: str) -> None:
         """Delete all messages whose key begins so, sent or not."""
@@ -144,6 +160,23 @@ class DeliveryStore:
         if row is None or row.sent_channel is None or row.sent_ts is None:
             return None
         return Place(row.sent_channel, row.sent_ts)
+
+    async def key_at(self, user: str, ts: str, key_prefix: str) -> str | None:
+        """The key of the message to that person that stands there, if it begins so."""
+        found = (
+            select(DeliveryRow.key)
+            .where(
+                DeliveryRow.workspace_id == self.workspace_id,
+                DeliveryRow.state == State.SENT,
+                DeliveryRow.spot == user,
+                DeliveryRow.sent_ts == ts,
+                DeliveryRow.kind == Kind.DIRECT,
+                DeliveryRow.key.startswith(key_prefix, autoescape=True),
+            )
+            .order_by(DeliveryRow.id)
+            .limit(1)
+        )
+        return (await self.session.scalars(found)).one_or_none()
 
     async def state(self, key: str) -> State | None:
         found = select(DeliveryRow.state).filter_by(workspace_id=self.workspace_id, key=key)

@@ -7,8 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks.sessions import polls
 from bot.blocks.text import when
-from bot.domain.people import Member, Practice
-from bot.domain.sessions import Invitee, Proposal, invitees
+from bot.domain.people import Practice
 from bot.domain.sessions.finding import (
     AsksIn,
     Choice,
@@ -74,21 +73,6 @@ class FindingBase(Sessions):
         if held.poll.lead != user:
             await self.organiser(session, user, "decide about a vote on times")
         return held
-
-    async def invited(
-        self, session: AsyncSession, lead: str, proposal: Proposal
-    ) -> tuple[Invitee, ...]:
-        """Whom this session would invite, as things stand."""
-        people = self.people(session)
-        facilitator = proposal.facilitator or lead
-        others = await people.members({lead, facilitator})
-        by_user = {each.slack_user_id: each for each in others}
-        members = await people.members_of(proposal.ods_codes)
-        helping = [by_user.get(facilitator, Member(facilitator))]
-        asked = invitees(by_user.get(lead, Member(lead)), [*members, *helping])
-        users = {each.user for each in asked}
-        guests = (each for each in proposal.guest_users if each not in users)
-        return (*asked, *(Invitee(each, None, guest=True) for each in guests))
 
     # ---- choosing
 

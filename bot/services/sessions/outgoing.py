@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from bot.blocks.sessions import messages, thread
+from bot.blocks.sessions import invitation, messages, thread
 from bot.domain.delivery import DirectMessage, Message, Outgoing, Post, Reply, Update, Wave
 from bot.domain.sessions import (
     COMING,
+    REMINDERS,
     Action,
     Answer,
     Invitee,
     PeerSession,
+    Standing,
     count,
     practices_coming,
     snippet_key,
@@ -33,7 +35,7 @@ def announcement(session: PeerSession) -> Post:
         messages.render_announcement(session),
         until=session.starts_at,
         owner=session.lead,
-        about=f"the announcement of {_named(session)}",
+        about=f"the announcement of {named(session)}",
     )
 
 
@@ -42,13 +44,17 @@ def invitations(session: PeerSession, invited: Sequence[Invitee]) -> Iterator[Ou
 
     Where a vote found the time, they have answered already.
     """
-    about = f"the invitation to {_named(session)} on {messages.at(session)}"
+    about = about_invitation(session)
     for each in invited:
         if each.user != session.lead:
             yield DirectMessage(
                 invitation_key(session.id, each.user),
                 each.user,
-                messages.render_invitation(session, each.answer),
+                invitation.render_invitation(
+                    session,
+                    each.answer,
+                    standing=Standing(facilitates=each.user == session.facilitator),
+                ),
                 unasked=each.answer not in COMING,  # who said already that they come has asked
                 until=session.starts_at,
                 owner=session.lead,
@@ -56,15 +62,19 @@ def invitations(session: PeerSession, invited: Sequence[Invitee]) -> Iterator[Ou
             )
 
 
+def about_invitation(session: PeerSession) -> str:
+    return f"the invitation to {named(session)} on {messages.at(session)}"
+
+
 def wave(session: PeerSession) -> Wave:
-    return Wave(key(session.id, INVITATION), f"Invitations to {_named(session)}", session.lead)
+    return Wave(key(session.id, INVITATION), f"Invitations to {named(session)}", session.lead)
 
 
 def for_lead(session: PeerSession, invited: Sequence[Invitee], note: str) -> Iterator[Outgoing]:
     """The lead's own invitation, and what was done with the form."""
     for each in invited:
         if each.user == session.lead:
-            message = messages.render_invitation(session, each.answer, leads=True, note=note)
+            message = invitation.render_invitation(session, each.answer, leads=True, note=note)
             yield DirectMessage(invitation_key(session.id, each.user), each.user, message)
 
 
@@ -72,26 +82,39 @@ def invitation_key(session_id: int, user: str) -> str:
     return key(session_id, INVITATION, user)
 
 
-def _named(session: PeerSession) -> str:
+def named(session: PeerSession) -> str:
     return f"the peer session on {session.topic}"
 
 
 def on_reminder(
     session: PeerSession, invited: Sequence[Invitee], before: timedelta, now: datetime
 ) -> Iterator[Outgoing]:
-    """One for everybody who said yes; the lead hears how many others did."""
+    """One for everybody who said yes or maybe; the lead hears how many others did."""
     others = [each for each in invited if each.user != session.lead]
     coming = messages.coming_words(count(others), practices_coming(session, others))
     for each in invited:
-        if each.answer is Answer.YES:
+        if each.answer in COMING:
             yield DirectMessage(
-                key(session.id, "reminder", int(before.total_seconds()), each.user),
+                reminder_key(session, before, each.user),
                 each.user,
                 messages.render_reminder(
-                    session, now, coming if each.user == session.lead else None
+                    session,
+                    now,
+                    coming if each.user == session.lead else None,
+                    each.answer or Answer.YES,
                 ),
                 until=session.starts_at,
             )
+
+
+def reminder_key(session: PeerSession, before: timedelta, user: str) -> str:
+    """Each change of the session begins them anew."""
+    anew = [f"v{session.sequence}"] if session.sequence else []
+    return key(session.id, "reminder", int(before.total_seconds()), *anew, user)
+
+
+def reminder_keys(session: PeerSession, invited: Sequence[Invitee]) -> list[str]:
+    return [reminder_key(session, before, each.user) for each in invited for before in REMINDERS]
 
 
 def on_start(
@@ -117,7 +140,7 @@ def on_start(
             lead_is_here=lead_is_member and lead_comes,
         ),
         owner=session.lead,
-        about=f"the thread of {_named(session)}",
+        about=f"the thread of {named(session)}",
     )
     if figures:
         yield Reply(
@@ -125,7 +148,7 @@ def on_start(
             key(session.id, THREAD),
             figures,
             owner=session.lead,
-            about=f"the figures for {_named(session)}",
+            about=f"the figures for {named(session)}",
         )
 
 
@@ -147,10 +170,10 @@ def on_cancel(
     told = messages.render_cancelled(session, by)
     called_off = messages.render_called_off(session, by)
     for each in invited:
-        invitation = invitation_key(session.id, each.user)
-        if invitation in withdrawn:
+        sent = invitation_key(session.id, each.user)
+        if sent in withdrawn:
             continue
-        yield Update(f"{invitation}:state", invitation, called_off)
+        yield Update(f"{sent}:state", sent, called_off)
         if each.answer is not Answer.NO and each.user != by:
             yield DirectMessage(key(session.id, "cancelled", each.user), each.user, told)
     announcement = key(session.id, ANNOUNCEMENT)

@@ -2,8 +2,14 @@
 
 from bot.services.context import Context
 from bot.services.sessions.actions import Acting
+from bot.services.sessions.asking import Asking
+from bot.services.sessions.calendars import FILE, Calendars
+from bot.services.sessions.changing import Changing
+from bot.services.sessions.drafting import Drafting
 from bot.services.sessions.finding import Finding
 from bot.services.sessions.inviting import Inviting
+from bot.services.sessions.replacing import Replacing
+from bot.services.sessions.series import SERIES
 from bot.services.sessions.setting_up import SettingUp
 from bot.services.sessions.timing import REMIND, START, Timing
 from bot.tick import Timer
@@ -14,8 +20,13 @@ class SessionsService:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.setting_up = SettingUp(context)
+        self.asking = Asking(context)
+        self.drafting = Drafting(context)
         self.finding = Finding(context)
         self.inviting = Inviting(context)
+        self.replacing = Replacing(context)
+        self.changing = Changing(context)
+        self.calendars = Calendars(context)
         self.acting = Acting(context)
         self.timing = Timing(context)
 
@@ -26,9 +37,10 @@ class SessionsService:
         return {
             START: self.timing.start,
             REMIND: self.timing.remind,
+            SERIES: self.setting_up.series.due,
             **self.finding.timers,
         }
 
     @property
     def work(self) -> dict[str, WorkHandler]:
-        return {}
+        return {FILE: self.calendars.send_file}
