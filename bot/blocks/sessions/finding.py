@@ -150,8 +150,7 @@ def _own(said: Entered) -> Iterable[Block]:
             optional=True,
         )
     if len(said.own) < OWN_MOST:
-        more = "Add a time of your own" if not said.own else "Add another time"
-        yield actions([button(ids.POLL_MORE, more)], block_id=ids.POLL_MORE)
+        yield actions([button(ids.POLL_MORE, "Add a time")], block_id=ids.POLL_MORE)
 
 
 def _closes_hint(form: SlotForm) -> str:

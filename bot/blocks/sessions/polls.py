@@ -102,7 +102,7 @@ def closed_board(poll: Poll, voters: Sequence[Voter]) -> Message:
     have, asked = turnout(poll, voters)
     words = (
         f"The vote on when to meet for {topic(poll)} has closed: {have} of "
-        f"{plural(asked, 'person', 'people')} answered. Which time is best is in my next message."
+        f"{plural(asked, 'person', 'people')} answered. What I propose is in my next message."
     )
     return Message(words.replace("*", ""), (section(words), section(board(poll, voters))))
 
@@ -299,7 +299,7 @@ def closed_words(poll: Poll) -> str:
 
 def closed_now_words(poll: Poll) -> str:
     """To whoever closed it early."""
-    return f"The vote on when to meet for {topic(poll)} has closed. Which time is best comes next."
+    return f"The vote on when to meet for {topic(poll)} has closed. What I propose comes next."
 
 
 def chosen_words(poll: Poll, slot: Slot) -> str:

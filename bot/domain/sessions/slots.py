@@ -14,7 +14,7 @@ from bot.domain.times import local_day, local_moment
 
 FEWEST, MOST = 2, 8  # slots of a vote
 PROPOSED, TICKED = 8, 5  # that the form shows, and that it begins with
-NOTICE = 5  # working days before the first that it proposes: three to answer in, two to plan
+NOTICE = 8  # working days before the first that it proposes: five to answer in, three to plan
 ANSWERING = 3  # working days between the close and the first slot
 SPREAD = timedelta(days=21)
 FURTHER = timedelta(days=42)  # looked through where three weeks have too few, as around Christmas

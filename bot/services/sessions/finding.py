@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.blocks import ids
 from bot.blocks.sessions import poll_results, polls
 from bot.blocks.text import when
 from bot.domain.sessions import PeerSession, Proposal
@@ -48,7 +49,8 @@ class Finding(Asking, Voting):
         now = self.now()
         async with self.context.database.transaction() as session:
             poll = await self._open_one(session, user, poll_id)
-            check_closing(closes_at, self._first(poll).starts_at, now, poll.zone)
+            first = self._first(poll).starts_at
+            check_closing(closes_at, first, now, poll.zone, ids.POLL_UNTIL)
             await self.polls(session).extend(poll_id, closes_at)
             held = await self.held(session, poll_id)
             deliveries = self.delivery(session)

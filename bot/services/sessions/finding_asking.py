@@ -189,24 +189,29 @@ def _check_slots(slots: list[datetime], rhythm: Rhythm, now: datetime) -> None:
             )
 
 
-def check_closing(closes_at: datetime, first_slot: datetime, now: datetime, zone: str) -> None:
+def check_closing(
+    closes_at: datetime,
+    first_slot: datetime,
+    now: datetime,
+    zone: str,
+    field: str = ids.POLL_CLOSES,
+) -> None:
+    """``field`` is where the form asks for it."""
     last = last_closing(first_slot, zone)
     if last <= now:
         raise InvalidInput(
             f"{when(first_slot, zone)} is too soon for a vote: people need until the evening before "
             "to answer. Please leave that time out.",
-            ids.POLL_TIMES,
+            ids.POLL_TIMES if field == ids.POLL_CLOSES else field,
         )
     if closes_at > last:
         raise InvalidInput(
             f"The first time is {when(first_slot, zone)}, so answers have to be in by "
             f"{when(last, zone)}. Please choose that day or an earlier one.",
-            ids.POLL_CLOSES,
+            field,
         )
     if closes_at <= now:
-        raise InvalidInput(
-            "Five o'clock on that day has passed. Please choose a later day.", ids.POLL_CLOSES
-        )
+        raise InvalidInput("Five o'clock on that day has passed. Please choose a later day.", field)
 
 
 def _check_still_there(proposal: Proposal, known: set[str]) -> None:

@@ -218,7 +218,7 @@ class Voting(FindingBase):
 
     async def _not_open(self, session: AsyncSession, poll: Poll) -> Conflict:
         if poll.state is PollState.CLOSED:
-            return Conflict("This vote has closed already. `/peer list` shows which time is best.")
+            return Conflict("This vote has closed already. `/peer list` lets you choose the time.")
         return await self.refuse_over(session, poll)
 
 
