@@ -4,17 +4,34 @@ from bot.router import Router
 from handlers.sessions import (
     actions,
     barriers,
+    changing,
+    discussing,
+    finding,
     hearing,
     inviting,
     overseeing,
     running,
     setting_up,
     speaking,
+    voting,
 )
 
 __all__ = ["register"]
 
-PARTS = (setting_up, inviting, actions, running, speaking, hearing, barriers, overseeing)
+PARTS = (
+    setting_up,
+    discussing,
+    finding,
+    voting,
+    inviting,
+    changing,
+    actions,
+    running,
+    speaking,
+    hearing,
+    barriers,
+    overseeing,
+)
 
 
 def register(router: Router) -> None:

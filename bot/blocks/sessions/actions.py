@@ -20,7 +20,7 @@ from bot.blocks.kit import (
 from bot.blocks.sessions.messages import name
 from bot.blocks.text import day, escape, plural, truncate
 from bot.domain.delivery import Block, Message
-from bot.domain.sessions import MEASURE_MAX, WHAT_MAX, WHY_MAX, Action, OpenActions, Outcome
+from bot.domain.sessions import DROPPED_MAX, MEASURE_MAX, WHAT_MAX, Action, OpenActions, Outcome
 
 SHOWN = 5  # actions in each part of the list: it is read on a phone
 TOPIC = 80
@@ -234,7 +234,7 @@ def build_drop_modal(action: Action, metadata: str) -> View:
             input_(
                 ids.DROPPED_WHY,
                 "Why? A sentence, if you like",
-                plain_text_input(ids.DROPPED_WHY, multiline=True, max_length=WHY_MAX),
+                plain_text_input(ids.DROPPED_WHY, multiline=True, max_length=DROPPED_MAX),
                 hint="Those who look at it next time can read it. No patient details, please.",
                 optional=True,
             ),

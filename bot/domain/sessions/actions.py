@@ -11,7 +11,7 @@ from bot.domain.sessions.model import PeerSession
 
 WHAT_MAX = 300
 MEASURE_MAX = 150
-WHY_MAX = 300
+DROPPED_MAX = 300
 NUDGED_BEFORE = 3  # working days before it is due
 NUDGED_AFTER = timedelta(weeks=1)  # after it was due, once; then it is in the lists only
 LATER = timedelta(weeks=1)  # "Remind me later"

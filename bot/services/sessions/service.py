@@ -3,12 +3,19 @@
 from bot.services.context import Context
 from bot.services.sessions.actions import Acting
 from bot.services.sessions.again import FIGURES, ShowingAgain
+from bot.services.sessions.asking import Asking
 from bot.services.sessions.barriers import REMIND_OWNER, Barriers
+from bot.services.sessions.calendars import FILE, Calendars
+from bot.services.sessions.changing import Changing
+from bot.services.sessions.drafting import Drafting
+from bot.services.sessions.finding import Finding
 from bot.services.sessions.hearing import Hearing
 from bot.services.sessions.inviting import Inviting
 from bot.services.sessions.nudging import NUDGE
 from bot.services.sessions.overseeing import EXPORT, Overseeing
+from bot.services.sessions.replacing import Replacing
 from bot.services.sessions.running import RUN, Running
+from bot.services.sessions.series import SERIES
 from bot.services.sessions.setting_up import SettingUp
 from bot.services.sessions.speaking import Speaking
 from bot.services.sessions.timing import REMIND, START, Timing
@@ -20,7 +27,13 @@ class SessionsService:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.setting_up = SettingUp(context)
+        self.asking = Asking(context)
+        self.drafting = Drafting(context)
+        self.finding = Finding(context)
         self.inviting = Inviting(context)
+        self.replacing = Replacing(context)
+        self.changing = Changing(context)
+        self.calendars = Calendars(context)
         self.acting = Acting(context)
         self.hearing = Hearing(context)
         self.speaking = Speaking(context)
@@ -39,9 +52,15 @@ class SessionsService:
             REMIND: self.timing.remind,
             NUDGE: self.acting.nudging.nudge,
             REMIND_OWNER: self.barriers.remind,
+            SERIES: self.setting_up.series.due,
+            **self.finding.timers,
             RUN: self.running.look,
         }
 
     @property
     def work(self) -> dict[str, WorkHandler]:
-        return {FIGURES: self.again.show, EXPORT: self.overseeing.send_table}
+        return {
+            FILE: self.calendars.send_file,
+            FIGURES: self.again.show,
+            EXPORT: self.overseeing.send_table,
+        }
