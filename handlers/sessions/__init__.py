@@ -1,11 +1,19 @@
 """Hears /peer, and every button and form of peer sessions."""
 
 from bot.router import Router
-from handlers.sessions import actions, changing, inviting, setting_up
+from handlers.sessions import (
+    actions,
+    changing,
+    hearing,
+    inviting,
+    running,
+    setting_up,
+    speaking,
+)
 
 __all__ = ["register"]
 
-PARTS = (setting_up, inviting, changing, actions)
+PARTS = (setting_up, inviting, changing, actions, running, speaking, hearing)
 
 
 def register(router: Router) -> None:

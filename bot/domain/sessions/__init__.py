@@ -65,10 +65,19 @@ from bot.domain.sessions.plan import (
     LENGTHS,
     ROLES,
     Phase,
+    PhaseKind,
     TimedPhase,
     agenda,
     timed,
 )
+from bot.domain.sessions.points import (
+    QUESTION_MAX,
+    WORDS_MAX,
+    Point,
+    PointKind,
+    Reason,
+)
+from bot.domain.sessions.running import Run, Stale, Stamp
 
 __all__ = [
     "COMING",
@@ -81,6 +90,7 @@ __all__ = [
     "ORGANISERS",
     "PLACE_MAX",
     "PRESELECTED",
+    "QUESTION_MAX",
     "REMINDERS",
     "ROLES",
     "SESSIONS",
@@ -89,6 +99,7 @@ __all__ = [
     "TOPIC_MAX",
     "WHAT_MAX",
     "WHY_MAX",
+    "WORDS_MAX",
     "Action",
     "Agreed",
     "Answer",
@@ -103,9 +114,16 @@ __all__ = [
     "Outcome",
     "PeerSession",
     "Phase",
+    "PhaseKind",
+    "Point",
+    "PointKind",
     "Proposal",
+    "Reason",
     "RoleInSession",
+    "Run",
     "Setup",
+    "Stale",
+    "Stamp",
     "Standing",
     "State",
     "TimedPhase",
