@@ -159,7 +159,7 @@ def _when(home: Home) -> Iterator[Block]:
         )
         yield actions(_snoozes("For how long?"))
     yield context(
-        "Always sent, whatever you choose here: reminders of sessions that you said yes to, changes "
+        "Always sent, whatever you choose here: reminders of sessions that you said yes or maybe to, changes "
         "and cancellations of them, and answers to what you ask me."
     )
 

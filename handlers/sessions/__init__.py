@@ -6,14 +6,28 @@ from handlers.sessions import (
     changing,
     discussing,
     finding,
+    hearing,
     inviting,
+    running,
     setting_up,
+    speaking,
     voting,
 )
 
 __all__ = ["register"]
 
-PARTS = (setting_up, discussing, finding, voting, inviting, changing, actions)
+PARTS = (
+    setting_up,
+    discussing,
+    finding,
+    voting,
+    inviting,
+    changing,
+    actions,
+    running,
+    speaking,
+    hearing,
+)
 
 
 def register(router: Router) -> None:

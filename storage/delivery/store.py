@@ -58,7 +58,7 @@ class DeliveryStore:
         return {row.key for row in rows}
 
     async def rewrite(
-        self, keys: Iterable[str], message: Message, until: datetime | None, about: str
+        self, keys: Iterable[str], message: Message, until: datetime | None, about: str | None
     ) -> set[str]:
         """Have those that have not gone out say this, and be of use until then; gives their keys."""
         rows = await self.session.scalars(
@@ -161,7 +161,7 @@ class DeliveryStore:
             return None
         return Place(row.sent_channel, row.sent_ts)
 
-    async def key_at(self, user: str, ts: str, key_prefix: str) -> str | None:
+    async def direct_key_at(self, user: str, ts: str, key_prefix: str) -> str | None:
         """The key of the message to that person that stands there, if it begins so."""
         found = (
             select(DeliveryRow.key)
@@ -177,6 +177,16 @@ class DeliveryStore:
             .limit(1)
         )
         return (await self.session.scalars(found)).one_or_none()
+
+    async def key_at(self, keys: Iterable[str], channel: str, ts: str) -> str | None:
+        """The key among these whose message is in that place in Slack."""
+        found = select(DeliveryRow.key).where(
+            DeliveryRow.workspace_id == self.workspace_id,
+            among(self.session, DeliveryRow.key, keys),
+            DeliveryRow.sent_channel == channel,
+            DeliveryRow.sent_ts == ts,
+        )
+        return (await self.session.scalars(found)).first()
 
     async def state(self, key: str) -> State | None:
         found = select(DeliveryRow.state).filter_by(workspace_id=self.workspace_id, key=key)

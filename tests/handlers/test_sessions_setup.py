@@ -421,9 +421,10 @@ async def test_a_series_is_ended_from_the_list_and_what_is_set_up_stays(town: To
     await town.lead.press("End the series", channel=ALL)
     seen = await town.lead.sees("has ended", channel=ALL)
     assert "Falls" in seen
+    await until(town, ASKED_AT)
+    await town.person(GP).sees("It is time.", channel=ALL)
     await until(town, datetime(2026, 12, 29, 13, 0, tzinfo=UTC))
     assert count(await town.person(GP).see(BOT), "invites you") == 1
-    await town.person(GP).sees("It is time.", channel=ALL)
 
 
 # ---- the time is to be found

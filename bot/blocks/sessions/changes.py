@@ -30,7 +30,7 @@ def render_moved(changed: Changed, answer: Answer | None, *, has_file: bool = Fa
     file = " The updated calendar file comes to you here as well." if has_file else ""
     return Message(
         f"{'Moved' if changed.is_moved else 'Changed'}: the peer session on {escape(after.topic)}, "
-        f"now {at(after)}.",
+        f"{'now ' if changed.is_moved else ''}{at(after)}.",
         (
             section("\n".join(lines)),
             section(_stays(answer) + file),
@@ -178,9 +178,9 @@ def file_words(session: PeerSession, *, cancelled: bool, newer: bool, guests: bo
         }.get((cancelled, newer), "Please send this on to your guests, by e-mail for example.")
         return f"Calendar file for guests: {named}. {end}"
     if cancelled:
-        return f"Cancelled: {named}. Open this file, and your calendar takes the entry out."
+        return f"Cancelled: {named}. Open this file to take the entry out of your calendar."
     if newer:
-        return f"Changed: {named}. Open this file, and your calendar has it right."
+        return f"Changed: {named}. Open this file to bring your calendar up to date."
     return f"{named}. Open this file to put it into your calendar."
 
 

@@ -87,7 +87,7 @@ def _said(session: PeerSession, answer: Answer | None, leads: bool, standing: St
         case Answer.WAITING:
             return waiting_words(session, standing.line)
         case Answer.NO:
-            return _said_no(leads, standing)
+            return _said_no(session, leads, standing)
     if standing.full:
         return (
             "*Can you come?* All places are taken at the moment: a yes puts you on the waiting "
@@ -96,12 +96,12 @@ def _said(session: PeerSession, answer: Answer | None, leads: bool, standing: St
     return "*Can you come?* You can change your answer until it starts."
 
 
-def _said_no(leads: bool, standing: Standing) -> str:
+def _said_no(session: PeerSession, leads: bool, standing: Standing) -> str:
     words = "You said *no*: thank you for saying so. If you can come after all, press *Yes*."
-    if leads:
+    if leads and session.facilitated_by == session.lead:
         words += " Press *Choose a facilitator* so that somebody else takes it on."
     if standing.has_file:
-        words += " Please delete the entry in your calendar yourself."
+        words += " Please delete the entry in your calendar: I cannot do that."
     return words
 
 
@@ -121,7 +121,7 @@ def _answer_buttons(
     buttons = answer_buttons(session, answer)
     if answer in COMING:
         buttons.append(calendar_button(session))
-    if leads and answer is Answer.NO:
+    if leads and answer is Answer.NO and session.facilitated_by == session.lead:
         buttons.append(facilitator_button(session))
     return actions(buttons)
 

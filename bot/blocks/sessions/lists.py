@@ -26,10 +26,11 @@ from bot.domain.sessions import (
     Invitee,
     Listed,
     PeerSession,
+    confirmed,
     count,
     count_by_practice,
     practices_coming,
-    taken,
+    room,
 )
 from bot.domain.sessions.series import Series
 
@@ -117,7 +118,14 @@ def _answers_words(session: PeerSession, invited: Sequence[Invitee]) -> str:
         "there"
     ]
     if session.places is not None:
-        lines[0] += f"; {plural(session.places, 'place')}, {taken(session, invited)} taken or kept"
+        free = (
+            f"{room(session, invited)} of {plural(session.places, 'place is', 'places are')} free"
+        )
+        lines[0] += f"; {free}"
+    if session.moved_at is not None and total.yes:
+        lines.append(
+            f"The new time is still fine for {confirmed(session, invited)} of {total.yes}."
+        )
     facilitator = next((each for each in invited if each.user == session.facilitated_by), None)
     if facilitator and facilitator.answer is Answer.NO:
         lines.append(f"<@{facilitator.user}> cannot facilitate: please choose somebody else.")

@@ -87,8 +87,8 @@ def _joining(session: PeerSession) -> tuple[Block, ...]:
     if session.format in MATCHED:
         return (
             context(
-                f"{opens} This is a {session.format.words} of practices that were put together. "
-                f"Would you like one too? Tell <@{session.lead}>."
+                f"{opens} It is for practices that were matched as a {session.format.words}. Would "
+                f"you like one for your practice too? Tell <@{session.lead}>."
             ),
         )
     return (

@@ -307,6 +307,16 @@ def count(invited: Iterable[Invitee]) -> Count:
     )
 
 
+def confirmed(session: PeerSession, invited: Iterable[Invitee]) -> int:
+    """How many of those who said yes have said so since it was moved."""
+    moved_at = session.moved_at
+    return sum(
+        each.answer is Answer.YES
+        and (moved_at is None or (each.answered_at is not None and each.answered_at >= moved_at))
+        for each in invited
+    )
+
+
 def count_by_practice(
     session: PeerSession, invited: Sequence[Invitee]
 ) -> tuple[tuple[Practice, Count], ...]:

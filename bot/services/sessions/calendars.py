@@ -28,11 +28,14 @@ async def plan_files(
     work: WorkStore, session: PeerSession, invited: Iterable[Invitee], now: datetime
 ) -> None:
     """Everybody who took one and might come gets it as it is now."""
-    for each in invited:
-        if each.calendar_sequence is not None and each.answer is not Answer.NO:
-            await work.plan(FILE, subject_of(session.id, each.user), now)
+    subjects = [
+        subject_of(session.id, each.user)
+        for each in invited
+        if each.calendar_sequence is not None and each.answer is not Answer.NO
+    ]
     if session.guests_file_by is not None:
-        await work.plan(FILE, subject_of(session.id, session.guests_file_by, guests=True), now)
+        subjects.append(subject_of(session.id, session.guests_file_by, guests=True))
+    await work.plan_all(FILE, subjects, now)
 
 
 class Calendars(Sessions):

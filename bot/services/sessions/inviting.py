@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.blocks.merged import compose
 from bot.domain.delivery import Message
 from bot.domain.people import Member
 from bot.domain.sessions import (
@@ -22,11 +21,9 @@ from bot.domain.sessions import (
     what_a_yes_means,
 )
 from bot.errors import NotAllowed
-from bot.services.sessions import checks, outgoing, telling
+from bot.services.sessions import checks, telling
 from bot.services.sessions.base import may_organise
 from bot.services.sessions.seating import Seating, own_of
-
-PLACED = (Answer.YES, Answer.WAITING)
 
 
 class Inviting(Seating):
@@ -85,7 +82,7 @@ class Inviting(Seating):
         shown = telling.invitation_of(
             kept, after, mine, may_ask=ask and await self._may_ask(session, kept, after, mine)
         )
-        return await self._show(session, kept, own.user, shown, pressed)
+        return await self.show_pressed(session, kept, own.user, shown, pressed)
 
     async def _take(
         self,
@@ -125,24 +122,6 @@ class Inviting(Seating):
         there = await self.people(session).members_of([own.practice.ods_code])
         return bool(colleagues(own, (each.slack_user_id for each in there), invited))
 
-    async def _show(
-        self,
-        session: AsyncSession,
-        kept: PeerSession,
-        user: str,
-        message: Message,
-        pressed: str | None,
-    ) -> Message:
-        """In the message that was pressed, with what it went out with; and in the invitation."""
-        deliveries = self.delivery(session)
-        invitation = outgoing.invitation_key(kept.id, user)
-        there = None
-        if pressed:
-            there = await deliveries.key_at(user, pressed, outgoing.key(kept.id, ""))
-        if there not in (None, invitation):
-            await deliveries.change(invitation, message, self.now())
-        return compose(await deliveries.show(there or invitation, message))
-
     # ---- without an invitation
 
     async def join(
@@ -174,8 +153,8 @@ class Inviting(Seating):
             )
         if not may_join(kept, member.practice):
             raise NotAllowed(
-                f"This is a {kept.format.words} of practices that were put together. Would you like "
-                f"one too? Tell <@{kept.lead}>."
+                f"This session is for practices that were matched as a {kept.format.words}. Would you "
+                f"like one for your practice too? Tell <@{kept.lead}>."
             )
         return Invitee(user, member.practice)
 
@@ -183,11 +162,11 @@ class Inviting(Seating):
         self, session: AsyncSession, kept: PeerSession, invited: Sequence[Invitee], own: Invitee
     ) -> None:
         """Theirs as it is now; one that they had is brought up to date."""
-        deliveries = self.delivery(session)
-        planned = await deliveries.plan(telling.on_joining(kept, invited, own), now=self.now())
+        joining = telling.on_joining(kept, invited, own)
+        planned = await self.delivery(session).plan(joining, now=self.now())
         if not planned.new:
             message = telling.invitation_of(kept, invited, own)
-            await deliveries.change(outgoing.invitation_key(kept.id, own.user), message, self.now())
+            await self.show_anew(session, kept, own.user, message)
 
     # ---- the list
 

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.blocks.merged import compose
 from bot.domain.delivery import Message
 from bot.domain.people import Practice
 from bot.domain.sessions import Answer, Invitee, PeerSession, colleagues, room
 from bot.errors import Conflict, NotAllowed
-from bot.services.sessions import checks, outgoing, telling
+from bot.services.sessions import checks, telling
 from bot.services.sessions.seating import Seating, own_of
 
 ALL_TAKEN = (
@@ -75,13 +74,10 @@ class Replacing(Seating):
             own = own_of(invited, user)
             assert own is not None
             message = telling.invitation_of(kept, invited, own, asked=asked)
-            deliveries = self.delivery(session)
-            invitation = outgoing.invitation_key(session_id, user)
             if pressed is None:
-                await deliveries.change(invitation, message, self.now())
+                await self.show_anew(session, kept, user, message)
                 return message
-            there = await deliveries.key_at(user, pressed, outgoing.key(kept.id, ""))
-            return compose(await deliveries.show(there or invitation, message))
+            return await self.show_pressed(session, kept, user, message, pressed)
 
     async def _ask(
         self, session: AsyncSession, choice: Choice, asked: Sequence[str], by: str

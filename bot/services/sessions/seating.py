@@ -5,10 +5,13 @@ from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.blocks.merged import compose
+from bot.domain.delivery import Message
 from bot.domain.sessions import ORGANISERS, Answer, Invitee, PeerSession, next_in_line, queue
 from bot.errors import NotFound
 from bot.services.sessions import telling
 from bot.services.sessions.base import Sessions
+from bot.services.sessions.outgoing import about_invitation, invitation_key, key
 
 TOLD_IN_PLACE_OF_THE_LEAD = 3  # organisers, where the lead's account is switched off
 
@@ -45,6 +48,37 @@ class Seating(Sessions):
             now=self.now(),
         )
         return after
+
+    async def show_anew(
+        self, session: AsyncSession, kept: PeerSession, user: str, message: Message
+    ) -> None:
+        """Have somebody's invitation look so, wherever it is: it may not have gone out yet."""
+        deliveries, sent = self.delivery(session), invitation_key(kept.id, user)
+        about = about_invitation(kept)
+        if not await deliveries.rewrite([sent], message, kept.starts_at, about):
+            await deliveries.plan(telling.update_of(kept, user, message), now=self.now())
+
+    async def show_pressed(
+        self,
+        session: AsyncSession,
+        kept: PeerSession,
+        user: str,
+        message: Message,
+        pressed: str | None,
+    ) -> Message:
+        """How the message that was pressed (its ts) looks now, with what it went out with.
+
+        Where that is another one, the invitation itself is brought up to date too.
+        """
+        deliveries, invitation = self.delivery(session), invitation_key(kept.id, user)
+        there = None
+        if pressed:
+            there = await deliveries.direct_key_at(user, pressed, key(kept.id, ""))
+        if there not in (None, invitation):
+            await self.show_anew(session, kept, user, message)
+        else:  # what was on its way to it would put back how it looked before
+            await deliveries.rewrite([f"{invitation}{telling.STATE}"], message, None, None)
+        return compose(await deliveries.show(there or invitation, message))
 
     async def in_charge(self, session: AsyncSession, kept: PeerSession) -> list[str]:
         """Whom to tell: the lead, or some who may organise where the lead has left."""

@@ -7,10 +7,13 @@ from bot.services.sessions.calendars import FILE, Calendars
 from bot.services.sessions.changing import Changing
 from bot.services.sessions.drafting import Drafting
 from bot.services.sessions.finding import Finding
+from bot.services.sessions.hearing import Hearing
 from bot.services.sessions.inviting import Inviting
 from bot.services.sessions.replacing import Replacing
+from bot.services.sessions.running import RUN, Running
 from bot.services.sessions.series import SERIES
 from bot.services.sessions.setting_up import SettingUp
+from bot.services.sessions.speaking import Speaking
 from bot.services.sessions.timing import REMIND, START, Timing
 from bot.tick import Timer
 from bot.work import WorkHandler
@@ -28,7 +31,10 @@ class SessionsService:
         self.changing = Changing(context)
         self.calendars = Calendars(context)
         self.acting = Acting(context)
-        self.timing = Timing(context)
+        self.hearing = Hearing(context)
+        self.speaking = Speaking(context)
+        self.running = Running(context)
+        self.timing = Timing(context, self.running)
 
     # ---- what time brings
 
@@ -39,6 +45,7 @@ class SessionsService:
             REMIND: self.timing.remind,
             SERIES: self.setting_up.series.due,
             **self.finding.timers,
+            RUN: self.running.look,
         }
 
     @property

@@ -1,6 +1,7 @@
 """Which messages follow when people answer, drop out, get a place, or a session is changed."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.blocks.sessions import changes, invitation, messages
@@ -12,6 +13,7 @@ from bot.domain.sessions import (
     PeerSession,
     Standing,
     place_in_line,
+    queue,
     room,
 )
 from bot.services.sessions.outgoing import ANNOUNCEMENT, invitation_key, key
@@ -19,21 +21,12 @@ from bot.services.sessions.outgoing import ANNOUNCEMENT, invitation_key, key
 STATE = ":state"  # behind a message's key: of the update that brings it up to date
 
 
-def standing(
-    session: PeerSession,
-    invited: Sequence[Invitee],
-    own: Invitee,
-    *,
-    may_ask: bool = False,
-    asked: tuple[str, ...] = (),
-) -> Standing:
+def _standing(session: PeerSession, own: Invitee, line: int | None, full: bool) -> Standing:
     return Standing(
-        line=place_in_line(invited, own.user),
-        full=room(session, invited) == 0,
+        line=line,
+        full=full,
         instead_of=own.invited_by,
         has_file=own.calendar_sequence is not None,
-        may_ask=may_ask,
-        asked=asked,
         facilitates=own.user == session.facilitator,
     )
 
@@ -47,21 +40,34 @@ def invitation_of(
     asked: tuple[str, ...] = (),
 ) -> Message:
     """Somebody's invitation as it is now."""
+    line, full = place_in_line(invited, own.user), room(session, invited) == 0
+    stands = replace(_standing(session, own, line, full), may_ask=may_ask, asked=asked)
     return invitation.render_invitation(
-        session,
-        own.answer,
-        leads=session.lead == own.user,
-        standing=standing(session, invited, own, may_ask=may_ask, asked=asked),
+        session, own.answer, leads=session.lead == own.user, standing=stands
     )
 
 
 def brought_up_to_date(
     session: PeerSession, invited: Sequence[Invitee], people: Iterable[Invitee]
 ) -> Iterator[Outgoing]:
-    """Their invitations, wherever these are, say how it stands."""
+    """Their invitations, wherever these are, say how it stands; what is the same is said once."""
+    lines = {each.user: number for number, each in enumerate(queue(invited), start=1)}
+    full = room(session, invited) == 0
+    said: dict[tuple[Answer | None, bool, Standing], Message] = {}
     for each in people:
-        sent = invitation_key(session.id, each.user)
-        yield Update(f"{sent}{STATE}", sent, invitation_of(session, invited, each))
+        stands = _standing(session, each, lines.get(each.user), full)
+        which = each.answer, each.user == session.lead, stands
+        if which not in said:
+            said[which] = invitation.render_invitation(
+                session, each.answer, leads=which[1], standing=stands
+            )
+        yield update_of(session, each.user, said[which])
+
+
+def update_of(session: PeerSession, user: str, message: Message) -> Update:
+    """Of somebody's invitation, where it is in Slack."""
+    sent = invitation_key(session.id, user)
+    return Update(f"{sent}{STATE}", sent, message)
 
 
 def announcement_now(session: PeerSession) -> Outgoing:
@@ -148,13 +154,16 @@ def on_facilitator(session: PeerSession, by: str, now: datetime) -> Iterator[Out
 def on_change(changed: Changed, reached: Sequence[Invitee]) -> Iterator[Outgoing]:
     """One message to each who might come, but not to whoever did it."""
     after = changed.after
+    said = {
+        (answer, has_file): changes.render_moved(changed, answer, has_file=has_file)
+        for answer in (None, *Answer)
+        for has_file in (True, False)
+    }
     for each in reached:
         if each.answer is not Answer.NO and each.user != changed.by:
             yield DirectMessage(
                 key(after.id, "moved", after.sequence, each.user),
                 each.user,
-                changes.render_moved(
-                    changed, each.answer, has_file=each.calendar_sequence is not None
-                ),
+                said[each.answer, each.calendar_sequence is not None],
                 until=after.starts_at,
             )
