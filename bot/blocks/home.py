@@ -49,8 +49,13 @@ def build_home(home: Home, said: str = "") -> View:
 
 
 def _organising(home: Home) -> Iterator[Block]:
+    buttons = []
     if home.organises:
-        yield actions([button(ids.PULSE_START, "New pulse", style="primary")])
+        buttons.append(button(ids.PULSE_START, "New pulse", style="primary"))
+    if home.sets_up:
+        buttons.append(button(ids.SESSION_OPEN, "Peer session", label="Set up a peer session"))
+    if buttons:
+        yield actions(buttons)
 
 
 def _asking(home: Home) -> Iterator[Block]:

@@ -131,6 +131,24 @@ ACTION_PRACTICE = "action_practice"
 ACTION_DUE = "action_due"
 ACTION_DONE = "action_done"  # in the list; value: action id
 
+# ---- setting up a session: fields of SESSION_NEW as block and action id, and what leads to it
+SESSION_FORMAT = "session_format"
+SESSION_INDICATOR = "session_indicator"
+SESSION_FACILITATOR = "session_facilitator"
+SESSION_PLACES = "session_places"
+SESSION_REPEATS = "session_repeats"
+SESSION_GUESTS = "session_guests"
+SESSION_GUEST_USERS = "session_guest_users"
+SESSION_MORE = "session_more"  # buttons in SESSION_NEW: the rarer fields
+SESSION_FIND = "session_find"  # the time is to be found, or not; value: yes, or empty
+SESSION_AFRESH = "session_afresh"  # an empty form in place of the draft
+SESSION_TAKE_UP = "session_take_up"  # the draft in place of what the form began with
+SESSION_PREVIEW = "session_preview"  # the modal that shows what would come of it
+SESSION_CHANGE = "session_change"  # the button in it that goes back to SESSION_NEW
+SESSION_OPEN = "session_open"  # a button that opens the form; value: what is known (Wanted)
+SESSION_SHORTCUT = "session_shortcut"  # the global shortcut "Peer session"
+SESSION_DISCUSS = "session_discuss"  # the message shortcut "Discuss with peers"
+SERIES_END = "series_end"  # in the list; value: series id
 # ---- sessions: inviting
 SESSION_MAYBE = "session_maybe"  # an answer to an invitation; value: session id, as of all below
 SESSION_STILL = "session_still"  # "Still fine" under the word that it was moved
@@ -148,6 +166,31 @@ NEW_FACILITATOR = "new_facilitator"  # its field, as block and action id
 COLLEAGUES = "colleagues"  # "Choose a colleague", after dropping out; opens the list of them
 COLLEAGUE_ASK = "colleague_ask"  # a button in it; value: session and person, with a space between
 COLLEAGUES_ASK_ALL = "colleagues_ask_all"
+# ---- finding the time of a session
+POLL_START = "poll_start"  # the modal that asks when people can
+POLL_TIMES = "poll_times"  # its fields, as block and action id
+POLL_DAY = "poll_day_"  # these end in the number of the time that was added
+POLL_CLOCK = "poll_clock_"
+POLL_ASKS = "poll_asks"
+POLL_CLOSES = "poll_closes"
+POLL_MORE = "poll_more"  # the button in it that adds a time
+POLL_SAY = "poll_say"  # buttons for those who are asked; value: poll id, and which message it is
+POLL_ALL = "poll_all"
+POLL_NONE = "poll_none"
+POLL_VOTE = "poll_vote"  # the modal that takes what somebody says
+POLL_SLOT = "poll_slot_"  # its fields: this and the slot's id
+POLL_WHO = "poll_who"  # buttons for the lead; value: poll id
+POLL_CLOSE = "poll_close"
+POLL_EXTEND = "poll_extend"
+POLL_CANCEL = "poll_cancel"
+POLL_EXTENDED = "poll_extended"  # the modal that changes when it closes
+POLL_UNTIL = "poll_until"  # its field
+POLL_CHOOSE = "poll_choose_"  # a button that chooses a time: this and its place; value: poll, slot
+POLL_OTHER = "poll_other"  # the button that shows all times; value: poll id
+POLL_CHOSEN = "poll_chosen"  # the modal that takes one of them
+POLL_TIME = "poll_time"  # its field
+POLL_AGAIN = "poll_again"  # ask with new times; value: poll id
+POLL_LEAVE = "poll_leave"  # let it be; value: poll id
 # ---- running a session; the value of a button on the board is session, phase and seconds added
 RUN_NEXT = "run_next"
 RUN_BACK = "run_back"

@@ -6,6 +6,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.blocks import ids
 from bot.blocks.kit import section
 from bot.blocks.sessions import changes, changing_forms, lists
+from bot.blocks.sessions.poll_lists import with_votes
+from bot.blocks.sessions.series import ended_words
 from bot.domain.delivery import Message
 from bot.domain.sessions import Answer
 from bot.payloads import Body, Caller
@@ -136,8 +138,25 @@ async def ask_all_colleagues(
 
 async def list_sessions(ack: AsyncAck, caller: Caller, services: Services) -> None:
     """``/peer list``: what is planned, and for organisers who is coming."""
+    await tell(ack, await to_come(caller, services))
+
+
+async def to_come(caller: Caller, services: Services, said: str = "") -> Message:
+    """The sessions to come, what repeats, and votes on times. ``said`` is what just happened."""
     listed, organises = await services.sessions.inviting.upcoming(caller.user_id)
-    await tell(ack, lists.render_sessions(listed, organises=organises))
+    series = await services.sessions.setting_up.series.going_on(caller.user_id)
+    votes = await services.sessions.finding.in_progress(caller.user_id)
+    message = lists.render_sessions(listed, organises=organises, said=said, series=series)
+    return with_votes(message, votes)
+
+
+async def end_series(
+    ack: AsyncAck, action: Body, caller: Caller, services: Services, respond: Respond
+) -> None:
+    """ "End the series": no more sessions come by themselves."""
+    ended = await services.sessions.setting_up.series.end(caller.user_id, int(action["value"]))
+    await ack()
+    await replace(respond, await to_come(caller, services, ended_words(ended)))
 
 
 def register(router: Router) -> None:
@@ -153,3 +172,4 @@ def register(router: Router) -> None:
     router.action(ids.COLLEAGUES)(offer_colleagues)
     router.action(ids.COLLEAGUE_ASK)(ask_colleague)
     router.action(ids.COLLEAGUES_ASK_ALL)(ask_all_colleagues)
+    router.action(ids.SERIES_END)(end_series)

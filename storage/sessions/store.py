@@ -111,6 +111,15 @@ class SessionStore:
             PeerSessionRow.state == State.PLANNED, PeerSessionRow.starts_at > now
         )
 
+    async def last_channel(self, lead: str) -> str | None:
+        """Where the session is that this person set up last."""
+        return await self.session.scalar(
+            select(PeerSessionRow.channel)
+            .filter_by(workspace_id=self.workspace_id, lead=lead)
+            .order_by(PeerSessionRow.id.desc())
+            .limit(1)
+        )
+
     async def started_since(self, since: datetime) -> list[PeerSession]:
         return await self._sessions(
             PeerSessionRow.state == State.STARTED, PeerSessionRow.starts_at >= since
@@ -182,7 +191,7 @@ class SessionStore:
                 workspace_id=self.workspace_id,
                 practice_id=ids[each.practice.ods_code] if each.practice else None,
                 answer=each.answer,
-                answered_at=now if each.answer else None,
+                answered_at=each.answered_at or now if each.answer else None,
                 guest=each.guest,
             )
             for each in people

@@ -347,7 +347,7 @@ async def test_a_lead_who_has_left_is_stood_in_for(room: Room) -> None:
     await room.service.changing.choose_facilitator(other, session_id, BEN)
     await room.tick(LATER)
     (opening,) = (await room.planned("thread")).values()
-    assert "It is time." in said(opening)
+    assert f"<@{BEN}>, who was to facilitate, cannot" in said(opening)
 
 
 # ---- moving

@@ -18,8 +18,8 @@ from bot.blocks.kit import (
     timepicker,
     users_select,
 )
-from bot.blocks.sessions.forms import LENGTH_WORDS
 from bot.blocks.sessions.messages import at, title
+from bot.blocks.sessions.setting_up import LENGTH_WORDS
 from bot.domain.delivery import Block
 from bot.domain.sessions import PLACE_MAX, WHY_MAX, PeerSession
 

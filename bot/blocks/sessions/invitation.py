@@ -1,5 +1,7 @@
 """Somebody's invitation to a session as it stands: before an answer, and after each."""
 
+from collections.abc import Iterator
+
 from bot.blocks import ids
 from bot.blocks.kit import actions, button, context, section
 from bot.blocks.sessions.buttons import answer_buttons, calendar_button, facilitator_button
@@ -22,7 +24,7 @@ def render_invitation(
     """The invitation as it stands: before an answer, and after each. ``note`` is for the lead."""
     about = [
         section(f"{_opening(session, leads, standing)}: {title(session)}\n{details(session)}"),
-        section(f"*With:* {names(session.practices)}"),
+        section("\n".join(_company(session))),
         context(NATURE),
     ]
     if note:
@@ -37,6 +39,15 @@ def render_invitation(
             *_instead(session, answer, standing),
         ),
     )
+
+
+def _company(session: PeerSession) -> Iterator[str]:
+    yield f"*With:* {names(session.practices)}"
+    if session.guests:
+        guests = [f"{escape(each.name)} ({each.kind.words})" for each in session.guests[:NAMED]]
+        if len(session.guests) > NAMED:
+            guests.append(f"{len(session.guests) - NAMED} more")
+        yield f"*Guests:* {listed(guests)}. Guests see no practice's figures."
 
 
 def _opening(session: PeerSession, leads: bool, standing: Standing) -> str:

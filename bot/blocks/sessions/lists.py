@@ -1,7 +1,7 @@
 """Lists that only their reader sees: sessions to come, and actions still open."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from bot.blocks import ids
 from bot.blocks.kit import Element, actions, button, context, divider, header, section
@@ -14,6 +14,7 @@ from bot.blocks.sessions.buttons import (
 )
 from bot.blocks.sessions.invitation import waiting_words
 from bot.blocks.sessions.messages import at, name, title
+from bot.blocks.sessions.series import series_blocks
 from bot.blocks.sessions.thread import action_words
 from bot.blocks.text import escape, plural, truncate
 from bot.domain.delivery import Block, Message
@@ -31,18 +32,26 @@ from bot.domain.sessions import (
     practices_coming,
     room,
 )
+from bot.domain.sessions.series import Series
 
 SHOWN = 8
 PRACTICES_SHOWN = 12
 
 
-def render_sessions(listed: Sequence[Listed], *, organises: bool, said: str = "") -> Message:
-    """The sessions to come. ``said`` is what just happened."""
+def render_sessions(
+    listed: Sequence[Listed],
+    *,
+    organises: bool,
+    said: str = "",
+    series: Sequence[tuple[Series, datetime | None]] = (),
+) -> Message:
+    """The sessions to come, and what repeats. ``said`` is what just happened."""
     blocks: list[Block] = [section(said)] if said else []
+    repeating = tuple(series_blocks(series))
     if not listed:
         words = "No peer session is planned." if organises else "You have no peer session to come."
         words += " `/peer schedule` sets one up." if organises else ""
-        return Message(f"{said} {words}".strip(), (*blocks, section(words)))
+        return Message(f"{said} {words}".strip(), (*blocks, section(words), *repeating))
     blocks.append(header("Peer sessions to come"))
     for each in listed[:SHOWN]:
         blocks += [*_session_blocks(each), divider()]
@@ -50,7 +59,7 @@ def render_sessions(listed: Sequence[Listed], *, organises: bool, said: str = ""
     if len(listed) > SHOWN:
         blocks.append(context(f"And {len(listed) - SHOWN} more after these."))
     words = f"{plural(len(listed), 'peer session')} to come."
-    return Message(f"{said} {words}".strip(), tuple(blocks))
+    return Message(f"{said} {words}".strip(), (*blocks, *repeating))
 
 
 def _session_blocks(listed: Listed) -> Iterable[Block]:

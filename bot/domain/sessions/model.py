@@ -224,14 +224,15 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What is known when the form opens: practices with how many people each has in Slack."""
+    """What there is when the form opens: practices with how many people each has in Slack.
+
+    ``day`` is the one to propose; ``indicators`` are pairs of key and name.
+    """
 
     people: tuple[tuple[Practice, int], ...]
     day: date
     zone: str
-    topic: str | None = None
-    channel: str | None = None
-    snippet_id: int | None = None
+    indicators: tuple[tuple[str, str], ...] = ()
 
     @property
     def practices(self) -> tuple[Practice, ...]:
@@ -257,13 +258,20 @@ def snippet_key(session_id: int) -> str:
 # ---- who is asked
 
 
-def invitees(lead: Member, members: Iterable[Member]) -> tuple[Invitee, ...]:
-    """Everybody at the practices, once, and the lead, who is coming to their own session."""
+def invitees(
+    lead: Member, members: Iterable[Member], guests: Iterable[str] = ()
+) -> tuple[Invitee, ...]:
+    """Everybody asked, once each; and the lead, who is coming to their own session.
+
+    Who is there as somebody of the group is no guest.
+    """
     people = {each.slack_user_id: each for each in (*members, lead)}
-    return tuple(
+    invited = [
         Invitee(user, member.practice, Answer.YES if user == lead.slack_user_id else None)
-        for user, member in sorted(people.items())
-    )
+        for user, member in people.items()
+    ]
+    invited += [Invitee(user, None, guest=True) for user in set(guests) if user not in people]
+    return tuple(sorted(invited, key=lambda each: each.user))
 
 
 def with_people(

@@ -23,8 +23,13 @@ from bot.services.screening import refuse_identifiers
 FURTHEST = timedelta(days=366)
 
 
-def check_proposal(proposal: Proposal, known: set[str], now: datetime, zone: str) -> None:
-    """Raises InvalidInput. ``known`` are the ODS codes of the workspace's practices."""
+def check_proposal(
+    proposal: Proposal, known: set[str], now: datetime, zone: str, *, finding: bool = False
+) -> None:
+    """Raises InvalidInput. ``known`` are the ODS codes of the workspace's practices.
+
+    ``finding``: its time is still to be found.
+    """
     if not proposal.topic:
         raise InvalidInput("Please say what the session is about.", ids.SESSION_TOPIC)
     refuse_identifiers(proposal.topic, ids.SESSION_TOPIC)
@@ -37,7 +42,10 @@ def check_proposal(proposal: Proposal, known: set[str], now: datetime, zone: str
             "again.",
             ids.SESSION_PRACTICES,
         )
-    check_start(proposal.starts_at, now, zone)
+    for guest in proposal.guests:
+        refuse_identifiers(guest.name, ids.SESSION_GUESTS)
+    if not finding:
+        check_start(proposal.starts_at, now, zone)
 
 
 def check_start(starts_at: datetime, now: datetime, zone: str) -> None:

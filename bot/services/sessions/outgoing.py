@@ -12,8 +12,11 @@ from bot.domain.sessions import (
     Answer,
     Invitee,
     PeerSession,
+    Standing,
     count,
+    place_in_line,
     practices_coming,
+    queue,
     snippet_key,
 )
 
@@ -39,16 +42,25 @@ def announcement(session: PeerSession) -> Post:
 
 
 def invitations(session: PeerSession, invited: Sequence[Invitee]) -> Iterator[Outgoing]:
-    """For everybody but the lead, in their working hours; of no use once it has begun."""
-    asked = invitation.render_invitation(session, None)
-    about = about_invitation(session)
+    """For everybody but the lead, in their working hours; of no use once it has begun.
+
+    Where a vote found the time, they have answered already.
+    """
+    about, waiting = about_invitation(session), queue(invited)
     for each in invited:
         if each.user != session.lead:
             yield DirectMessage(
                 invitation_key(session.id, each.user),
                 each.user,
-                asked,
-                unasked=True,
+                invitation.render_invitation(
+                    session,
+                    each.answer,
+                    standing=Standing(
+                        line=place_in_line(waiting, each.user),
+                        facilitates=each.user == session.facilitator,
+                    ),
+                ),
+                unasked=each.answer not in COMING,  # who said already that they come has asked
                 until=session.starts_at,
                 owner=session.lead,
                 about=about,

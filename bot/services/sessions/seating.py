@@ -73,7 +73,7 @@ class Seating(Sessions):
         deliveries, invitation = self.delivery(session), invitation_key(kept.id, user)
         there = None
         if pressed:
-            there = await deliveries.key_to(user, pressed, key(kept.id, ""))
+            there = await deliveries.direct_key_at(user, pressed, key(kept.id, ""))
         if there not in (None, invitation):
             await self.show_anew(session, kept, user, message)
         else:  # what was on its way to it would put back how it looked before
