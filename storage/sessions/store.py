@@ -214,7 +214,7 @@ class SessionStore:
                 workspace_id=self.workspace_id,
                 practice_id=ids[each.practice.ods_code] if each.practice else None,
                 answer=each.answer,
-                answered_at=now if each.answer else None,
+                answered_at=each.answered_at or now if each.answer else None,
                 guest=each.guest,
             )
             for each in people

@@ -95,7 +95,7 @@ async def test_five_people_vote_it_closes_and_the_invitations_bring_their_answer
         f"Next: {FIRST}. 3 people from 3 practices can come.",
     ):
         assert part in proposal
-    waits = await town.person(ELLA).sees("Thank you", channel=BOT)
+    waits = await town.person(ELLA).sees("thank you", channel=BOT)
     assert f"@{LEAD.name} chooses the time" in waits
 
     await lead.press(f"Choose {SECOND}", channel=BOT)

@@ -16,6 +16,7 @@ from tests.handlers.test_sessions import (
     START,
     THREE,
     begun,
+    sent,
     set_up,
     until,
 )
@@ -70,7 +71,7 @@ async def test_last_times_action_is_kept_in_the_thread_of_the_next_session(town:
     await town.lead.fill("Topic", "falls")
     await town.lead.fill("Date", date(2026, 12, 15))
     await town.lead.choose("Practices", *THREE)
-    await town.lead.submit()
+    await sent(town)
     await until(town, START + timedelta(days=14))
     colleague = town.person(SILENT)
     seen = await colleague.sees("Open actions from last time", channel=ALL)
@@ -298,6 +299,14 @@ async def test_the_tables_come_as_files_in_ones_messages(town: Town) -> None:
     seen = "\n".join(await town.manager.see(BOT))
     for title in ("Peer sessions", "Actions of peer sessions", "Barriers of peer sessions"):
         assert f"{title}: a table (CSV)" in seen
+
+
+async def test_a_manager_sees_what_is_to_come_with_nothing_to_press(town: Town) -> None:
+    await set_up(town)
+    await town.manager.command(ALL, "/peer list")
+    seen = await town.manager.sees("Peer sessions to come", channel=ALL)
+    assert "Falls\nTue 1 Dec 2026 at 13:00" in seen
+    assert "[" not in seen
 
 
 async def test_the_list_has_what_goes_on_and_what_is_over(town: Town) -> None:

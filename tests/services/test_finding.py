@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from bot.blocks import ids
 from bot.domain.delivery import State
@@ -26,7 +26,9 @@ from storage.delivery import Delivery
 from storage.delivery.rows import delivery_of
 from storage.people import PeopleStore, ensure_workspace
 from storage.preferences import PreferenceStore
+from storage.retention import forget_old
 from storage.schema.delivery import DeliveryRow
+from storage.schema.finding import PollRow, PollSlotRow, PollVoteRow, PollVoterRow
 from storage.sessions.drafts import DraftStore
 from storage.sessions.rows import proposal_json
 from tests.support.people import PRACTICES
@@ -563,6 +565,34 @@ async def test_what_is_gone_since_does_not_stop_the_session(room: Room) -> None:
     await room.finding.finalise(LEAD, poll_id, await room.slot(poll_id, TUESDAY))
     (listed,), _ = await room.service.inviting.upcoming(LEAD)
     assert listed.session.snippet_id is None
+
+
+async def test_where_there_is_not_room_for_all_the_last_wait_for_a_place(room: Room) -> None:
+    poll_id = await room.asked(proposal=replace(PROPOSAL, places=2))
+    for user in (BEN, CAT, ANN):
+        room.clock.moment += SOON
+        await room.vote(poll_id, user, YES, NO, NO)
+    await room.finding.close_now(LEAD, poll_id)
+    await room.finding.finalise(LEAD, poll_id, await room.slot(poll_id, TUESDAY))
+    answers = await room.answers()
+    assert [answers[each] for each in (LEAD, BEN)] == [Answer.YES, Answer.YES]
+    assert [answers[each] for each in (CAT, ANN)] == [Answer.WAITING, Answer.WAITING]
+    invitations = {
+        each.spot: each.message for each in (await room.planned(":invitation:")).values()
+    }
+    assert "waiting list" in str(invitations[CAT])
+
+
+async def test_who_could_when_is_forgotten_when_it_is_long_over(room: Room) -> None:
+    poll_id = await room.closed()
+    workspace_id = room.context.workspace.id
+    async with room.database.transaction() as session:
+        await forget_old(session, workspace_id, CLOSES)
+    assert (await room.poll(poll_id)).state is PollState.CLOSED
+    async with room.database.transaction() as session:
+        await forget_old(session, workspace_id, CLOSES + SOON)
+        for table in (PollRow, PollSlotRow, PollVoterRow, PollVoteRow):
+            assert await session.scalar(select(func.count()).select_from(table)) == 0
 
 
 async def test_the_list_shows_votes_in_progress_to_those_they_concern(room: Room) -> None:

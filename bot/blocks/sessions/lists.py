@@ -83,7 +83,7 @@ def _session_blocks(listed: Listed) -> Iterable[Block]:
 def _buttons(listed: Listed) -> Iterator[Element]:
     """What the reader can do about it: for themselves, then as an organiser."""
     session = listed.session
-    if listed.own is None and listed.invited is None:
+    if listed.own is None and listed.invited is None and not listed.overseen:
         yield join_button(session)
     if listed.own and listed.own.answer in COMING:
         yield calendar_button(session)

@@ -301,7 +301,9 @@ def carried_over(
 
 def _with_answer(invitee: Invitee, voter: Voter | None, slot: Slot) -> Invitee:
     vote = voter.votes.get(slot.id) if voter else None
-    return replace(invitee, answer=CARRIED[vote]) if vote else invitee
+    if voter is None or vote is None:
+        return invitee
+    return replace(invitee, answer=CARRIED[vote], answered_at=voter.answered_at)
 
 
 def _keeps_a_place(poll: Poll, invitee: Invitee) -> bool:

@@ -350,6 +350,7 @@ class Listed:
     own: Invitee | None
     invited: tuple[Invitee, ...] | None = None
     line: int | None = None  # the reader's place among those who wait
+    overseen: bool = False  # it is in their list since they oversee sessions, not to come to it
 
 
 def may_join(session: PeerSession, practice: Practice | None) -> bool:

@@ -58,7 +58,7 @@ class Asking(FindingBase):
         if not kept:
             raise NotFound(
                 "There is no session of yours that waits for a time. `/peer schedule` begins one: "
-                "choose there that I find the time."
+                "press *Find a time together* there."
             )
         return proposal_of(kept), None
 

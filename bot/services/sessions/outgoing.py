@@ -15,7 +15,9 @@ from bot.domain.sessions import (
     PeerSession,
     Standing,
     count,
+    place_in_line,
     practices_coming,
+    queue,
     snippet_key,
 )
 
@@ -46,7 +48,7 @@ def invitations(session: PeerSession, invited: Sequence[Invitee]) -> Iterator[Ou
 
     Where a vote found the time, they have answered already.
     """
-    about = about_invitation(session)
+    about, waiting = about_invitation(session), queue(invited)
     for each in invited:
         if each.user != session.lead:
             yield DirectMessage(
@@ -55,7 +57,10 @@ def invitations(session: PeerSession, invited: Sequence[Invitee]) -> Iterator[Ou
                 invitation.render_invitation(
                     session,
                     each.answer,
-                    standing=Standing(facilitates=each.user == session.facilitator),
+                    standing=Standing(
+                        line=place_in_line(waiting, each.user),
+                        facilitates=each.user == session.facilitator,
+                    ),
                 ),
                 unasked=each.answer not in COMING,  # who said already that they come has asked
                 until=session.starts_at,
