@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from bot.blocks import ids
 from bot.domain.comparisons.consent import WHOLE_GROUP, Rung
+from bot.domain.delivery import State
 from bot.domain.people import Member, Role
 from bot.domain.sessions import Agreed, Answer, Outcome
 from bot.domain.sessions.barriers import Barrier, Raised
@@ -24,6 +25,7 @@ from bot.services.sessions.overseeing import EXPORT
 from bot.work import Worker
 from storage.database import Database
 from storage.people import PeopleStore, ensure_workspace
+from storage.retention import forget_old
 from storage.schema.delivery import DeliveryRow
 from storage.schema.journal import AuditRow
 from storage.schema.meetings import OutcomeRow
@@ -153,6 +155,16 @@ async def test_an_account_that_is_off_hands_its_barriers_on(managed: Room) -> No
     asked = await managed.planned(f"barrier:{barrier.id}:owner:{OTHER}")
     assert len(asked) == 1
     assert f"It was with <@{MANAGER}>, whose account is closed" in said(next(iter(asked.values())))
+
+
+async def test_a_thread_is_known_for_as_long_as_an_answer_may_come(managed: Room) -> None:
+    barrier = await raised(managed)
+    await managed.sent()
+    workspace, later = managed.context.workspace.id, START + timedelta(days=365)
+    async with managed.database.transaction() as session:
+        await forget_old(session, workspace, later)
+    left = await managed.planned(state=State.SENT)
+    assert list(left) == [f"session:{barrier.session_id}:thread"]
 
 
 # ---- actions
