@@ -123,7 +123,8 @@ def _coming(board: Board) -> str:
     also = board.facilitator_comes
     if yes:
         people = ("other person", "other people") if also else ("person", "people")
-        return f"{plural(yes, *people)} said yes."
+        maybe = sum(each.answer is Answer.MAYBE for each in board.invited)
+        return f"{plural(yes, *people)} said yes{f', {maybe} maybe' if maybe else ''}."
     nobody = "Nobody else" if also else "Nobody"
     return f"{nobody} has said yes yet: whoever is here can begin, and two people are enough."
 
