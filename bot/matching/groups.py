@@ -72,7 +72,7 @@ class _Search:
         empty = [number for number in open_ones if not self.groups[number]]
         if empty:  # one of each first, so that those who are unlike begin groups of their own
             return empty[0]
-        return min(begun, key=lambda number: (self.sums[place][number] / len(self.groups[number])))
+        return min(begun, key=lambda number: self.sums[place][number] / len(self.groups[number]))
 
     def _put(self, place: int, number: int) -> None:
         self.groups[number].append(place)

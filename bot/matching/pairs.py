@@ -99,4 +99,3 @@ def _join(problem: Problem, matrix: Matrix, groups: list[tuple[int, ...]], place
     number = min(open_to_them, key=more)
     groups[number] = tuple(sorted((*groups[number], place)))
     return True
-

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 
 from bot.domain.people import Practice
 
@@ -37,11 +36,11 @@ class Problem:
     practices: tuple[Practice, ...]
     what: What = What.PAIRS
     rounds_apart: int = ROUNDS_APART
-    met: Mapping[Pair, int] = field(default_factory=lambda: MappingProxyType({}))
+    met: Mapping[Pair, int] = field(default_factory=dict)
     apart: frozenset[Pair] = frozenset()
     learns: frozenset[str] = frozenset()
     shares: frozenset[str] = frozenset()
-    burden: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    burden: Mapping[str, int] = field(default_factory=dict)
 
     def may_meet(self, one: str, other: str) -> bool:
         return one != other and frozenset((one, other)) not in self.apart

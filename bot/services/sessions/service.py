@@ -9,6 +9,7 @@ from bot.services.sessions.drafting import Drafting
 from bot.services.sessions.finding import Finding
 from bot.services.sessions.hearing import Hearing
 from bot.services.sessions.inviting import Inviting
+from bot.services.sessions.matching import MAKE, SEND, Matching
 from bot.services.sessions.replacing import Replacing
 from bot.services.sessions.running import RUN, Running
 from bot.services.sessions.series import SERIES
@@ -26,6 +27,7 @@ class SessionsService:
         self.asking = Asking(context)
         self.drafting = Drafting(context)
         self.finding = Finding(context)
+        self.matching = Matching(context, self.setting_up)
         self.inviting = Inviting(context)
         self.replacing = Replacing(context)
         self.changing = Changing(context)
@@ -50,4 +52,8 @@ class SessionsService:
 
     @property
     def work(self) -> dict[str, WorkHandler]:
-        return {FILE: self.calendars.send_file}
+        return {
+            FILE: self.calendars.send_file,
+            MAKE: self.matching.make,
+            SEND: self.matching.deliver,
+        }
