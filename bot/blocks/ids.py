@@ -253,3 +253,16 @@ HOME_SNOOZE_UNTIL = "home_snooze_until"  # a date picker
 HOME_WAKE = "home_wake"
 HOME_REMINDERS = "home_reminders"  # checkboxes; one value: whether to be reminded of pulses
 HOME_ALERTS = "home_alerts"  # checkboxes; one value: whether to hear of changes in one's figures
+
+# ---- matching
+MATCH_NEW = "match_new"  # the modal that asks for a round; its other fields are those of a session
+MATCH_WHAT = "match_what"  # its fields, as block and action id
+MATCH_ROUNDS = "match_rounds"
+MATCH_PAGE = "match_page_"  # buttons of a dry run: this and which way; value: round id and page
+MATCH_SWAP = "match_swap"  # value: round id
+MATCH_ANEW = "match_anew"
+MATCH_SEND = "match_send"
+MATCH_DROP = "match_drop"
+MATCH_SWAP_NEW = "match_swap_new"  # the modal in which two practices change places
+MATCH_SWAP_ONE = "match_swap_one"  # its fields, as block and action id
+MATCH_SWAP_OTHER = "match_swap_other"

@@ -87,6 +87,7 @@ def session_of(
         uid=row.uid,
         sequence=row.sequence,
         cancelled_why=row.cancelled_why,
+        why_these=row.why_these,
         guests=guests,
         moved_at=row.moved_at,
         guests_file_by=row.guests_file_by,

@@ -61,6 +61,7 @@ class SessionStore:
             facilitator=proposal.facilitator,
             indicator_key=proposal.indicator_key,
             places=proposal.places,
+            why_these=proposal.why_these,
             uid=f"{uuid.uuid4().hex}@peerbot",
             sequence=0,
         )

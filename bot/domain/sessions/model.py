@@ -120,6 +120,7 @@ class Proposal:
     places: int | None = None  # for how many people there is room; None: for all
     guests: tuple[Guest, ...] = ()
     guest_users: tuple[str, ...] = ()  # guests who are in the workspace, by Slack id
+    why_these: str | None = None  # why these practices meet, where they were matched
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ class PeerSession:
     uid: str = ""  # of the calendar file
     sequence: int = 0  # how often the session was changed since it was set up
     cancelled_why: str | None = None
+    why_these: str | None = None  # why these practices meet, where they were matched
     guests: tuple[Guest, ...] = ()
     moved_at: datetime | None = None
     guests_file_by: str | None = None  # who took the calendar file for guests, to send it on

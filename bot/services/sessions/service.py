@@ -11,6 +11,7 @@ from bot.services.sessions.drafting import Drafting
 from bot.services.sessions.finding import Finding
 from bot.services.sessions.hearing import Hearing
 from bot.services.sessions.inviting import Inviting
+from bot.services.sessions.matching import MAKE, SEND, Matching
 from bot.services.sessions.nudging import NUDGE
 from bot.services.sessions.overseeing import EXPORT, Overseeing
 from bot.services.sessions.replacing import Replacing
@@ -30,6 +31,7 @@ class SessionsService:
         self.asking = Asking(context)
         self.drafting = Drafting(context)
         self.finding = Finding(context)
+        self.matching = Matching(context, self.setting_up)
         self.inviting = Inviting(context)
         self.replacing = Replacing(context)
         self.changing = Changing(context)
@@ -63,4 +65,6 @@ class SessionsService:
             FILE: self.calendars.send_file,
             FIGURES: self.again.show,
             EXPORT: self.overseeing.send_table,
+            MAKE: self.matching.make,
+            SEND: self.matching.deliver,
         }

@@ -98,6 +98,7 @@ def new_columns() -> None:
             sa.Column("uid", sa.String(), nullable=False, server_default=""),
             sa.Column("sequence", sa.Integer(), nullable=False, server_default="0"),
             maybe("cancelled_why"),
+            maybe("why_these"),
             moment("moved_at", nullable=True),
             maybe("guests_file_by"),
         ),
