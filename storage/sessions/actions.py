@@ -50,6 +50,10 @@ class ActionStore:
         """All that is still to be done, the soonest due first."""
         return await self._actions(ActionRow.done_at.is_(None))
 
+    async def of(self, session_id: int) -> list[Action]:
+        """All that was agreed in a session, the soonest due first."""
+        return await self._actions(ActionRow.session_id == session_id)
+
     async def settle(
         self, action_id: int, outcome: Outcome, by: str, now: datetime, words: str | None = None
     ) -> bool:

@@ -2,7 +2,11 @@
 
 from bot.services.context import Context
 from bot.services.sessions.actions import Acting
+from bot.services.sessions.after import FEEDBACK, UNSAID, After
+from bot.services.sessions.feedback import AskingFeedback
 from bot.services.sessions.inviting import Inviting
+from bot.services.sessions.notes import NOTE_FILE, Notes
+from bot.services.sessions.over import OVER
 from bot.services.sessions.setting_up import SettingUp
 from bot.services.sessions.timing import REMIND, START, Timing
 from bot.tick import Timer
@@ -16,13 +20,22 @@ class SessionsService:
         self.inviting = Inviting(context)
         self.acting = Acting(context)
         self.timing = Timing(context)
+        self.after = After(context)
+        self.feedback = AskingFeedback(context)
+        self.notes = Notes(context)
 
     # ---- what time brings
 
     @property
     def timers(self) -> dict[str, Timer]:
-        return {START: self.timing.start, REMIND: self.timing.remind}
+        return {
+            START: self.timing.start,
+            REMIND: self.timing.remind,
+            OVER: self.after.over,
+            UNSAID: self.after.ask_facilitator,
+            FEEDBACK: self.feedback.plan,
+        }
 
     @property
     def work(self) -> dict[str, WorkHandler]:
-        return {}
+        return {FEEDBACK: self.feedback.ask, NOTE_FILE: self.notes.send_file}

@@ -9,6 +9,7 @@ from bot.domain.sessions import State, earlier_actions
 from bot.services.comparisons.viewing import Viewing
 from bot.services.sessions import outgoing
 from bot.services.sessions.base import Sessions
+from bot.services.sessions.over import OVER, OVERTIME
 from bot.tick import Firing
 
 START = "session.start"
@@ -33,6 +34,10 @@ class Timing(Sessions):
         session_id = int(firing.subject)
         if await self.sessions(session).move(session_id, State.PLANNED, State.STARTED):
             await self._open(session, session_id, firing.now)
+            kept = await self.found(session, session_id)
+            begun = max(kept.starts_at, firing.now)
+            ends = begun + timedelta(minutes=kept.minutes) + OVERTIME
+            await self.schedules(session).set(OVER, str(session_id), ends)
 
     async def _open(self, session: AsyncSession, session_id: int, now: datetime) -> None:
         store = self.sessions(session)
