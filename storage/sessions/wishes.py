@@ -26,7 +26,7 @@ class WishStore:
             .join(other, other.id == ExclusionRow.other_practice_id)
             .where(ExclusionRow.workspace_id == self.workspace_id)
         )
-        return {frozenset(pair) for pair in rows.tuples()}
+        return {frozenset((first, second)) for first, second in rows}
 
     async def wishes(self, indicator_key: str) -> dict[str, Wish]:
         """By ODS code."""
@@ -37,4 +37,4 @@ class WishStore:
                 WishRow.workspace_id == self.workspace_id, WishRow.indicator_key == indicator_key
             )
         )
-        return {code: Wish(wish) for code, wish in rows.tuples()}
+        return {code: Wish(wish) for code, wish in rows}

@@ -1,0 +1,71 @@
+"""Matching as a lead meets it: the form, the groups, a swap, and what practices read."""
+
+import pytest
+
+from bot.demo.people import GPS, NEWCOMER
+from bot.playground.person import FieldErrors
+from tests.support.town import Town
+
+ALL = "all-practices"
+BOT = "Peerbot"
+
+
+async def dry_run(town: Town, **fields: str) -> str:
+    await town.lead.command(ALL, "/peer match")
+    await town.lead.fill("Topic", "Falls")
+    for label, words in fields.items():
+        await town.lead.choose(label, words)
+    await town.lead.submit()
+    await town.lead.close()
+    await town.settle()
+    return await town.lead.sees("Groups that I propose", channel=BOT)
+
+
+async def test_a_round_from_the_form_to_the_invitation(town: Town) -> None:
+    shown = await dry_run(town)
+    assert "14 practices in 7 groups. Nothing has been sent yet." in shown
+    assert "Facilitator: @" in shown
+    await town.person(GPS[0]).does_not_see("Falls", channel=BOT)
+
+    await town.lead.press("Swap two practices", channel=BOT)
+    form = await town.lead.modal()
+    assert form.title == "Swap two practices"
+    await town.lead.choose("Practice", "Greenside Health Centre")
+    await town.lead.choose("Changes places with", "Greenside Health Centre")
+    with pytest.raises(FieldErrors, match="same group"):
+        await town.lead.submit()
+    await town.lead.close()
+
+    await town.lead.press("Send", channel=BOT)
+    await town.settle()
+    await town.lead.sees("7 sessions on Falls set up", channel=BOT)
+    invitation = await town.person(GPS[0]).sees("Can you come?", channel=BOT)
+    assert "Greenside Health Centre" in invitation
+    assert "Falls" in invitation
+    announced = await town.person(GPS[0]).sees("14 practices in 7 groups", channel=ALL)
+    assert "Each group's thread opens here" in announced
+
+
+async def test_a_round_is_made_anew_and_dropped(town: Town) -> None:
+    await dry_run(town)
+    await town.lead.press("Match anew", channel=BOT)
+    await town.settle()
+    await town.lead.sees("Nothing has been sent yet", channel=BOT)
+    await town.lead.press("Drop it", channel=BOT)
+    await town.settle()
+    await town.lead.sees("were dropped. Nothing was sent.", channel=BOT)
+    await town.person(GPS[0]).does_not_see("Falls", channel=BOT)
+
+
+async def test_whoever_is_no_lead_is_told_who_is(town: Town) -> None:
+    person = town.person(NEWCOMER)
+    await person.command(ALL, "/peer match")
+    await person.sees("To match practices you need to be")
+
+
+async def test_a_channel_without_the_bot_is_said_under_its_field(town: Town) -> None:
+    await town.lead.command(ALL, "/peer match")
+    await town.lead.fill("Topic", "Falls")
+    await town.lead.choose("Channel where the threads open", "leads")
+    with pytest.raises(FieldErrors, match="I am not in that channel yet"):
+        await town.lead.submit()

@@ -1,0 +1,271 @@
+"""A round of matching on both databases: the dry run, changing it, sending it, and what the next knows."""
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.matching import What
+from bot.domain.matching.rounds import NO_GROUP, NOBODY, Round, RoundState, Wanted
+from bot.domain.people import Member, Role
+from bot.domain.sessions import Answer, Format
+from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from storage.people import PeopleStore
+from storage.preferences import PreferenceStore
+from storage.schema.matching import ExclusionRow
+from storage.sessions import SessionStore
+from tests.services.test_sessions import ANN, LEAD, NOW, Room, room
+from tests.support.people import PRACTICES
+
+__all__ = ["room"]
+
+AT = datetime(2026, 12, 8, 13, tzinfo=UTC)
+WANTED = Wanted("Falls", "C1", AT, 45)
+
+
+@pytest.fixture
+async def six(room: Room) -> Room:
+    """Six practices with at least a person each, and the lead at the first."""
+    async with room.database.transaction() as session:
+        people = PeopleStore(session, room.context.workspace.id)
+        await people.put_practices(PRACTICES)
+        await people.put_members(
+            [
+                *(Member(f"U-{each.ods_code}", each) for each in PRACTICES),
+                Member(LEAD, PRACTICES[0], frozenset({Role.GP, Role.LEAD})),
+            ]
+        )
+    return room
+
+
+async def dry_run(room: Room, wanted: Wanted = WANTED, request: str = "V1") -> Round:
+    matching = room.service.matching
+    matching_id = await matching.begin(LEAD, request, wanted)
+    assert matching_id is not None
+    await matching.make(str(matching_id), NOW)
+    return await matching.look(LEAD, matching_id)
+
+
+async def send(room: Room, found: Round) -> Round:
+    matching = room.service.matching
+    await matching.send(LEAD, found.id)
+    await matching.deliver(str(found.id), NOW)
+    return await matching.look(LEAD, found.id)
+
+
+def codes(found: Round) -> set[frozenset[str]]:
+    return {frozenset(each.ods_code for each in group.practices) for group in found.groups}
+
+
+async def test_a_dry_run_tells_the_lead_and_nobody_else(six: Room) -> None:
+    found = await dry_run(six)
+    assert found.state is RoundState.READY
+    assert len(found.groups) == 3
+    assert sum(len(group.practices) for group in found.groups) == 6
+    assert all(group.facilitator for group in found.groups)
+    planned = await six.planned("matching:")
+    assert {each.spot for each in planned.values()} == {LEAD}
+    assert "Nothing has been sent yet" in str(planned[f"matching:{found.id}"].message)
+
+
+async def test_the_form_sent_twice_is_one_round(six: Room) -> None:
+    matching = six.service.matching
+    asked = await asyncio.gather(*(matching.begin(LEAD, "V1", WANTED) for _ in range(3)))
+    assert len([each for each in asked if each is not None]) == 1
+
+
+async def test_sending_sets_each_group_up_once_and_tells_them_why(six: Room) -> None:
+    found = await dry_run(six)
+    matching = six.service.matching
+    await matching.send(LEAD, found.id)
+    with pytest.raises(Conflict, match="sent already"):
+        await matching.send(LEAD, found.id)
+    await matching.deliver(str(found.id), NOW)
+    await matching.deliver(str(found.id), NOW)
+    sent = await matching.look(LEAD, found.id)
+    assert sent.state is RoundState.SENT
+    assert len({each.session_id for each in sent.groups}) == 3
+    async with six.database.reading() as session:
+        store = SessionStore(session, six.context.workspace.id)
+        kept = [await store.get(each.session_id or 0) for each in sent.groups]
+        invited = await store.invitees_of(each.session_id or 0 for each in sent.groups)
+    for group, one in zip(sent.groups, kept, strict=True):
+        assert one is not None
+        assert (one.format, one.starts_at, one.topic) == (Format.PAIR, AT, "Falls")
+        assert one.practices == group.practices
+        assert one.why_these == (" ".join(group.reasons.said) or None)
+        assert one.facilitated_by == group.facilitator
+        theirs = {each.ods_code for each in group.practices}
+        assert {each.practice.ods_code for each in invited[one.id] if each.practice} == theirs
+    everybody = [each for people in invited.values() for each in people]
+    assert len(everybody) == len({each.user for each in everybody}) == 11
+    assert {each.user for each in everybody if each.answer is Answer.YES} <= {LEAD}
+    assert len(await six.planned(":announcement")) == 1
+
+
+async def test_the_next_round_finds_others(six: Room) -> None:
+    first = await send(six, await dry_run(six))
+    second = await send(six, await dry_run(six, request="V2"))
+    third = await dry_run(six, request="V3")
+    assert not codes(first) & codes(second)
+    assert not codes(third) & (codes(first) | codes(second))
+    assert third.forced == 0
+
+
+async def test_what_was_not_sent_is_no_history(six: Room) -> None:
+    first = await dry_run(six)
+    await six.service.matching.drop(LEAD, first.id)
+    second = await dry_run(six, request="V2")
+    assert codes(second) == codes(first)
+
+
+async def test_a_forced_repeat_is_explained(six: Room) -> None:
+    two = replace(WANTED, ods_codes=(PRACTICES[0].ods_code, PRACTICES[1].ods_code))
+    await send(six, await dry_run(six, two))
+    again = await dry_run(six, two, request="V2")
+    assert again.forced == 1
+    assert "met in the last round already" in again.groups[0].reasons.forced[0]
+
+
+async def test_an_odd_one_makes_a_trio_and_is_told(six: Room) -> None:
+    five = replace(WANTED, ods_codes=tuple(each.ods_code for each in PRACTICES[:5]))
+    sent = await send(six, await dry_run(six, five))
+    (trio,) = [group for group in sent.groups if len(group.practices) == 3]
+    async with six.database.reading() as session:
+        kept = await SessionStore(session, six.context.workspace.id).get(trio.session_id or 0)
+    assert kept is not None
+    assert kept.format is Format.TRIO
+    assert "You are three this time" in (kept.why_these or "")
+
+
+async def test_who_takes_no_part_or_is_away_is_not_asked_and_nothing_says_which(six: Room) -> None:
+    async with six.database.transaction() as session:
+        wishes = PreferenceStore(session, six.context.workspace.id)
+        await wishes.set_matching(f"U-{PRACTICES[4].ods_code}", wanted=False)
+        await wishes.snooze(f"U-{PRACTICES[2].ods_code}", AT + timedelta(days=1))
+        await wishes.snooze(f"U-{PRACTICES[3].ods_code}", AT - timedelta(days=1))
+    found = await dry_run(six)
+    assert {(each.name, each.why) for each in found.left_out} == {
+        (PRACTICES[4].name, NOBODY),
+        (PRACTICES[2].name, NOBODY),
+    }
+    assert len(found.practices) == 4
+
+
+async def test_who_opts_out_between_dry_run_and_sending_is_not_invited(six: Room) -> None:
+    found = await dry_run(six)
+    async with six.database.transaction() as session:
+        await PreferenceStore(session, six.context.workspace.id).set_matching(
+            f"U-{PRACTICES[1].ods_code}", wanted=False
+        )
+    await send(six, found)
+    assert not await six.planned(f":invitation:U-{PRACTICES[1].ods_code}")
+
+
+async def test_two_who_are_kept_apart_never_meet_and_no_word_says_so(six: Room) -> None:
+    two = PRACTICES[:2]
+    async with six.database.transaction() as session:
+        ids = await PeopleStore(session, six.context.workspace.id).practice_ids()
+        session.add(
+            ExclusionRow(
+                practice_id=ids[two[0].ods_code],
+                other_practice_id=ids[two[1].ods_code],
+                workspace_id=six.context.workspace.id,
+                made_by=ANN,
+                made_at=NOW,
+            )
+        )
+    wanted = replace(WANTED, ods_codes=tuple(each.ods_code for each in two))
+    alone = await dry_run(six, wanted)
+    assert alone.groups == ()
+    assert {each.why for each in alone.left_out} == {NO_GROUP}
+    with pytest.raises(Conflict, match="no group to invite"):
+        await six.service.matching.send(LEAD, alone.id)
+    found = await dry_run(six, request="V2")
+    one = found.group_of(two[0].ods_code)
+    assert one is not None
+    partner = next(each for each in one.practices if each != two[0])
+    with pytest.raises(InvalidInput, match="cannot change places"):
+        await six.service.matching.swap(LEAD, found.id, partner.ods_code, two[1].ods_code)
+
+
+async def test_two_change_places_by_hand_and_the_reasons_follow(six: Room) -> None:
+    found = await dry_run(six)
+    one, other = found.groups[0].practices[0], found.groups[1].practices[0]
+    changed = await six.service.matching.swap(LEAD, found.id, one.ods_code, other.ods_code)
+    first, second = changed.group_of(other.ods_code), changed.group_of(one.ods_code)
+    assert first is not None
+    assert second is not None
+    assert (first.number, second.number) == (1, 2)
+    assert changed.groups[2] == found.groups[2]
+    with pytest.raises(InvalidInput, match="same group"):
+        await six.service.matching.swap(
+            LEAD, found.id, *(each.ods_code for each in changed.groups[0].practices)
+        )
+    with pytest.raises(InvalidInput, match="in no group"):
+        await six.service.matching.swap(LEAD, found.id, one.ods_code, "Z99999")
+
+
+async def test_a_round_is_made_anew_or_dropped(six: Room) -> None:
+    found = await dry_run(six)
+    matching = six.service.matching
+    await matching.anew(LEAD, found.id)
+    with pytest.raises(Conflict, match="being made"):
+        await matching.send(LEAD, found.id)
+    await matching.make(str(found.id), NOW)
+    assert (await matching.look(LEAD, found.id)).state is RoundState.READY
+    await matching.drop(LEAD, found.id)
+    with pytest.raises(Conflict, match="dropped"):
+        await matching.send(LEAD, found.id)
+    await matching.deliver(str(found.id), NOW)
+    assert not await six.planned(":invitation:")
+
+
+async def test_a_practice_that_is_gone_leaves_its_partner_uninvited_and_says_so(six: Room) -> None:
+    found = await dry_run(six)
+    gone = found.groups[0].practices[0]
+    async with six.database.transaction() as session:
+        from sqlalchemy import delete
+
+        from storage.schema.people import PracticeRow
+
+        await session.execute(delete(PracticeRow).where(PracticeRow.ods_code == gone.ods_code))
+    sent = await send(six, found)
+    assert [each.session_id is None for each in sent.groups] == [True, False, False]
+    message = (await six.planned("matching:"))[f"matching:{found.id}:state"].message
+    assert "1 group had only one practice left" in str(message)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"topic": ""}, "what they will meet about"),
+        ({"topic": "Falls of Mrs Smith, 67F"}, "could identify"),
+        ({"starts_at": NOW - timedelta(minutes=1)}, "already"),
+        ({"ods_codes": ("Y90001",)}, "at least two practices"),
+    ],
+)
+async def test_a_form_that_will_not_do_says_why(
+    six: Room, changes: dict[str, object], sentence: str
+) -> None:
+    with pytest.raises(InvalidInput, match=sentence):
+        await six.service.matching.begin(LEAD, "V1", replace(WANTED, **changes))  # type: ignore[arg-type]
+
+
+async def test_only_organisers_match_and_a_round_of_another_is_not_there(six: Room) -> None:
+    for refused in (
+        six.service.matching.prepare(ANN, None),
+        six.service.matching.begin(ANN, "V1", WANTED),
+    ):
+        with pytest.raises(NotAllowed, match="clinical lead"):
+            await refused
+    with pytest.raises(NotFound):
+        await six.service.matching.look(LEAD, 99)
+
+
+async def test_groups_have_a_facilitator_of_their_own_and_their_format(six: Room) -> None:
+    sent = await send(six, await dry_run(six, replace(WANTED, what=What.TRIOS)))
+    assert [group.format for group in sent.groups] == [Format.TRIO, Format.TRIO]
+    for group in sent.groups:
+        assert group.facilitator in {f"U-{each.ods_code}" for each in group.practices} | {LEAD}
