@@ -27,22 +27,35 @@ class Age:
         return self.years >= 16
 
 
-_NUMBER = r"(?<!\d/)(?<![\w.,£$#%:+<>=@\-])(?P<{}>1[01]\d|[1-9]?\d)"
-_NOT_A_RANGE = r"(?!\d)(?!\s?(?:-\s?\d|to\s\d|\+|plus\b|and\s(?:over|under|above|below|older|up)|or\s(?:over|under|more|above|older)))"
-_SEX = r"(?:[mf](?![a-z'/&])|male|female|man\b|woman\b|lady\b|gent(?:leman)?\b|boy\b|girl\b|[♂♀])"
-_OLD = r"(?:y\s?\.?/?\s?o\b\.?|yof?\b|yom\b|(?:yrs?|years?|y)\.?[\s\-]?old\b|(?:yrs?|years?|y|yo)\s?/?\s?[mf]\b|yrs?\syoung)"
-_AGES = re.compile(
-    rf"\b(?:aged?|age[:=]|age\sis)[\s:]{{1,2}}(?P<aged>1[01]\d|\d{{1,2}}){_NOT_A_RANGE}(?![s%/:])(?:\s?(?:yrs?|years?|y/?o|months?|weeks?))?"
-    rf"|\b(?P<spelt>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s\-](?:one|two|three|four|five|six|seven|eight|nine))?)[\s\-](?:years?|yrs?)[\s\-]old\b"
-    rf"|\baged\s(?P<aged_spelt>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s\-](?:one|two|three|four|five|six|seven|eight|nine))?)\b(?!\s(?:to|and|or|plus))"
-    rf"|(?<!\d/)(?<![\w.,£$#%:+<>=@])(?P<old>1[01]\d|\d{{1,2}})[\s\-]{{0,2}}{_OLD}"
-    rf"|{_NUMBER.format('sexed')}(?:\s?/?\s?|,\s?){_SEX}(?!\w)"
-    rf"|(?<![\w'/])[mf][\s/,]{{0,2}}(?P<sex_first>1[01]\d|\d{{1,2}})(?![\d/.,:%]\d|\w|%)"
-    rf"|{_NUMBER.format('child')}(?:/(?:12|52|7(?=\sold))|\s?(?:months?|mths?|weeks?|wks?|days?|mo))(?:\sold)?(?!\w|/)"
-    rf"|{_NUMBER.format('years')}\s?(?:years|yrs?|y)\b(?!\s?(?:ago|as|in|of|later|at|a|since|experience|on\sthe|partner|with\sus|to|before|from|old|exp))"
-    rf"|{_NUMBER.format('loose')}{_NOT_A_RANGE}(?![\d%/:]|\.\d|,\d|st\b|nd\b|rd\b|th\b)(?!\w)",
+_NUMBER = re.compile(r"(?<!\d)(?:1[01]\d|\d{1,2})(?!\d)")
+_NEVER_AFTER = frozenset(".,£$#%:+<>=@-_")
+_NOT_A_RANGE = re.compile(
+    r"\s?(?:-\s?\d|to\s\d|\+|plus\b|and\s(?:over|under|above|below|older|up)"
+    r"|or\s(?:over|under|more|above|older))",
     re.IGNORECASE,
 )
+_AGED = re.compile(r"\b(?:aged?|age[:=]|age\sis)[\s:]{1,2}$", re.IGNORECASE)
+_SEX_FIRST = re.compile(r"(?<![\w'/])[mf][\s/,]{0,2}$", re.IGNORECASE)
+_OLD = re.compile(
+    r"[\s\-]{0,2}(?:y\s?\.?/?\s?o\b\.?|yo[fm]\b|(?:yrs?|years?|y)\.?[\s\-]?old\b"
+    r"|(?:yrs?|years?|y|yo)\s?/?\s?[mf]\b|yrs?\syoung)",
+    re.IGNORECASE,
+)
+_SEX = re.compile(
+    r"(?:\s?/?\s?|,\s?)(?:[mf](?![a-z'/&])|male|female|man\b|woman\b|lady\b|gent(?:leman)?\b"
+    r"|boy\b|girl\b|[♂♀])(?!\w)",
+    re.IGNORECASE,
+)
+_CHILD = re.compile(
+    r"(?:/(?:12|52|7(?=\sold))|\s?(?:months?|mths?|weeks?|wks?|days?|mo))(?P<old>\sold)?(?!\w|/)",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(
+    r"\s?(?:years|yrs?|y)\b(?!\s?(?:ago|as|in|of|later|at|a|since|experience|on\sthe|partner"
+    r"|with\sus|to|before|from|old|exp))",
+    re.IGNORECASE,
+)
+_OTHERWISE = re.compile(r"[\w%/:]|\.\d|,\d")  # 67%, 12/3, 12.5, 2pm, 3rd
 _NEXT_WORD = re.compile(r"[\s,]{0,2}([a-z][a-z'&\-]*)", re.IGNORECASE)
 _SHUT = re.compile(r"\s*(?:[,;.)!?\]&]|-\s|$)")
 # "Sarah 10m intro": minutes, metres, money.
@@ -50,25 +63,63 @@ _MINUTES = re.compile(
     r"\s?(?:on|intro|talk|slot|each|max|update|for|break|left|over|per|away|budget|spend)\b",
     re.IGNORECASE,
 )
-_SURE = {
-    "aged": Sure.STRONG, "spelt": Sure.STRONG, "aged_spelt": Sure.STRONG, "old": Sure.STRONG, "sexed": Sure.STRONG, "sex_first": Sure.STRONG,
-    "child": Sure.CHILD, "years": Sure.YEARS, "loose": Sure.LOOSE,
-}  # fmt: skip
+_TENS = (
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"(?:[\s\-](?:one|two|three|four|five|six|seven|eight|nine))?"
+)
+_SPELT = re.compile(
+    rf"\b{_TENS}[\s\-](?:years?|yrs?)[\s\-]old\b|\baged\s{_TENS}\b(?!\s(?:to|and|or|plus))",
+    re.IGNORECASE,
+)
 
 
 def ages_in(text: str) -> Iterator[Age]:
-    for match in _AGES.finditer(text):
-        name = str(match.lastgroup)
-        end = match.end()
-        if name == "sexed" and match[0][-1] == "m" and _MINUTES.match(text, end):
-            continue
-        sure = Sure.STRONG if name == "child" and match[0].lower().endswith("old") else _SURE[name]
-        following = _NEXT_WORD.match(text, end)
-        yield Age(
-            match.start(),
-            end,
-            int(match[name]) if match[name].isdigit() else 20,
-            sure,
-            _SHUT.match(text, end) is not None,
-            following[1].lower() if following else "",
-        )
+    for match in _NUMBER.finditer(text):
+        if age := _age(text, match):
+            yield age
+    for match in _SPELT.finditer(text):
+        yield _made(text, match.start(), match.end(), 20, Sure.STRONG)
+
+
+def _age(text: str, match: re.Match[str]) -> Age | None:
+    """What a number is, by what stands right before and after it."""
+    start, end, years = match.start(), match.end(), int(match[0])
+    before = text[max(0, start - 8) : start]
+    last = before[-1:]
+    if (aged := _AGED.search(before)) and not _is_range(text, end):
+        return _made(text, start - len(aged[0]), end, years, Sure.STRONG)
+    first = _SEX_FIRST.search(before)
+    if first and not _OTHERWISE.match(text, end):
+        return _made(text, start - len(first[0]), end, years, Sure.STRONG)
+    if last in _NEVER_AFTER and last and last != "-":
+        return None
+    if last.isalpha() or (last == "/" and before[-2:-1].isdigit()):
+        return None
+    if old := _OLD.match(text, end):
+        return _made(text, start, old.end(), years, Sure.STRONG)
+    return None if last == "-" else _less_sure(text, start, end, years)
+
+
+def _less_sure(text: str, start: int, end: int, years: int) -> Age | None:
+    if sex := _SEX.match(text, end):
+        minutes = sex[0][-1] == "m" and _MINUTES.match(text, sex.end())
+        return None if minutes else _made(text, start, sex.end(), years, Sure.STRONG)
+    if child := _CHILD.match(text, end):
+        sure = Sure.STRONG if child["old"] else Sure.CHILD
+        return _made(text, start, child.end(), years, sure)
+    if said := _YEARS.match(text, end):
+        return _made(text, start, said.end(), years, Sure.YEARS)
+    if _OTHERWISE.match(text, end) or _NOT_A_RANGE.match(text, end):
+        return None
+    return _made(text, start, end, years, Sure.LOOSE)
+
+
+def _is_range(text: str, end: int) -> bool:
+    """Aged 40-74, age 5s, aged 65 and over."""
+    return text[end : end + 1] in {"s", "%", "/", ":"} or _NOT_A_RANGE.match(text, end) is not None
+
+
+def _made(text: str, start: int, end: int, years: int, sure: Sure) -> Age:
+    following = _NEXT_WORD.match(text, end)
+    shut = _SHUT.match(text, end) is not None
+    return Age(start, end, years, sure, shut, following[1].lower() if following else "")

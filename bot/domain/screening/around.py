@@ -2,46 +2,59 @@
 
 import re
 
-_PERSON = re.compile(
-    r"\b(?:pt'?s?|patient'?s|patient(?!s|\s(?:line|transport|survey|services?|advice|participation|group|access"
-    r"|helpline|experience|safety|liaison|care|hub|facing|referral|enquir\w+|bookings?)\b)|hers?|his|she|he|him|their"
-    r"|mum|mother|dad|father|son|daughter|wife|husband|carer|nok|next of kin|sister|brother|neighbour"
-    r"|relative|nan|gran|grandson|granddaughter|aunt|uncle|niece|nephew|baby|lives?|living|resides|lady|gentleman|home"
-    r"|boy|girl|mr|mrs|ms|miss)\b",
-    re.IGNORECASE,
+
+def _any_of(*lines: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(lines)})\b", re.IGNORECASE)
+
+
+_FAMILY = (
+    r"mum|mother|dad|father|son|daughter|wife|husband|carer|nok|next of kin|sister|brother",
+    r"neighbour|relative|nan|gran|grandson|granddaughter|aunt|uncle|niece|nephew|baby",
 )
-_SERVICE = re.compile(
-    r"\b(?:(?:care|nursing|residential)\shomes?|home\svisiting\s\w+|practices?|surger(?:y|ies)|(?:health|medical|call|contact|treatment|walk-?in|urgent)\s"
-    r"(?:care\s)?cent(?:re|er)s?|clinics?|hospitals?|infirmary|switch(?:board)?|reception(?:ists?)?|front\sdesk|helplines?|hotline|help\s?desk"
-    r"|bypass|back\s?line|(?:advice|referral|booking|duty|crisis|admin|main|phone|direct|appointments?|prescription|queries)\s(?:line|number|no|desk)"
-    r"|line|spa|(?:card|neur|derm|radi|onc|ur|haemat|rheumat|gastroenter|endocrin|ophthalm|microbi|path|audi|physi)\w*olog(?:y|ist)|respiratory|gynae|paeds|maternity|ortho|renal|triage|toll|united kingdom|single point of access|pharmac(?:y|ies|ist)|chemist|hospice|out of hours|ooh|111|wards?|secretar(?:y|ies)|department|dept|labs?"
-    r"|laboratory|a&e|e\.?d\.?|teams?|hubs?|samaritans|pals|icb|pcn|offices?|hq|dial(?:\s|-)?in|dial by phone|by phone|join|conference|zoom|nurses?"
-    r"|midwi(?:fe|ves)|health visitors?|social (?:services|care|worker)|safeguarding|council|service|consultants?|registrar|bleep|ext|extension|fax|main"
-    r"|radiology|x-?ray|pathology|micro(?:biology)?|cmht|camhs|acute|unit|advice|on\s?call|manager|admin|depot|supplier|venue|hotel|helper?desk|it support|locum|duty)\b",
-    re.IGNORECASE,
+_SOMEBODY = (
+    r"pt|pt's|pts'|patient's|hers?|his|she|he|him|mr|mrs|ms|miss|lives?|living|resides|resident",
+    # "patient line", "patient transport": a service's name
+    r"patient(?!s|\s(?:line|transport|survey|services?|advice|participation|group|access|helpline"
+    r"|experience|safety|liaison|care|hub|facing|referral|enquir\w+|bookings?)\b)",
 )
+_PERSON = _any_of(*_SOMEBODY, *_FAMILY, "their|lady|gentleman|boy|girl|home")
+_SERVICE = _any_of(
+    r"(?:care|nursing|residential)\shomes?|home\svisiting\s\w+|practices?|surger(?:y|ies)|clinics?",
+    r"(?:health|medical|call|contact|treatment|walk-?in|urgent)\s(?:care\s)?cent(?:re|er)s?",
+    r"hospitals?|infirmary|switch(?:board)?|reception(?:ists?)?|front\sdesk|helplines?|hotline",
+    r"(?:advice|referral|booking|duty|crisis|admin|main|phone|direct|appointments?|prescription"
+    r"|queries)\s(?:line|number|no|desk)|help\s?desk|bypass|back\s?line|line|fax|ext|extension",
+    r"\w{3,12}olog(?:y|ist)|respiratory|gynae|paeds|maternity|ortho|renal|x-?ray|micro|labs?",
+    r"laboratory|a&e|e\.?d\.?|triage|acute|unit|wards?|department|dept|cmht|camhs|hospice",
+    r"spa|single point of access|pharmac(?:y|ies|ist)|chemist|out of hours|ooh|111|on\s?call",
+    r"secretar(?:y|ies)|teams?|hubs?|samaritans|pals|icb|pcn|offices?|hq|service|advice|main",
+    r"dial(?:\s|-)?in|dial by phone|by phone|join|conference|zoom|toll|united kingdom|bleep",
+    r"nurses?|midwi(?:fe|ves)|health visitors?|social (?:services|care|worker)|safeguarding",
+    r"council|consultants?|registrar|manager|admin|depot|supplier|venue|hotel|it support|locum|duty",
+)
+# "practice mobile: ", "duty doctor mobile ": nothing less makes a mobile a service's.
 _SERVICE_MOBILE = re.compile(
-    r"\b(?:practice|surgery|duty(?:\s(?:dr|doctor|gp))?|on\s?-?call(?:\s\w+)?|work|office|team|ward|service|pcn|icb|locum|manager'?s?|clinic|admin|triage)\s"
-    r"(?:mob(?:ile)?|phone|cell)s?\b\W{0,3}(?:(?:no|number|is|on)\W{0,2}){0,2}$",
+    r"\b(?:practice|surgery|duty(?:\s(?:dr|doctor|gp))?|on\s?-?call(?:\s\w+)?|work|office|team|ward"
+    r"|service|pcn|icb|locum|manager'?s?|clinic|admin|triage)\s(?:mob(?:ile)?|phone|cell)s?\b"
+    r"\W{0,3}(?:(?:no|number|is|on)\W{0,2}){0,2}$",
     re.IGNORECASE,
 )
-_WORK_PLACE = re.compile(
-    r"\b(?:practice|surgery|cent(?:re|er)|clinic|hospital|infirmary|hub|venue|hotel|hall|library|hq|headquarters|offices?|sites?|branch"
-    r"|church|chapel|mosque|university|college|school|pharmacy|chemist|hospice|council|civic|conference|medical|meeting\sroom|building|trust"
-    r"|stadium|restaurant|caf[eé]|pub|car\spark|parking|icb|pcn|federation|gp|partners|depot|town hall)s?\b",
-    re.IGNORECASE,
+_WORK_PLACE = _any_of(
+    r"(?:practice|surgery|cent(?:re|er)|clinic|hospital|hub|venue|hotel|hall|office|site|branch",
+    r"church|chapel|mosque|college|school|chemist|hospice|council|conference|building|trust|pub",
+    r"restaurant|caf[eé]|partner|depot|federation|icb|pcn|gp)s?|surgeries|pharmac(?:y|ies)|library",
+    r"hq|headquarters|infirmary|university|civic|medical|meeting\sroom|stadium|car\spark|parking",
 )
-_RESIDENCE = re.compile(
-    r"\b(?:pt|pt's|patient|patient's|her|his|she|he|him|lives?|living|resides|resident|moved|flat|home|homes?\svisit|mum|mother|dad|father"
-    r"|son|daughter|wife|husband|carer|nok|next of kin|mr|mrs|ms|miss|address(?!\sof\sthe\s(?:practice|surgery|venue)))\b",
-    re.IGNORECASE,
+_RESIDENCE = _any_of(
+    *_SOMEBODY,
+    *_FAMILY,
+    r"moved|flat|home|home\svisits?|address(?!\sof\sthe\s(?:practice|surgery|venue))",
 )
 _WORK_ADDRESS = re.compile(
     r"\b(practice|surgery|venue|clinic|centre|hub|office|branch|work)(?:'?s)?\s(?:post(?:al)?\s)?address",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"[\n;!?]|(?<=[a-z\d)]{4})\.\s", re.IGNORECASE)
-_HOSPITAL_OF = re.compile(r"\bpatient (?:line|transport|services)\b", re.IGNORECASE)
 
 
 def sentence(text: str, start: int, end: int, before: int = 80, after: int = 45) -> tuple[str, str]:

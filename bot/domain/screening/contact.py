@@ -3,6 +3,7 @@
 import re
 
 from bot.domain.screening.around import is_a_services
+from bot.domain.screening.vocabulary import words_of
 
 # Geographic (01, 02) and personal or mobile (07): services (03, 08) and 111 belong to nobody.
 _PHONE = re.compile(
@@ -11,7 +12,8 @@ _PHONE = re.compile(
 )
 # Spreadsheets eat the nought.
 _WITHOUT_NOUGHT = re.compile(
-    r"\b(?:tel|phone|telephone|mob|mobile|cell)\b[\s:.#\-]{0,3}(?:no|number)?[\s:.#\-]{0,3}([127]\d{3}[ \-]?\d{3}[ \-]?\d{3})(?!\d)",
+    r"\b(?:tel|phone|telephone|mob|mobile|cell)\b[\s:.#\-]{0,3}(?:no|number)?[\s:.#\-]{0,3}"
+    r"([127]\d{3}[ \-]?\d{3}[ \-]?\d{3})(?!\d)",
     re.IGNORECASE,
 )
 
@@ -39,8 +41,18 @@ _ANYBODYS = re.compile(
     r"|sky|talktalk|virginmedia|ntlworld|proton(?:mail)?|gmx|mail|tiscali|blueyonder|o2|orange)\.",
     re.IGNORECASE,
 )
-_ROLES = frozenset(
-    ["info", "admin", "administration", "administrator", "reception", "receptionist", "practice", "surgery", "enquiries", "enquiry", "referral", "referrals", "team", "teams", "manager", "managers", "office", "secretary", "secretaries", "contact", "hello", "pcn", "icb", "ccg", "england", "bookings", "booking", "training", "education", "safeguarding", "meds", "medicines", "pharmacy", "prescriptions", "prescribing", "scripts", "appointments", "support", "help", "helpdesk", "servicedesk", "it", "hr", "finance", "data", "governance", "ig", "complaints", "pals", "comms", "communications", "events", "clinic", "hospital", "ward", "hub", "spa", "crisis", "duty", "results", "path", "lab", "pathology", "radiology", "quality", "research", "audit", "library", "federation", "lmc", "network", "locality", "primarycare", "noreply", "no-reply", "reply", "feedback", "news", "newsletter", "mail", "post", "accounts", "payroll", "rota", "oncall", "ooh", "dn", "districtnurses", "midwives", "healthvisitors", "dietetics", "physio", "advice", "generic", "shared", "inbox", "mailbox", "clinical"]
+_ROLES = words_of(
+    """
+    accounts admin administration administrator advice appointments audit booking bookings ccg
+    clinic clinical comms communications complaints contact crisis data dietetics districtnurses
+    dn duty education england enquiries enquiry events federation feedback finance generic
+    governance healthvisitors hello help helpdesk hospital hr hub icb ig inbox info it lab
+    library lmc locality mail mailbox manager managers medicines meds midwives network news
+    newsletter no-reply noreply office oncall ooh pals path pathology payroll pcn pharmacy
+    physio post practice prescribing prescriptions primarycare quality radiology reception
+    receptionist referral referrals reply research results rota safeguarding scripts secretaries
+    secretary servicedesk shared spa support surgery team teams training ward
+    """
 )
 _ROLE_INSIDE = re.compile(
     r"surgery|practice|referral|enquir|reception|admin|team|pharmac|prescri|medic(?:al|ines)|health|clinic"

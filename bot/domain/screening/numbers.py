@@ -28,11 +28,13 @@ _LABEL = (
 )
 # With its label a number counts even if a digit is wrong: a slip of the pen is a patient still.
 _LABELLED = re.compile(
-    rf"(?:{_LABEL})(?P<said>[^\d\n]{{0,24}})(?<!\d)(?P<digits>[\dOoIl|](?:{_GAP}[\dOoIl|]){{8,10}})(?!{_GAP}\d)",
+    rf"(?:{_LABEL})(?P<said>[^\d\n]{{0,24}})(?<!\d)"
+    rf"(?P<digits>[\dOoIl|](?:{_GAP}[\dOoIl|]){{8,10}})(?!{_GAP}\d)",
     re.IGNORECASE,
 )
 _TALKED_ABOUT = re.compile(
-    r"\W{0,3}(?:\w+\s){0,3}(?:wrong|invalid|not (?:a )?valid|isn't valid|check digit|dummy|made up|fake|format)",
+    r"\W{0,3}(?:\w+\s){0,3}(?:wrong|invalid|not (?:a )?valid"
+    r"|isn't valid|check digit|dummy|made up|fake|format)",
     re.IGNORECASE,
 )
 _WHAT_IS_NOT = (
@@ -58,6 +60,9 @@ def has_nhs_number(text: str) -> bool:
 
 
 def _labelled(text: str) -> Iterator[bool]:
+    lower = text.lower()
+    if not any(label in lower for label in ("nhs", "chi", "h&c", "hcn")):
+        return
     for match in _LABELLED.finditer(text):
         digits = _digits(match["digits"])
         if _TALKED_ABOUT.match(text, match.end()):
@@ -107,14 +112,17 @@ _NI_NUMBER = re.compile(
 _NUMBER = r"(?:no|nr|num|number|id|ref|reference)(?![a-z])\.?|#"
 _CODE = r"(?:\s?(?:is|was)\b)?[\s:.#=\-]{0,4}"
 _HOSPITAL_NUMBER = re.compile(
-    rf"\b(?:(?:hosp(?:ital)?|unit|pas|case\s?notes?|district|trust|ward|clinic)\s?\.?\s?(?:pt\s|patient\s)?(?:{_NUMBER})"
+    rf"\b(?:(?:hosp(?:ital)?|unit|pas|case\s?notes?|district|trust|ward|clinic)\s?\.?\s?"
+    rf"(?:pt\s|patient\s)?(?:{_NUMBER})"
     rf"|mrn(?:\s?(?:{_NUMBER}))?|h/n|hn(?=\s?[:#])){_CODE}[a-z]{{0,3}}[ \-]?\d[\d\-]{{4,9}}[a-z]?\b"
-    r"|\b[a-z]{0,3}\d{5,9}[a-z]?\s?[\-(=]?\s?(?:(?:is|was)\s)?(?:(?:her|his|the|their)\s)?(?:mrn|hosp(?:ital)?\s(?:no|number|id))\b(?!s)",
+    r"|\b[a-z]{0,3}\d{5,9}[a-z]?\s?[\-(=]?\s?(?:(?:is|was)\s)?(?:(?:her|his|the|their)\s)?"
+    r"(?:mrn|hosp(?:ital)?\s(?:no|number|id))\b(?!s)",
     re.IGNORECASE,
 )
 _RECORD_NUMBER = re.compile(
     r"\b(?:(?:emis|systm\s?(?:one|1)|system\s?one|s1|tpp|vision|adastra|docman|accurx|patient|pt|e-?rs"
-    rf"|ubrn|booking\sreference)(?:'s)?\s?(?:(?:web|patient|pt|record)\s)?(?:{_NUMBER}){_CODE}(?!(?:19|20)\d\d\b)[a-z]{{0,2}}\d[\d \-]{{3,15}}"
+    rf"|ubrn|booking\sreference)(?:'s)?\s?(?:(?:web|patient|pt|record)\s)?(?:{_NUMBER}){_CODE}"
+    r"(?!(?:19|20)\d\d\b)[a-z]{0,2}\d[\d \-]{3,15}"
     r"|(?:emis|systm(?:one|1)|s1)\s?[:#]\s?\d{4,10}|ubrn\W{0,3}\d[\d ]{9,15}|(?:pt|patient)\s#?\d{5,9})\b",
     re.IGNORECASE,
 )

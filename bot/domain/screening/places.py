@@ -4,15 +4,18 @@ import re
 from collections.abc import Collection, Iterator
 
 from bot.domain.screening.around import is_a_home, is_a_work_place
+from bot.domain.screening.vocabulary import words_of
 
-_AREAS = (
-    "AB|AL|B|BA|BB|BD|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|E"
-    "|EC|EH|EN|EX|FK|FY|G|GL|GU|GY|HA|HD|HG|HP|HR|HS|HU|HX|IG|IM|IP|IV|JE|KA|KT|KW|KY|L|LA|LD|LE"
-    "|LL|LN|LS|LU|M|ME|MK|ML|N|NE|NG|NN|NP|NR|NW|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|S|SA|SE|SG|SK"
-    "|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|W|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE"
+_AREAS = words_of(
+    """
+    AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E
+    EC EH EN EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL
+    LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN
+    SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE
+    """
 )
 _POSTCODE = re.compile(
-    rf"(?<![A-Z\d£.])(?:{_AREAS})\d[\dA-HJ-NP-Y]?[\s\-.]{{0,2}}\d[ABD-HJLNP-UW-Z]{{2}}(?![A-Z\d])",
+    r"(?<![A-Z\d£.])([A-Z]{1,2})\d[\dA-HJ-NP-Y]?[\s\-.]{0,2}\d[ABD-HJLNP-UW-Z]{2}(?![A-Z\d])",
     re.IGNORECASE,
 )
 # "vitamin B12 2nd dose", "E10 5hr": ordinals and units, never written like this in a postcode.
@@ -33,7 +36,9 @@ def has_postcode(text: str, known: Collection[str]) -> bool:
 
 
 def _postcodes(text: str) -> Iterator[re.Match[str]]:
-    return (match for match in _POSTCODE.finditer(text) if match[0][-2:] not in _NOT_INWARD)
+    for match in _POSTCODE.finditer(text):
+        if match[1].upper() in _AREAS and match[0][-2:] not in _NOT_INWARD:
+            yield match
 
 
 def squeezed(postcode: str) -> str:

@@ -25,6 +25,8 @@ def plain(text: str) -> str:
     if not text.isascii():
         text = "".join(map(_ordinary, unicodedata.normalize("NFKC", text)))
     text = _SLACK_CODE.sub(" ", text.translate(_ORDINARY))
+    if "/" not in text and "www." not in text:
+        return _ONE_TAP.sub(" ", text)
     return _LINK.sub(_link, _ONE_TAP.sub(" ", text))
 
 
