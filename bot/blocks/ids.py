@@ -131,6 +131,31 @@ ACTION_PRACTICE = "action_practice"
 ACTION_DUE = "action_due"
 ACTION_DONE = "action_done"  # in the list; value: action id
 
+# ---- running a session; the value of a button on the board is session, phase and seconds added
+RUN_NEXT = "run_next"
+RUN_BACK = "run_back"
+RUN_MORE = "run_more"  # five minutes more
+RUN_PAUSE = "run_pause"
+RUN_RESUME = "run_resume"
+RUN_FINISH = "run_finish"
+ROLE_TAKE = "role_take"  # a menu on the board; values: session id and role
+REASON_START = "reason_start"  # the button "A reason"; value: session id
+REASON_NEW = "reason_new"  # the modal that takes it
+REASON_KIND = "reason_kind"  # its fields
+REASON_WORDS = "reason_words"
+IDEA_START = "idea_start"  # the button "An idea"; value: session id
+IDEA_NEW = "idea_new"  # the modal that takes it
+IDEA_WORDS = "idea_words"  # its field
+QUESTION_START = "question_start"  # the button "Ask the facilitator"; value: session id
+QUESTION_NEW = "question_new"  # the modal that takes it
+QUESTION_WORDS = "question_words"  # its field
+QUESTION_SHARE = "question_share"  # under a question; value: session id, its mark, the words
+ACTION_MEASURE = "action_measure"  # one more field of ACTION_RECORD and ACTION_CORRECT
+ACTION_SESSION = "action_session"  # the same, where it is not known of which session it is
+ACTION_SHORTCUT = "action_shortcut"  # the message shortcut "Record as action"
+ACTION_EDIT = "action_edit"  # the button under an action in the thread; value: action id
+ACTION_CORRECT = "action_correct"  # the modal that corrects it
+
 # ---- messages that did not arrive
 MESSAGE_AGAIN = "message_again"  # send it again; value: delivery id
 MESSAGE_THERE = "message_there"  # somebody has seen it there; value: delivery id

@@ -5,7 +5,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import ids
 from bot.blocks.kit import View
-from bot.blocks.sessions import forms, lists
+from bot.blocks.sessions import action_forms, lists
 from bot.domain.delivery import Message
 from bot.domain.sessions import Agreed
 from bot.domain.times import local_day, parse_day
@@ -28,7 +28,7 @@ async def offer_action_form(
     session, due = await services.sessions.acting.prepare_action(
         caller.user_id, int(action["value"])
     )
-    view = forms.build_action_modal(session, caller.user_id, due)
+    view = action_forms.build_action_modal(session, caller.user_id, due)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
 
@@ -36,16 +36,21 @@ async def offer_action_form(
 async def record_action(
     ack: AsyncAck, caller: Caller, services: Services, view: View, values: Values
 ) -> None:
-    agreed = Agreed(
+    chosen_session = view["private_metadata"] or values[ids.ACTION_SESSION]
+    await services.sessions.acting.record_action(
+        caller.user_id, view["id"], int(chosen_session), read_agreed(values, caller)
+    )
+    await ack()
+
+
+def read_agreed(values: Values, caller: Caller) -> Agreed:
+    return Agreed(
         what=words_in(values, ids.ACTION_WHAT),
         owner=values.get(ids.ACTION_OWNER) or caller.user_id,
         due=chosen(values, ids.ACTION_DUE, parse_day, "Please choose a date."),
         ods_code=values.get(ids.ACTION_PRACTICE),
+        measure=words_in(values, ids.ACTION_MEASURE) or None,
     )
-    await services.sessions.acting.record_action(
-        caller.user_id, view["id"], int(view["private_metadata"]), agreed
-    )
-    await ack()
 
 
 async def list_actions(ack: AsyncAck, caller: Caller, services: Services) -> None:

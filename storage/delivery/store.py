@@ -145,6 +145,16 @@ class DeliveryStore:
             return None
         return Place(row.sent_channel, row.sent_ts)
 
+    async def key_at(self, keys: Iterable[str], channel: str, ts: str) -> str | None:
+        """The key among these whose message is in that place in Slack."""
+        found = select(DeliveryRow.key).where(
+            DeliveryRow.workspace_id == self.workspace_id,
+            among(self.session, DeliveryRow.key, keys),
+            DeliveryRow.sent_channel == channel,
+            DeliveryRow.sent_ts == ts,
+        )
+        return (await self.session.scalars(found)).first()
+
     async def state(self, key: str) -> State | None:
         found = select(DeliveryRow.state).filter_by(workspace_id=self.workspace_id, key=key)
         state = (await self.session.scalars(found)).one_or_none()

@@ -50,6 +50,22 @@ class ActionStore:
         """All that is still to be done, the soonest due first."""
         return await self._actions(ActionRow.done_at.is_(None))
 
+    async def correct(self, action_id: int, agreed: Agreed) -> None:
+        """Change what was agreed, while it is open."""
+        codes = [agreed.ods_code] if agreed.ods_code else []
+        ids = await practice_ids(self.session, self.workspace_id, codes)
+        await self.session.execute(
+            update(ActionRow)
+            .filter_by(workspace_id=self.workspace_id, id=action_id, done_at=None)
+            .values(
+                what=agreed.what,
+                owner=agreed.owner,
+                practice_id=ids[agreed.ods_code] if agreed.ods_code else None,
+                due=agreed.due,
+                measure=agreed.measure,
+            )
+        )
+
     async def settle(
         self, action_id: int, outcome: Outcome, by: str, now: datetime, words: str | None = None
     ) -> bool:

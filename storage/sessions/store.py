@@ -136,6 +136,14 @@ class SessionStore:
             found[session_id] = (*found.get(session_id, ()), practice_of(practice))
         return found
 
+    async def show_figures(self, session_id: int, snippet_id: int) -> None:
+        """The figures that it is about, as they were when it opened."""
+        await self.session.execute(
+            update(PeerSessionRow)
+            .filter_by(workspace_id=self.workspace_id, id=session_id)
+            .values(snippet_id=snippet_id)
+        )
+
     async def move(self, session_id: int, before: State, after: State) -> bool:
         """Change the state, if it still is ``before``: of several who try, one succeeds."""
         moved = await self.session.execute(

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
@@ -11,19 +11,29 @@ import pytest
 
 from bot.blocks import ids
 from bot.blocks.kit import View
-from bot.blocks.sessions import forms, lists, messages, thread
+from bot.blocks.sessions import action_forms, forms, heard, lists, messages, points, thread
+from bot.blocks.sessions.board import Board, render_board
 from bot.domain.delivery import Message, Planned
 from bot.domain.people import Practice
 from bot.domain.sessions import (
+    LENGTHS,
     Action,
+    Agreed,
     Answer,
     Count,
     Invitee,
     Listed,
     PeerSession,
+    Point,
+    PointKind,
+    Reason,
+    RoleInSession,
+    Run,
     Setup,
     State,
+    agenda,
 )
+from bot.domain.sessions.running import begin
 from bot.playground.validation.blocks import MESSAGE
 from bot.playground.validation.view import view_problems
 from bot.playground.validation.whole import problems_of
@@ -46,7 +56,9 @@ SESSION = PeerSession(
 MANY = tuple(Practice(f"Y{n:05}", f"Practice {n:03} {'<&>' * 30}") for n in range(301))
 LONG = replace(SESSION, topic="<T>" * 50, place="<P>" * 100, practices=MANY)
 ACTION = Action(3, 12, SESSION.topic, "Audit ten", "U1", PRACTICES[0], date(2026, 12, 8))
-LONG_ACTION = replace(ACTION, topic=LONG.topic, what="<W>" * 100, practice=MANY[0])
+LONG_ACTION = replace(
+    ACTION, topic=LONG.topic, what="<W>" * 100, practice=MANY[0], measure="<M>" * 50
+)
 INVITED = tuple(Invitee(f"U{n}", practice, Answer.YES) for n, practice in enumerate(MANY))
 # As test_comparisons.py has it: what would shame a practice.
 BLAME = re.compile(
@@ -72,12 +84,13 @@ def every_message(session: PeerSession, action: Action) -> Iterator[Message]:
         for before in (timedelta(minutes=15), timedelta(days=1)):
             yield messages.render_reminder(session, session.starts_at - before, coming)
     yield messages.render_cancelled(session, "U9")
-    for earlier in ([], [action] * 15):
-        for late in (timedelta(), timedelta(hours=1)):
-            yield thread.render_opening(
-                session, Count(yes=3), earlier, session.starts_at + late, lead_is_here=True
-            )
-    yield thread.render_opening(session, Count(), [], session.starts_at, lead_is_here=False)
+    yield from every_board(session, action)
+    yield thread.render_no_figures(session.topic)
+    yield points.render_question(session, "<Q>" * 160, "f" * 16)
+    yield points.render_shared(session.topic, "<Q>" * 160)
+    yield points.render_question_in_thread("Why\n<!here>?")
+    yield heard.render_not_recorded("This date has passed. Please choose today or later.")
+    yield heard.render_what_i_hear()
     yield thread.render_action(action)
     own = Invitee("U1", session.practices[0])
     listed = [Listed(session, own, INVITED)] * 20
@@ -92,6 +105,38 @@ def every_message(session: PeerSession, action: Action) -> Iterator[Message]:
     yield lists.render_actions([], "U1", NOW.date(), organises=True)
 
 
+def every_board(session: PeerSession, action: Action) -> Iterator[Message]:
+    """On time and late, with much said and nothing, in each part, paused, overdue and over."""
+    said = [Point(PointKind.REASON, each, "<R>" * 60) for each in Reason] * 5
+    said += [Point(PointKind.IDEA, None, "<I>" * 60)] * 15
+    for minutes in LENGTHS:
+        plan = agenda(minutes, with_earlier_actions=True)
+        for late in (timedelta(), timedelta(hours=1)):
+            opened = session.starts_at + late
+            run = begin(plan, session.starts_at, opened)
+            for _ in plan[1:]:
+                yield render_board(board(session, run, action, opened, said))
+                yield render_board(board(session, run, action, opened + timedelta(hours=1)))
+                paused = run.pause(run.stamp, opened)
+                yield render_board(board(session, paused, action, opened, said))
+                run = run.next(run.stamp, opened + timedelta(minutes=2))
+            yield render_board(board(session, run, action, opened, said))
+            yield render_board(board(session, run.finish(opened), action, opened, said))
+    never = begin(plan, session.starts_at, session.starts_at + timedelta(days=1))
+    yield render_board(board(session, never.finish(never.opened_at), action, never.opened_at))
+
+
+def board(
+    session: PeerSession, run: Run, action: Action, now: datetime, said: Sequence[Point] = ()
+) -> Board:
+    invited = [
+        Invitee("U9", None, Answer.YES, role=RoleInSession.CHAIR) if said else Invitee("U9", None),
+        Invitee("U8", None, Answer.YES if said else None),
+    ]
+    earlier = [action] * 15 if said else []
+    return Board(session, run, invited, earlier, said, len(said), bool(said), now)
+
+
 def every_form(session: PeerSession) -> Iterator[View]:
     people = tuple((practice, n % 3) for n, practice in enumerate(session.practices))
     setup = Setup(people, date(2026, 12, 1), "Europe/London")
@@ -100,7 +145,16 @@ def every_form(session: PeerSession) -> Iterator[View]:
         replace(setup, topic=session.topic * 3, channel="C1", snippet_id=4)
     )
     due = date(2026, 12, 22)
-    yield forms.build_action_modal(session, "U1", due)
+    yield action_forms.build_action_modal(session, "U1", due)
+    drafted = Agreed("<W>" * 100, "U1", due, None, "<M>" * 50)
+    yield action_forms.build_drafted_action_modal(session, drafted)
+    lately = [(number, session.topic, session.starts_at) for number in range(20)]
+    for sessions in (lately, lately[:1]):
+        yield action_forms.build_action_of_some_session_modal(sessions, session.zone, drafted)
+    yield action_forms.build_correction_modal(session, ACTION)
+    yield points.build_reason_modal(session)
+    yield points.build_idea_modal(session)
+    yield points.build_question_modal(session, "U9")
 
 
 @pytest.mark.parametrize("session", [SESSION, LONG], ids=["usual", "long"])

@@ -87,7 +87,7 @@ async def test_from_a_snippet_to_an_action(town: Town) -> None:
         "Ground rules",
         "Timekeeper",
         "13:00 Welcome and ground rules",
-        "1 person said yes",
+        "1 other person said yes",
     ):
         assert part in opening
     (figures,) = await coming.see(ALL, thread="It is time.")
@@ -102,7 +102,7 @@ async def test_from_a_snippet_to_an_action(town: Town) -> None:
     replies = await lead.see(ALL, thread="It is time.")
     assert replies[1:] == [
         f"Action: Look at ten delayed prescriptions — owner @{COMING.name}, "
-        "Greenside Health Centre, by Tue 29 Dec 2026"
+        "Greenside Health Centre, by Tue 29 Dec 2026\n[Edit]"
     ]
 
 
@@ -275,7 +275,7 @@ async def test_a_late_no_from_a_reminder_is_kept(town: Town) -> None:
     await gp.press("No", channel=BOT, message_containing="In 15 minutes")
     await gp.sees("You said no", channel=BOT)
     await until(town, START)
-    await town.lead.sees("Nobody has said yes yet", channel=ALL)
+    await town.lead.sees("Nobody else has said yes yet", channel=ALL)
 
 
 async def test_removed_from_the_channel_the_lead_is_told_once_and_can_open_it_with_its_figures(

@@ -308,7 +308,7 @@ async def test_the_thread_opens_once_however_many_tick(room: Room) -> None:
     words = said(opening)
     for part in ("Ground rules", "Chair", "Scribe", "Timekeeper", "Agenda", "13:00", "13:44"):
         assert part in words
-    assert "1 person said yes" in words
+    assert "1 other person said yes" in words
     assert "Last time" not in words
     assert ids.ACTION_NEW in words
 

@@ -1,7 +1,4 @@
-"""The forms of peer sessions: setting one up, and recording an action."""
-
-from collections.abc import Sequence
-from datetime import date
+"""The form that sets a peer session up."""
 
 from bot.blocks import ids
 from bot.blocks.kit import (
@@ -16,20 +13,14 @@ from bot.blocks.kit import (
     plain_text_input,
     radio,
     section,
-    select,
     timepicker,
-    users_select,
 )
-from bot.blocks.sessions.messages import nobody_yet, title
-from bot.blocks.text import OPTIONS_PER_MENU, plural, truncate
-from bot.domain.delivery import Block
-from bot.domain.people import Practice
+from bot.blocks.sessions.messages import nobody_yet
+from bot.blocks.text import plural, truncate
 from bot.domain.sessions import (
     LENGTHS,
     PLACE_MAX,
     TOPIC_MAX,
-    WHAT_MAX,
-    PeerSession,
     Setup,
 )
 
@@ -112,43 +103,4 @@ def _practices_select(setup: Setup) -> Element:
         ],
         (practice.ods_code for practice in setup.preselected),
         placeholder="Choose practices",
-    )
-
-
-def build_action_modal(session: PeerSession, recorder: str, due: date) -> View:
-    """What somebody will do: proposed are whoever records it, and a date."""
-    blocks = [
-        section(f"From the peer session {title(session)}."),
-        input_(
-            ids.ACTION_WHAT,
-            "What will be done?",
-            plain_text_input(
-                ids.ACTION_WHAT,
-                multiline=True,
-                max_length=WHAT_MAX,
-                placeholder="Something small and clear. No patient details, please.",
-            ),
-        ),
-        input_(ids.ACTION_OWNER, "Who will do it?", users_select(ids.ACTION_OWNER, recorder)),
-        input_(ids.ACTION_DUE, "By when?", datepicker(ids.ACTION_DUE, due.isoformat())),
-    ]
-    if len(session.practices) <= OPTIONS_PER_MENU:
-        blocks.insert(3, _practice_input(session.practices))
-    return modal(
-        ids.ACTION_RECORD,
-        "Record an action",
-        blocks,
-        submit="Record",
-        private_metadata=str(session.id),
-    )
-
-
-def _practice_input(practices: Sequence[Practice]) -> Block:
-    options = [option(each.name, each.ods_code) for each in practices]
-    return input_(
-        ids.ACTION_PRACTICE,
-        "For which practice?",
-        select(ids.ACTION_PRACTICE, options, placeholder="Choose a practice"),
-        hint="Left empty, it is the practice of whoever will do it.",
-        optional=True,
     )

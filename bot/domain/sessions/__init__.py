@@ -48,10 +48,19 @@ from bot.domain.sessions.plan import (
     LENGTHS,
     ROLES,
     Phase,
+    PhaseKind,
     TimedPhase,
     agenda,
     timed,
 )
+from bot.domain.sessions.points import (
+    QUESTION_MAX,
+    WORDS_MAX,
+    Point,
+    PointKind,
+    Reason,
+)
+from bot.domain.sessions.running import Run, Stale, Stamp
 
 __all__ = [
     "COMING",
@@ -63,6 +72,7 @@ __all__ = [
     "ORGANISERS",
     "PLACE_MAX",
     "PRESELECTED",
+    "QUESTION_MAX",
     "REMINDERS",
     "ROLES",
     "SESSIONS",
@@ -70,6 +80,7 @@ __all__ = [
     "SNIPPET_SHOWN",
     "TOPIC_MAX",
     "WHAT_MAX",
+    "WORDS_MAX",
     "Action",
     "Agreed",
     "Answer",
@@ -82,9 +93,16 @@ __all__ = [
     "Outcome",
     "PeerSession",
     "Phase",
+    "PhaseKind",
+    "Point",
+    "PointKind",
     "Proposal",
+    "Reason",
     "RoleInSession",
+    "Run",
     "Setup",
+    "Stale",
+    "Stamp",
     "State",
     "TimedPhase",
     "agenda",

@@ -9,12 +9,13 @@ from bot.domain.sessions import Action, Agreed, Outcome, PeerSession
 from bot.domain.times import local_day
 from bot.errors import NotAllowed, NotFound
 from bot.services.sessions import checks, outgoing
-from bot.services.sessions.base import Sessions, may_organise
+from bot.services.sessions.base import may_organise
+from bot.services.sessions.boards import Boards
 
 TO_ACT = timedelta(weeks=4)  # the date that the form proposes
 
 
-class Acting(Sessions):
+class Acting(Boards):
     async def prepare_action(self, user: str, session_id: int) -> tuple[PeerSession, date]:
         """The session, and the date that the form proposes."""
         async with self.context.database.reading() as session:
@@ -23,16 +24,22 @@ class Acting(Sessions):
 
     async def record_action(self, user: str, request: str, session_id: int, agreed: Agreed) -> None:
         """Keep an action and say it in the thread. ``request`` names the form, as in ``set_up``."""
-        now = self.now()
         async with self.context.database.transaction() as session:
             kept = await self._taking_part(session, user, session_id)
-            checks.check_action(agreed, local_day(now, kept.zone))
-            agreed = await self._with_practice(session, kept, agreed)
-            store = self.actions(session)
-            action_id = await store.add(request, session_id, agreed, user, now)
-            action = await store.get(action_id) if action_id is not None else None
-            if action is not None:
-                await self.delivery(session).plan(outgoing.on_action(action, user), now=now)
+            await self._record(session, kept, user, request, agreed)
+
+    async def _record(
+        self, session: AsyncSession, kept: PeerSession, user: str, request: str, agreed: Agreed
+    ) -> None:
+        now = self.now()
+        checks.check_action(agreed, local_day(now, kept.zone))
+        agreed = await self._with_practice(session, kept, agreed)
+        store = self.actions(session)
+        action_id = await store.add(request, kept.id, agreed, user, now)
+        action = await store.get(action_id) if action_id is not None else None
+        if action is not None:
+            await self.delivery(session).plan(outgoing.on_action(action, user), now=now)
+            await self.refresh(session, kept.id, now)
 
     async def _with_practice(
         self, session: AsyncSession, kept: PeerSession, agreed: Agreed

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from bot.blocks.sessions import messages, thread
+from bot.blocks.sessions import messages, points, thread
 from bot.domain.delivery import DirectMessage, Message, Outgoing, Post, Reply, Update, Wave
 from bot.domain.sessions import (
     Action,
@@ -91,28 +91,12 @@ def on_reminder(
             )
 
 
-def on_start(
-    session: PeerSession,
-    invited: Sequence[Invitee],
-    earlier: Sequence[Action],
-    figures: Message | None,
-    now: datetime,
-    *,
-    lead_is_member: bool,
-) -> Iterator[Outgoing]:
+def on_start(session: PeerSession, board: Message, figures: Message | None) -> Iterator[Outgoing]:
     """The thread, and in it the figures that the session is about."""
-    others = [each for each in invited if each.user != session.lead]
-    lead_comes = any(each.user == session.lead and each.answer is Answer.YES for each in invited)
     yield Post(
         key(session.id, THREAD),
         session.channel,
-        thread.render_opening(
-            session,
-            count(others),
-            earlier,
-            now,
-            lead_is_here=lead_is_member and lead_comes,
-        ),
+        board,
         owner=session.lead,
         about=f"the thread of {_named(session)}",
     )
@@ -155,9 +139,34 @@ def on_cancel(
         yield Update(f"{announcement}:state", announcement, called_off)
 
 
+def question(session: PeerSession, to: str, words: str, mark: str) -> Outgoing:
+    """Without an owner: who would be told that it did not arrive is who asked."""
+    return DirectMessage(
+        key(session.id, "question", mark),
+        to,
+        points.render_question(session, words, mark),
+        about=f"a question without a name in {_named(session)}",
+    )
+
+
+def shared_question(session: PeerSession, words: str, mark: str, by: str) -> Outgoing:
+    return Reply(
+        key(session.id, "question", mark, "shared"),
+        key(session.id, THREAD),
+        points.render_question_in_thread(words),
+        owner=by,
+        about=f"a question without a name in {_named(session)}",
+    )
+
+
+def action_key(action: Action) -> str:
+    """Of the reply that says it."""
+    return key(action.session_id, "action", action.id)
+
+
 def on_action(action: Action, by: str) -> Outgoing:
     return Reply(
-        key(action.session_id, "action", action.id),
+        action_key(action),
         key(action.session_id, THREAD),
         thread.render_action(action),
         owner=by,

@@ -2,8 +2,11 @@
 
 from bot.services.context import Context
 from bot.services.sessions.actions import Acting
+from bot.services.sessions.hearing import Hearing
 from bot.services.sessions.inviting import Inviting
+from bot.services.sessions.running import RUN, Running
 from bot.services.sessions.setting_up import SettingUp
+from bot.services.sessions.speaking import Speaking
 from bot.services.sessions.timing import REMIND, START, Timing
 from bot.tick import Timer
 from bot.work import WorkHandler
@@ -15,13 +18,20 @@ class SessionsService:
         self.setting_up = SettingUp(context)
         self.inviting = Inviting(context)
         self.acting = Acting(context)
-        self.timing = Timing(context)
+        self.hearing = Hearing(context)
+        self.speaking = Speaking(context)
+        self.running = Running(context)
+        self.timing = Timing(context, self.running)
 
     # ---- what time brings
 
     @property
     def timers(self) -> dict[str, Timer]:
-        return {START: self.timing.start, REMIND: self.timing.remind}
+        return {
+            START: self.timing.start,
+            REMIND: self.timing.remind,
+            RUN: self.running.look,
+        }
 
     @property
     def work(self) -> dict[str, WorkHandler]:

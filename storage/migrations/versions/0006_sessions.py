@@ -261,7 +261,6 @@ def meetings() -> None:
         json("plan"),
         whole("phase"),
         moment("began_at"),
-        whole("extra_seconds"),
         moment("paused_at", nullable=True),
         moment("opened_at"),
         moment("touched_at"),
