@@ -14,10 +14,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.kit import View, modal, section
 from bot.errors import InvalidInput, PeerbotError
-from bot.payloads import Body, Caller, caller_of, flat_values, is_event
+from bot.payloads import Body, Caller, caller_of, flat_values, is_event, typed_in, without
 from bot.router import Route, Router
+from bot.services.screening import IdentifiersFound
 
 log = logging.getLogger(__name__)
+
+WORDS = ""  # in place of a box: what follows a command, or is searched for
 
 ServicesFor = Callable[[Caller], Awaitable[Any]]
 RespondFor = Callable[[Body], Callable[..., Awaitable[None]]]
@@ -54,6 +57,7 @@ class Dispatcher(AsyncMiddleware):
         if is_event(req.body):
             ack.response = BoltResponse(status=200, body="")
         try:
+            await self._screen(req.body)
             await route.handler(**await self._arguments(route.wants, req, ack))
         except PeerbotError as error:
             await self._say(error, req, ack)
@@ -62,6 +66,24 @@ class Dispatcher(AsyncMiddleware):
             return await self._unexpected(req.body, ack.response if safe else None)
         # A handler that neither acknowledged nor failed is a fault of ours: let Slack say so.
         return ack.response or BoltResponse(status=500, body="")
+
+    async def _screen(self, body: Body) -> None:
+        """Nothing that could identify a patient reaches a handler out of a form or a command.
+
+        What is sent is refused, with a sentence under each box. What only travels along, when a
+        button in a form is pressed or the form is closed, is taken out: it may become a draft.
+        """
+        view = body.get("view") or {}
+        typed = typed_in(view)
+        if "command" in body or body.get("type") == "block_suggestion":
+            typed = {WORDS: body.get("text") or body.get("value") or ""}
+        if not any(typed.values()):
+            return
+        screening = (await self.services_for(caller_of(body))).screening
+        if "command" in body or body.get("type") == "view_submission":
+            await screening.refuse(typed)
+        elif found := await screening.found(typed):
+            body.update({"value": ""} if WORDS in found else {"view": without(view, found)})
 
     async def _arguments(
         self, wants: frozenset[str], req: AsyncBoltRequest, ack: AsyncAck
@@ -91,7 +113,9 @@ class Dispatcher(AsyncMiddleware):
         """The sentence, where the person is looking."""
         body = req.body
         if body.get("type") == "view_submission":
-            if isinstance(error, InvalidInput) and error.block_id:
+            if isinstance(error, IdentifiersFound) and error.block_id:
+                await ack(response_action="errors", errors=error.fields)
+            elif isinstance(error, InvalidInput) and error.block_id:
                 await ack(response_action="errors", errors={error.block_id: str(error)})
             else:
                 await ack(response_action="update", view=sentence_view(str(error)))
