@@ -14,13 +14,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.kit import View, modal, section
 from bot.errors import InvalidInput, PeerbotError
-from bot.payloads import Body, Caller, caller_of, flat_values, is_event, typed_in, without
+from bot.payloads import Body, Caller, caller_of, flat_values, is_event
 from bot.router import Route, Router
 from bot.services.screening import IdentifiersFound
+from bot.typed import leave_out, typed_in
 
 log = logging.getLogger(__name__)
-
-WORDS = ""  # in place of a box: what follows a command, or is searched for
 
 ServicesFor = Callable[[Caller], Awaitable[Any]]
 RespondFor = Callable[[Body], Callable[..., Awaitable[None]]]
@@ -68,22 +67,18 @@ class Dispatcher(AsyncMiddleware):
         return ack.response or BoltResponse(status=500, body="")
 
     async def _screen(self, body: Body) -> None:
-        """Nothing that could identify a patient reaches a handler out of a form or a command.
+        """Nothing that could identify a patient reaches a handler.
 
         What is sent is refused, with a sentence under each box. What only travels along, when a
         button in a form is pressed or the form is closed, is taken out: it may become a draft.
         """
-        view = body.get("view") or {}
-        typed = typed_in(view)
-        if "command" in body or body.get("type") == "block_suggestion":
-            typed = {WORDS: body.get("text") or body.get("value") or ""}
-        if not any(typed.values()):
+        sent, along = typed_in(body)
+        if not sent and not along:
             return
         screening = (await self.services_for(caller_of(body))).screening
-        if "command" in body or body.get("type") == "view_submission":
-            await screening.refuse(typed)
-        elif found := await screening.found(typed):
-            body.update({"value": ""} if WORDS in found else {"view": without(view, found)})
+        await screening.refuse(sent)
+        if found := await screening.found(along):
+            leave_out(body, found)
 
     async def _arguments(
         self, wants: frozenset[str], req: AsyncBoltRequest, ack: AsyncAck

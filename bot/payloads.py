@@ -1,6 +1,5 @@
 """What Slack's payloads say, whatever their shape: who did it and where, and what a form holds."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,45 +48,6 @@ def caller_of(body: Body) -> Caller:
     channel = body.get("channel") or {}
     enterprise = body.get("enterprise") or {}
     return Caller(body["user"]["id"], team, enterprise.get("id", ""), channel.get("id"))
-
-
-_TYPED = ("plain_text_input", "email_text_input", "url_text_input", "rich_text_input")
-
-
-def typed_in(view: Body) -> dict[str, str]:
-    """What somebody typed into a form, by block; of rich text all that is said in it."""
-    found: dict[str, str] = {}
-    for block_id, actions in view.get("state", {}).get("values", {}).items():
-        for state in actions.values():
-            if state.get("type") in _TYPED:
-                said = state.get("value") or _said(state.get("rich_text_value"))
-                if said:
-                    found[block_id] = said
-    return found
-
-
-def without(view: Body, blocks: Collection[str]) -> Body:
-    """The same view as if nothing had been typed into these blocks."""
-    state = view.get("state", {})
-    values = {
-        block_id: {name: _emptied(each) for name, each in actions.items()}
-        if block_id in blocks
-        else actions
-        for block_id, actions in state.get("values", {}).items()
-    }
-    return {**view, "state": {**state, "values": values}}
-
-
-def _emptied(state: Body) -> Body:
-    return {**state, **{name: None for name in ("value", "rich_text_value") if name in state}}
-
-
-def _said(rich: Any) -> str:
-    """The words of rich text, in their order."""
-    if isinstance(rich, dict):
-        own = [str(rich[name]) for name in ("text", "url") if isinstance(rich.get(name), str)]
-        return " ".join([*own, _said(rich.get("elements"))]).strip()
-    return "".join(map(_said, rich)) if isinstance(rich, list) else ""
 
 
 def flat_values(view: Body) -> dict[str, Any]:
