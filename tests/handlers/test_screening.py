@@ -2,7 +2,7 @@
 
 import ast
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -216,7 +216,7 @@ async def test_each_box_of_a_real_form_refuses_it_and_keeps_nothing(
     await assert_no_trace(town, caplog.text)
 
 
-def as_typed(view: dict[str, Any]) -> dict[str, Any]:
+def as_typed(view: Mapping[str, Any]) -> dict[str, Any]:
     """The state of the form as Slack sends it when its boxes are filled."""
     return {
         each["block_id"]: {

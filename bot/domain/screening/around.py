@@ -30,7 +30,8 @@ _SERVICE = _any_of(
     r"secretar(?:y|ies)|teams?|hubs?|samaritans|pals|icb|pcn|offices?|hq|service|advice|main",
     r"dial(?:\s|-)?in|dial by phone|by phone|join|conference|zoom|toll|united kingdom|bleep",
     r"nurses?|midwi(?:fe|ves)|health visitors?|social (?:services|care|worker)|safeguarding",
-    r"council|consultants?|registrar|manager|admin|depot|supplier|venue|hotel|it support|locum|duty",
+    r"our\s(?:number|no|tel|phone)|council|consultants?|registrar|manager|admin|depot|supplier",
+    r"venue|hotel|it support|locum|duty",
 )
 # "practice mobile: ", "duty doctor mobile ": nothing less makes a mobile a service's.
 _SERVICE_MOBILE = re.compile(
@@ -84,10 +85,13 @@ def is_a_work_place(text: str, start: int, end: int) -> bool:
 
 
 def is_a_home(text: str, start: int, end: int) -> bool:
-    before, _ = sentence(text, start, end)
+    before, after = sentence(text, start, end)
+    if _VISIT.search(before) and not _WORK_PLACE.search(f"{before} {after}"):
+        return True
     return _HOME.search(_WORK_ADDRESS.sub(r"\1", before)) is not None
 
 
+_VISIT = re.compile(r"\b(?:visit(?:s|ed|ing)?|house is)\b[^\d.]{0,12}$", re.IGNORECASE)
 _HOME = re.compile(
     r"\b(?:lives?(?:\salone)?|living|resides?|residing|address|addr?|home\svisits?|hv|moved|home|housebound|stays|staying"
     r"|flat\s\d+[a-z]?)\b[^\d.]{0,25}$",

@@ -9,7 +9,7 @@ from nhs_number.details import NhsNumber
 # ---- NHS number
 
 _GAP = r"[ \t\n.\-/_]{0,3}"
-_START = r"(?<!\d)(?<!\d[.,])(?<!\+44 )(?<!0044 )"
+_START = r"(?<!\d)(?<![£$€])(?<!\d[.,])(?<!\+44 )(?<!0044 )"
 _END = r"(?!\d)(?![.,]\d)"
 # Ten digits as they are grouped by people who are tired; look-aheads, so that runs may overlap.
 _RUN = re.compile(
@@ -44,9 +44,13 @@ _WHAT_IS_NOT = (
     r"|indicators?|utr|vat|charity|company|tracking|parcel|eventbrite|asset|policy|licen[cs]e"
     r"|timestamp|doi|pmid|pubmed|grant|tender|contract|supplier|catalogue|product|item|event|isrctn"
 )
+_SAID_OF_IT = (
+    r"ids?|nos?|numbers?|num|refs?|reference|codes?|is|was|concept|access|room|pmi|personal|link"
+    r"|tag|meeting|mtg|pin|passcode|ct|user|customer|web"
+)
+_LIST = r"(?:(?:\d[\d ]{3,18}(?:,|;|\band\b|\bor\b|&|/|\|)\s?){1,12})?"
 _NOT_BEFORE = re.compile(
-    rf"\b(?:{_WHAT_IS_NOT})(?:\s(?:meeting|ct|mtg))?(?:\s?(?:ids?|nos?|numbers?|num|refs?|reference|codes?|is"
-    r"|was|concept)\b){0,3}[\s:#=.\-(]{0,4}(?:(?:\d[\d ]{3,18}(?:,|;|\band\b|\bor\b|&|/)\s?){1,12})?$",
+    rf"\b(?:{_WHAT_IS_NOT})(?:\W{{0,3}}\b(?:{_SAID_OF_IT})\b){{0,4}}[\s:#=.\-()]{{0,4}}{_LIST}$",
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(

@@ -8,7 +8,14 @@ from bot.domain.screening.ages import Age, Sure, ages_in
 from bot.domain.screening.names import GIVEN_ALONE, SURNAMES
 from bot.domain.screening.naming import Name, is_title_of, name_at_the_end, name_at_the_start
 from bot.domain.screening.tokens import Token, Words
-from bot.domain.screening.vocabulary import CLINICAL, COUNTED, FILLERS, FILLERS_AFTER, words_of
+from bot.domain.screening.vocabulary import (
+    CLINICAL,
+    COUNTED,
+    FILLERS,
+    FILLERS_AFTER,
+    TITLES,
+    words_of,
+)
 
 _BESIDE = re.compile(r"[ \t,(:/\-&♂♀']{0,5}")
 _AFTER = re.compile(r"[ \t,:\-)]{0,3}")
@@ -52,10 +59,14 @@ def _named_before(words: Words, age: Age) -> bool:
 
 def _drop_fillers(tokens: list[Token]) -> None:
     for _ in range(5):
-        if tokens and tokens[-1].lower in FILLERS and not _is_initials(tokens[-1]):
+        if tokens and tokens[-1].lower in FILLERS and not _is_kept(tokens):
             tokens.pop()
-    if len(tokens) > 1 and tokens[-1].lower in {"m", "f"}:
-        tokens.pop()
+
+
+def _is_kept(tokens: list[Token]) -> bool:
+    """JS are initials and no filler, and so is the f of "mrs f"."""
+    before = tokens[-2].lower if len(tokens) > 1 else ""
+    return _is_initials(tokens[-1]) or (len(tokens[-1].lower) == 1 and before in TITLES)
 
 
 def _is_initials(token: Token) -> bool:
