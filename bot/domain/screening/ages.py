@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 
@@ -21,6 +21,7 @@ class Age:
     sure: Sure
     shut: bool = False  # in brackets, or with a comma or the end after it
     next: str = ""  # the word that follows
+    coded: bool = False  # M14 and F10 may be districts, roads and rooms as well
 
     @property
     def is_grown_up(self) -> bool:
@@ -55,6 +56,7 @@ _YEARS = re.compile(
     r"|with\sus|to|before|from|old|exp))",
     re.IGNORECASE,
 )
+_INWARD = re.compile(r"\s{1,2}\d[a-z]{2}\b", re.IGNORECASE)  # M14 6YL
 _OTHERWISE = re.compile(r"[\w%/:]|\.\d|,\d")  # 67%, 12/3, 12.5, 2pm, 3rd
 _NEXT_WORD = re.compile(r"[\s,]{0,2}([a-z][a-z'&\-]*)", re.IGNORECASE)
 _SHUT = re.compile(r"\s*(?:[,;.)!?\]&]|-\s|$)")
@@ -89,8 +91,9 @@ def _age(text: str, match: re.Match[str]) -> Age | None:
     if (aged := _AGED.search(before)) and not _is_range(text, end):
         return _made(text, start - len(aged[0]), end, years, Sure.STRONG)
     first = _SEX_FIRST.search(before)
-    if first and not _OTHERWISE.match(text, end):
-        return _made(text, start - len(first[0]), end, years, Sure.STRONG)
+    if first and not _OTHERWISE.match(text, end) and not _INWARD.match(text, end):
+        made = _made(text, start - len(first[0]), end, years, Sure.STRONG)
+        return replace(made, coded=first[0] in ("M", "F"))
     if last in _NEVER_AFTER and last and last != "-":
         return None
     if last.isalpha() or (last == "/" and before[-2:-1].isdigit()):

@@ -33,7 +33,7 @@ def _whole(number: str) -> bool:
 
 # Bounded, and only where a word begins: a long run of letters is then read once.
 _EMAIL = re.compile(
-    r"(?<![\w.+\-'])(?:mailto:)?([\w.+\-']{1,64})\s?@\s?((?:[\w\-]{1,63}\.){1,6}[a-z]{2,12})\b",
+    r"(?<![\w.+\-'])(?:mailto:)?([\w.+\-']{1,64})(?:\s?@\s?|\s?[(\[]at[)\]]\s?)((?:[\w\-]{1,63}\.){1,6}[a-z]{2,12})\b",
     re.IGNORECASE,
 )
 _ANYBODYS = re.compile(
@@ -61,7 +61,7 @@ _ROLE_INSIDE = re.compile(
 
 
 def has_email(text: str) -> bool:
-    return "@" in text and any(
+    return any(
         _ANYBODYS.match(match[2]) or not _is_a_role(match[1].lower())
         for match in _EMAIL.finditer(text)
     )

@@ -40,7 +40,7 @@ _NEAR = re.compile(
     rf"{_DOB}{_SAID}(?<!\d)(?:{_DATE}|{_RUN_TOGETHER})"
     rf"|{_DOB}\W{{0,4}}(?:19|20)\d{{2}}(?!\d)"
     rf"|{_DOB}{_SAID}(?<!\d){_DAY_NO}(?:st|nd|rd|th)?\s?(?:of\s)?{_MONTH}\b"
-    rf"|{_DOB}\W{{0,3}}\d{{1,2}}[/.]\d{{1,2}}(?![\d%])"
+    rf"|{_DOB}\W{{0,3}}\d{{1,2}}[/.](?:\d{{1,2}}|(?:19|20)\d{{2}})(?![\d%])"
     rf"|(?:{_DOB}|{_BORN}){_SAID}{_ORDINAL}\s(?:of\s)?{_MONTH}\b"
     rf"|(?<!\d){_DATE}\W{{0,3}}(?:(?:is|was)\s)?(?:(?:the|her|his|their)\s)?(?:pt'?s?\s|patient'?s\s)?{_DOB}",
     re.IGNORECASE,

@@ -18,6 +18,7 @@ from bot.domain.screening.vocabulary import (
 )
 
 _BESIDE = re.compile(r"[ \t,(:/\-&♂♀']{0,5}")
+_NEXT_LINE = re.compile(r"[ \t,]*\n[ \t]*\Z")
 _AFTER = re.compile(r"[ \t,:\-)]{0,3}")
 _YOUNG = re.compile(r"\b(?:master|miss)\s[^\d]{1,30}$", re.IGNORECASE)
 _PATIENT = re.compile(
@@ -44,14 +45,18 @@ def has_name_with_age(text: str) -> bool:
 
 
 def _named_before(words: Words, age: Age) -> bool:
-    tokens = words.before(age.start)
+    line = _NEXT_LINE.search(words.text, max(0, age.start - 5), age.start)
+    at = line.start() if line and age.sure is Sure.STRONG else age.start
+    tokens = words.before(at)
     if not tokens:
         return False
-    beside = words.text[tokens[-1].end : age.start]
+    beside = words.text[tokens[-1].end : at]
     if not _BESIDE.fullmatch(beside):
         return False
     _drop_fillers(tokens)
     if not tokens or not (name := name_at_the_end(tokens)):
+        return False
+    if at < age.start and name < Name.FULL:
         return False
     before = words.text[max(0, tokens[0].start - 1, age.start - _REACH - 20) : age.start]
     return _fits(name, age, beside, before)
@@ -76,7 +81,7 @@ def _is_initials(token: Token) -> bool:
 def _fits(name: Name, age: Age, beside: str, before: str) -> bool:
     """Whether such a name and such an age, side by side, are somebody."""
     if age.sure is Sure.STRONG:
-        return True
+        return not age.coded or name >= Name.SINGLE
     about = _PATIENT.search(before) is not None
     clinical = age.next in CLINICAL
     if age.sure is Sure.CHILD:
