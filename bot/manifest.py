@@ -52,8 +52,12 @@ EVENTS = {
     "user_change": "to pass on the pulses of somebody whose account is switched off",
     "channel_shared": "to take practices' names away where another organisation reads along",
 }
-SHORTCUTS = {ids.PULSE_SHORTCUT: ("New pulse", "Ask members something, anonymously")}
+SHORTCUTS = {
+    ids.PULSE_SHORTCUT: ("New pulse", "Ask members something, anonymously"),
+    ids.SESSION_SHORTCUT: ("Peer session", "Set up a discussion between practices"),
+}
 MESSAGE_SHORTCUTS = {
+    ids.SESSION_DISCUSS: ("Discuss with peers", "Set up a peer session about this message"),
     ids.ACTION_SHORTCUT: ("Record as action", "Keep this as an action of a peer session"),
 }
 

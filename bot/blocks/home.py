@@ -49,8 +49,13 @@ def build_home(home: Home, said: str = "") -> View:
 
 
 def _organising(home: Home) -> Iterator[Block]:
+    buttons = []
     if home.organises:
-        yield actions([button(ids.PULSE_START, "New pulse", style="primary")])
+        buttons.append(button(ids.PULSE_START, "New pulse", style="primary"))
+    if home.sets_up:
+        buttons.append(button(ids.SESSION_OPEN, "Peer session", label="Set up a peer session"))
+    if buttons:
+        yield actions(buttons)
 
 
 def _asking(home: Home) -> Iterator[Block]:
@@ -154,7 +159,7 @@ def _when(home: Home) -> Iterator[Block]:
         )
         yield actions(_snoozes("For how long?"))
     yield context(
-        "Always sent, whatever you choose here: reminders of sessions that you said yes to, changes "
+        "Always sent, whatever you choose here: reminders of sessions that you said yes or maybe to, changes "
         "and cancellations of them, and answers to what you ask me."
     )
 

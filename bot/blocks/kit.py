@@ -240,6 +240,15 @@ def users_select(action_id: str, chosen: str | None = None) -> Element:
     )
 
 
+def multi_users_select(action_id: str, chosen: Iterable[str] = ()) -> Element:
+    return _without_nothing(
+        type="multi_users_select",
+        action_id=action_id,
+        initial_users=list(chosen) or None,
+        placeholder=plain("Choose people", limits.PLACEHOLDER),
+    )
+
+
 def datepicker(action_id: str, chosen: str | None = None) -> Element:
     """``chosen`` as YYYY-MM-DD."""
     return _without_nothing(type="datepicker", action_id=action_id, initial_date=chosen)

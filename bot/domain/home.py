@@ -67,3 +67,4 @@ class Home:
     asking: tuple[Round, ...] = ()  # open pulses that ask this person
     organises: bool = False
     has_practice: bool = False
+    sets_up: bool = False  # may set up peer sessions

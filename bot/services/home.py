@@ -5,6 +5,7 @@ from datetime import date, time
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.domain import sessions
 from bot.domain.home import LONGEST_SNOOZE, Home, Snooze, Waiting
 from bot.domain.pulse import ORGANISERS
 from bot.domain.rhythm import Waits
@@ -39,6 +40,7 @@ class HomeService:
                 tuple(each for each in asking if each.takes_answers(now)),
                 member is not None and member.has(ORGANISERS),
                 member is not None and member.practice is not None,
+                member is not None and member.has(sessions.ORGANISERS),
             )
 
     async def show(self, user: str, delivery_id: int) -> bool:

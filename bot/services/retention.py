@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.schedule import repeating
+from bot.domain.sessions import drafts as drafts_rules
 from bot.services.context import Context
 from bot.tick import Firing, Timer
 from bot.work import WorkHandler
 from storage.retention import forget_old
 from storage.schedules import ScheduleStore
+from storage.sessions.drafts import DraftStore
 from storage.work import WorkStore
 
 log = logging.getLogger(__name__)
@@ -46,4 +48,6 @@ class RetentionService:
         workspace_id = self.context.workspace.id
         async with self.context.database.transaction() as session:
             numbers = await forget_old(session, workspace_id, now - KEPT)
+            drafts = DraftStore(session, workspace_id)
+            numbers["drafts"] = await drafts.forget_older(now - drafts_rules.KEPT)
         log.info("retention %s", " ".join(f"{name}={each}" for name, each in numbers.items()))

@@ -66,6 +66,8 @@ def session_of(
         sequence=row.sequence,
         cancelled_why=row.cancelled_why,
         guests=guests,
+        moved_at=row.moved_at,
+        guests_file_by=row.guests_file_by,
     )
 
 
@@ -79,6 +81,7 @@ def invitee_of(row: InviteeRow, practice: PracticeRow | None) -> Invitee:
         attended=row.attended,
         calendar_sequence=row.calendar_sequence,
         answered_at=row.answered_at,
+        invited_by=row.invited_by,
     )
 
 

@@ -11,16 +11,23 @@ import pytest
 
 from bot.blocks import ids
 from bot.blocks.kit import View
-from bot.blocks.sessions import action_forms, forms, heard, lists, messages, points, thread
+from bot.blocks.sessions import action_forms, heard, invitation, lists, messages, points, thread
 from bot.blocks.sessions.board import Board, render_board
+from bot.blocks.sessions.preview import build_preview_modal, build_refused_modal
+from bot.blocks.sessions.setting_up import build_setup_modal
+from bot.domain.calendar import Calendar
 from bot.domain.delivery import Message, Planned
 from bot.domain.people import Practice
+from bot.domain.schedule import Repeating
 from bot.domain.sessions import (
     LENGTHS,
     Action,
     Agreed,
     Answer,
     Count,
+    Format,
+    Guest,
+    GuestKind,
     Invitee,
     Listed,
     PeerSession,
@@ -33,7 +40,11 @@ from bot.domain.sessions import (
     State,
     agenda,
 )
+from bot.domain.sessions.choice import Begun, Choice, Wanted
+from bot.domain.sessions.choice import begin as begin_form
+from bot.domain.sessions.preview import Preview
 from bot.domain.sessions.running import begin
+from bot.domain.sessions.series import first_of
 from bot.playground.validation.blocks import MESSAGE
 from bot.playground.validation.view import view_problems
 from bot.playground.validation.whole import problems_of
@@ -76,9 +87,9 @@ def every_message(session: PeerSession, action: Action) -> Iterator[Message]:
     yield messages.render_announcement(session)
     yield messages.render_called_off(session, "U9")
     for answer in (None, Answer.YES, Answer.NO):
-        yield messages.render_invitation(session, answer)
+        yield invitation.render_invitation(session, answer)
         note = messages.set_up_note(session, 14, session.practices, PLANNED, NOW, moved=True)
-        yield messages.render_invitation(session, answer, leads=True, note=note)
+        yield invitation.render_invitation(session, answer, leads=True, note=note)
     for others in (Count(), Count(yes=1), Count(yes=5)):
         coming = messages.coming_words(others, 4)
         for before in (timedelta(minutes=15), timedelta(days=1)):
@@ -139,11 +150,24 @@ def board(
 
 def every_form(session: PeerSession) -> Iterator[View]:
     people = tuple((practice, n % 3) for n, practice in enumerate(session.practices))
-    setup = Setup(people, date(2026, 12, 1), "Europe/London")
-    yield forms.build_setup_modal(setup)
-    yield forms.build_setup_modal(
-        replace(setup, topic=session.topic * 3, channel="C1", snippet_id=4)
+    indicators = tuple((f"i{n}", session.topic * 2) for n in range(len(people)))
+    setup = Setup(people, date(2026, 12, 1), "Europe/London", indicators)
+    choice = begin_form(setup, Wanted())
+    yield build_setup_modal(Begun(setup, choice))
+    full = replace(
+        begin_form(setup, Wanted(session.topic, "C1", 4), ("i1", session.topic)),
+        place=session.topic * 2,
+        facilitator="U2",
+        repeats="monthly",
+        more=True,
+        turn=1,
     )
+    for format in Format:
+        choice = replace(full, format=format, guests="Dr Ann, consultant", guest_users=("U3",))
+        yield build_setup_modal(Begun(setup, choice, session.topic, NOW))
+        yield build_setup_modal(Begun(setup, replace(choice, finding=True), None, NOW, True))
+    yield from every_preview(session, full)
+    yield build_refused_modal("This date has passed.", full)
     due = date(2026, 12, 22)
     yield action_forms.build_action_modal(session, "U1", due)
     drafted = Agreed("<W>" * 100, "U1", due, None, "<M>" * 50)
@@ -155,6 +179,20 @@ def every_form(session: PeerSession) -> Iterator[View]:
     yield points.build_reason_modal(session)
     yield points.build_idea_modal(session)
     yield points.build_question_modal(session, "U9")
+
+
+def every_preview(session: PeerSession, choice: Choice) -> Iterator[View]:
+    guest = Guest("<G>" * 26, GuestKind.SPECIALIST)
+    whole = replace(session, format=Format.VIRTUAL_MDT, facilitator="U2", places=9, guests=(guest,))
+    invited = (Invitee("U9", session.practices[0], Answer.YES), Invitee("U3", None, guest=True))
+    pattern = Repeating("FREQ=WEEKLY;BYDAY=FR", datetime(2026, 12, 18, 13), "Europe/London")
+    coming = tuple(first_of(pattern, Calendar(), NOW, 3))
+    assert any(each.moved_from for each in coming)
+    for one in (session, whole):
+        yield build_preview_modal(Preview(one, invited, None), choice)
+        full = Preview(one, invited, NOW, True, False, "every Friday", coming, True, True)
+        yield build_preview_modal(full, choice)
+        yield build_preview_modal(replace(full, finding=True), choice)
 
 
 @pytest.mark.parametrize("session", [SESSION, LONG], ids=["usual", "long"])
@@ -201,7 +239,7 @@ def test_nothing_that_is_said_blames_or_orders_about() -> None:
 
 
 def test_an_invitation_says_what_when_where_who_and_that_it_is_no_inspection() -> None:
-    message = messages.render_invitation(replace(SESSION, place="Room 2"), None)
+    message = invitation.render_invitation(replace(SESSION, place="Room 2"), None)
     words = json.dumps(message.blocks)
     for part in (
         "Antibiotic items",
@@ -214,7 +252,11 @@ def test_an_invitation_says_what_when_where_who_and_that_it_is_no_inspection() -
         "no patient details",
     ):
         assert part in words
-    assert buttons(message) == [(ids.SESSION_YES, "Yes", "12"), (ids.SESSION_NO, "No", "12")]
+    assert buttons(message) == [
+        (ids.SESSION_YES, "Yes", "12"),
+        (ids.SESSION_MAYBE, "Maybe", "12"),
+        (ids.SESSION_NO, "No", "12"),
+    ]
 
 
 def buttons(message: Message) -> list[tuple[str, str, str]]:
@@ -228,7 +270,7 @@ def buttons(message: Message) -> list[tuple[str, str, str]]:
 
 def test_times_are_those_of_the_place_in_summer_too() -> None:
     summer = replace(SESSION, starts_at=datetime(2027, 7, 6, 12, 0, tzinfo=UTC))
-    assert "Tue 6 Jul 2027 at 13:00" in messages.render_invitation(summer, None).text
+    assert "Tue 6 Jul 2027 at 13:00" in invitation.render_invitation(summer, None).text
 
 
 @pytest.mark.parametrize(
@@ -266,7 +308,7 @@ def test_an_organiser_reads_answers_by_practice() -> None:
 
 def test_more_than_100_practices_come_in_groups_that_hold_them_all() -> None:
     setup = Setup(tuple((each, 1) for each in MANY), date(2026, 12, 1), "Europe/London")
-    view = forms.build_setup_modal(setup)
+    view = build_setup_modal(Begun(setup, begin_form(setup, Wanted())))
     (menu,) = [
         block["element"]
         for block in view["blocks"]

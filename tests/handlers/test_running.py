@@ -157,6 +157,9 @@ async def test_pause_more_time_and_back_are_shown_truthfully(town: Town) -> None
     paused = await board(ann)
     assert "Paused since 13:00. Press Go on when you are ready." in paused
     assert "with 3 minutes to go" in paused
+    assert "Next: One practice's story (4 minutes)" in paused
+    assert "After this part it is 16 minutes to the end." in paused
+    assert "The end is at" not in paused  # it moves on while nobody looks
     await town.lead.press("Go on", channel=ALL)
     await town.settle()
     going = await board(ann)

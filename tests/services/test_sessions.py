@@ -15,6 +15,7 @@ from bot.blocks import ids
 from bot.domain.delivery import State
 from bot.domain.people import Member, Practice, Role
 from bot.domain.sessions import Agreed, Answer, Proposal
+from bot.domain.sessions.choice import Wanted
 from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from bot.secrets import make_key, parse_secrets
 from bot.services.comparisons import ComparisonsService
@@ -126,10 +127,11 @@ def said(delivery: Delivery) -> str:
 
 
 async def test_the_form_knows_practices_people_and_a_day(room: Room) -> None:
-    setup = await room.service.setting_up.prepare(LEAD, channel="C1")
+    begun = await room.service.setting_up.prepare(LEAD, Wanted(channel="C1"))
+    setup, choice = begun.setup, begun.choice
     assert [members for _, members in setup.people] == [2, 2, 0, 1, 0, 0]
     assert setup.preselected == (ALDER, BROOK, DOVECOTE)
-    assert (setup.day, setup.channel, setup.topic) == (date(2026, 12, 1), "C1", None)
+    assert (setup.day, choice.channel, choice.topic) == (date(2026, 12, 1), "C1", "")
 
 
 async def test_whoever_is_no_lead_is_told_who_is(room: Room) -> None:
@@ -336,8 +338,10 @@ async def test_the_figures_that_it_is_about_come_into_the_thread(room: Room) -> 
     (indicator, *_) = await comparisons.showing.indicators()
     snippet = await comparisons.posting.post_snippet(indicator.key, "C7", "V0", LEAD)
     assert snippet is not None
-    setup = await room.service.setting_up.prepare(LEAD, snippet_id=snippet.id)
-    assert (setup.topic, setup.channel, setup.snippet_id) == (indicator.name, "C7", snippet.id)
+    begun = await room.service.setting_up.prepare(LEAD, Wanted(snippet_id=snippet.id))
+    choice = begun.choice
+    assert (choice.topic, choice.channel, choice.snippet_id) == (indicator.name, "C7", snippet.id)
+    assert choice.indicator_key == indicator.key
     await room.begun(snippet_id=snippet.id)
     (thread,) = (await room.planned("thread")).values()
     (figures,) = [
@@ -465,12 +469,12 @@ async def test_cancelling_tells_those_who_might_have_come_once(room: Room) -> No
     await room.service.inviting.answer(ANN, session_id, Answer.YES)
     await room.service.inviting.answer(BEN, session_id, Answer.NO)
     await room.sent()
-    await room.service.inviting.cancel(LEAD, session_id)
+    await room.service.changing.cancel(LEAD, session_id)
     told = await room.planned("cancelled")
     assert sorted(each.target for each in told.values()) == [ANN, CAT]
     assert len(await room.planned("invitation:U102:state")) == 1
     with pytest.raises(Conflict, match="cancelled before"):
-        await room.service.inviting.cancel(LEAD, session_id)
+        await room.service.changing.cancel(LEAD, session_id)
     with pytest.raises(Conflict, match="was cancelled"):
         await room.service.inviting.answer(ANN, session_id, Answer.YES)
     await room.tick(START)
@@ -482,15 +486,15 @@ async def test_cancelling_tells_those_who_might_have_come_once(room: Room) -> No
 async def test_cancelling_is_for_leads_and_before_the_start(room: Room) -> None:
     session_id = await room.set_up()
     with pytest.raises(NotAllowed, match="clinical lead"):
-        await room.service.inviting.cancel(ANN, session_id)
+        await room.service.changing.cancel(ANN, session_id)
     await room.tick(START)
     with pytest.raises(Conflict, match="has begun"):
-        await room.service.inviting.cancel(LEAD, session_id)
+        await room.service.changing.cancel(LEAD, session_id)
 
 
 async def test_who_was_not_invited_yet_hears_nothing_of_a_cancellation(room: Room) -> None:
     session_id = await room.set_up()
-    await room.service.inviting.cancel(LEAD, session_id)
+    await room.service.changing.cancel(LEAD, session_id)
     assert set(await room.planned()) == set()
     assert len(await room.planned("invitation", State.STOPPED)) == 4
     assert len(await room.planned("announcement", State.STOPPED)) == 1
@@ -560,5 +564,5 @@ async def test_reminders_and_cancellations_come_at_any_hour(room: Room) -> None:
         each for each in (await room.planned("reminder")).values() if each.target == ANN
     )
     assert reminder.due_at <= room.clock.moment
-    await room.service.inviting.cancel(LEAD, session_id)
+    await room.service.changing.cancel(LEAD, session_id)
     assert all(each.due_at <= room.clock.moment for each in (await room.planned("cancel")).values())

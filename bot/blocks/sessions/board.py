@@ -195,6 +195,8 @@ def _notice(board: Board) -> str:
 def _agenda(board: Board) -> str:
     """All of the run sheet, at the opening."""
     run, zone = board.run, board.session.zone
+    if run.paused_at is not None or run.remaining(board.now) <= NOTHING:
+        return _to_come(board)
     parts = [TimedPhase(run.began_at, run.part.phase), *run.to_come(board.now)]
     lines = [
         f"{clock_time(each.begins, zone)} *{each.phase.title}*, "
@@ -205,15 +207,23 @@ def _agenda(board: Board) -> str:
 
 
 def _to_come(board: Board) -> str:
-    zone = board.session.zone
-    if board.run.is_last:
-        return f"This is the last part. The end is at {_ends(board)}."
-    parts = [
-        f"{clock_time(each.begins, zone)} {each.phase.title}"
-        for each in board.run.to_come(board.now)
-    ]
-    as_if = "If you go on now: " if board.run.paused_at is not None else ""
-    return f"{as_if}*Next:* {'; '.join(parts)}. The end is at {_ends(board)}."
+    """With times by the clock while it runs; where the clock stands, how long each takes."""
+    run, zone = board.run, board.session.zone
+    standing = run.paused_at is not None or run.remaining(board.now) <= NOTHING
+    if run.is_last:
+        return "This is the last part." if standing else f"The end is at {_ends(board)}."
+    if standing:
+        left = run.ends(board.now) - max(run.phase_ends(board.now), board.now)
+        lengths = "; ".join(
+            f"{each.phase.title} ({plural(each.phase.minutes, 'minute')})"
+            for each in run.to_come(board.now)
+        )
+        minutes = round(left.total_seconds() / 60)
+        return f"*Next:* {lengths}. After this part it is {plural(minutes, 'minute')} to the end."
+    times = "; ".join(
+        f"{clock_time(each.begins, zone)} {each.phase.title}" for each in run.to_come(board.now)
+    )
+    return f"*Next:* {times}. The end is at {_ends(board)}."
 
 
 def _ends(board: Board) -> str:

@@ -23,8 +23,13 @@ from bot.services.screening import refuse_identifiers
 FURTHEST = timedelta(days=366)
 
 
-def check_proposal(proposal: Proposal, known: set[str], now: datetime, zone: str) -> None:
-    """Raises InvalidInput. ``known`` are the ODS codes of the workspace's practices."""
+def check_proposal(
+    proposal: Proposal, known: set[str], now: datetime, zone: str, *, finding: bool = False
+) -> None:
+    """Raises InvalidInput. ``known`` are the ODS codes of the workspace's practices.
+
+    ``finding``: its time is still to be found.
+    """
     if not proposal.topic:
         raise InvalidInput("Please say what the session is about.", ids.SESSION_TOPIC)
     refuse_identifiers(proposal.topic, ids.SESSION_TOPIC)
@@ -37,10 +42,13 @@ def check_proposal(proposal: Proposal, known: set[str], now: datetime, zone: str
             "again.",
             ids.SESSION_PRACTICES,
         )
-    _check_start(proposal.starts_at, now, zone)
+    for guest in proposal.guests:
+        refuse_identifiers(guest.name, ids.SESSION_GUESTS)
+    if not finding:
+        check_start(proposal.starts_at, now, zone)
 
 
-def _check_start(starts_at: datetime, now: datetime, zone: str) -> None:
+def check_start(starts_at: datetime, now: datetime, zone: str) -> None:
     if local_day(starts_at, zone) < local_day(now, zone):
         raise InvalidInput("This date has passed. Please choose today or later.", ids.SESSION_DATE)
     if starts_at <= now:
@@ -76,8 +84,15 @@ def check_open_for_answers(session: PeerSession, now: datetime) -> None:
 def check_cancellable(session: PeerSession) -> None:
     if session.state is State.CANCELLED:
         raise Conflict("This session was cancelled before: everybody has been told.")
-    if session.state is State.STARTED:
+    if session.state is not State.PLANNED:
         raise Conflict("This session has begun, so it can no longer be cancelled.")
+
+
+def check_changeable(session: PeerSession, now: datetime) -> None:
+    if session.state is State.CANCELLED:
+        raise Conflict("This session was cancelled, so there is nothing to change.")
+    if not session.is_open_for_answers(now):
+        raise Conflict("This session has begun, so it can no longer be changed.")
 
 
 def check_takes_part(

@@ -3,15 +3,20 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from bot.blocks.sessions import messages, points, thread
+from bot.blocks.sessions import invitation, messages, points, thread
 from bot.domain.delivery import DirectMessage, Message, Outgoing, Post, Reply, Update, Wave
 from bot.domain.sessions import (
+    COMING,
+    REMINDERS,
     Action,
     Answer,
     Invitee,
     PeerSession,
+    Standing,
     count,
+    place_in_line,
     practices_coming,
+    queue,
     snippet_key,
 )
 
@@ -32,36 +37,49 @@ def announcement(session: PeerSession) -> Post:
         messages.render_announcement(session),
         until=session.starts_at,
         owner=session.lead,
-        about=f"the announcement of {_named(session)}",
+        about=f"the announcement of {named(session)}",
     )
 
 
 def invitations(session: PeerSession, invited: Sequence[Invitee]) -> Iterator[Outgoing]:
-    """For everybody but the lead, in their working hours; of no use once it has begun."""
-    asked = messages.render_invitation(session, None)
-    about = f"the invitation to {_named(session)} on {messages.at(session)}"
+    """For everybody but the lead, in their working hours; of no use once it has begun.
+
+    Where a vote found the time, they have answered already.
+    """
+    about, waiting = about_invitation(session), queue(invited)
     for each in invited:
         if each.user != session.lead:
             yield DirectMessage(
                 invitation_key(session.id, each.user),
                 each.user,
-                asked,
-                unasked=True,
+                invitation.render_invitation(
+                    session,
+                    each.answer,
+                    standing=Standing(
+                        line=place_in_line(waiting, each.user),
+                        facilitates=each.user == session.facilitator,
+                    ),
+                ),
+                unasked=each.answer not in COMING,  # who said already that they come has asked
                 until=session.starts_at,
                 owner=session.lead,
                 about=about,
             )
 
 
+def about_invitation(session: PeerSession) -> str:
+    return f"the invitation to {named(session)} on {messages.at(session)}"
+
+
 def wave(session: PeerSession) -> Wave:
-    return Wave(key(session.id, INVITATION), f"Invitations to {_named(session)}", session.lead)
+    return Wave(key(session.id, INVITATION), f"Invitations to {named(session)}", session.lead)
 
 
 def for_lead(session: PeerSession, invited: Sequence[Invitee], note: str) -> Iterator[Outgoing]:
     """The lead's own invitation, and what was done with the form."""
     for each in invited:
         if each.user == session.lead:
-            message = messages.render_invitation(session, each.answer, leads=True, note=note)
+            message = invitation.render_invitation(session, each.answer, leads=True, note=note)
             yield DirectMessage(invitation_key(session.id, each.user), each.user, message)
 
 
@@ -69,26 +87,39 @@ def invitation_key(session_id: int, user: str) -> str:
     return key(session_id, INVITATION, user)
 
 
-def _named(session: PeerSession) -> str:
+def named(session: PeerSession) -> str:
     return f"the peer session on {session.topic}"
 
 
 def on_reminder(
     session: PeerSession, invited: Sequence[Invitee], before: timedelta, now: datetime
 ) -> Iterator[Outgoing]:
-    """One for everybody who said yes; the lead hears how many others did."""
+    """One for everybody who said yes or maybe; the lead hears how many others did."""
     others = [each for each in invited if each.user != session.lead]
     coming = messages.coming_words(count(others), practices_coming(session, others))
     for each in invited:
-        if each.answer is Answer.YES:
+        if each.answer in COMING:
             yield DirectMessage(
-                key(session.id, "reminder", int(before.total_seconds()), each.user),
+                reminder_key(session, before, each.user),
                 each.user,
                 messages.render_reminder(
-                    session, now, coming if each.user == session.lead else None
+                    session,
+                    now,
+                    coming if each.user == session.lead else None,
+                    each.answer or Answer.YES,
                 ),
                 until=session.starts_at,
             )
+
+
+def reminder_key(session: PeerSession, before: timedelta, user: str) -> str:
+    """Each change of the session begins them anew."""
+    anew = [f"v{session.sequence}"] if session.sequence else []
+    return key(session.id, "reminder", int(before.total_seconds()), *anew, user)
+
+
+def reminder_keys(session: PeerSession, invited: Sequence[Invitee]) -> list[str]:
+    return [reminder_key(session, before, each.user) for each in invited for before in REMINDERS]
 
 
 def on_start(session: PeerSession, board: Message, figures: Message | None) -> Iterator[Outgoing]:
@@ -98,7 +129,7 @@ def on_start(session: PeerSession, board: Message, figures: Message | None) -> I
         session.channel,
         board,
         owner=session.lead,
-        about=f"the thread of {_named(session)}",
+        about=f"the thread of {named(session)}",
     )
     if figures:
         yield Reply(
@@ -106,7 +137,7 @@ def on_start(session: PeerSession, board: Message, figures: Message | None) -> I
             key(session.id, THREAD),
             figures,
             owner=session.lead,
-            about=f"the figures for {_named(session)}",
+            about=f"the figures for {named(session)}",
         )
 
 
@@ -128,10 +159,10 @@ def on_cancel(
     told = messages.render_cancelled(session, by)
     called_off = messages.render_called_off(session, by)
     for each in invited:
-        invitation = invitation_key(session.id, each.user)
-        if invitation in withdrawn:
+        sent = invitation_key(session.id, each.user)
+        if sent in withdrawn:
             continue
-        yield Update(f"{invitation}:state", invitation, called_off)
+        yield Update(f"{sent}:state", sent, called_off)
         if each.answer is not Answer.NO and each.user != by:
             yield DirectMessage(key(session.id, "cancelled", each.user), each.user, told)
     announcement = key(session.id, ANNOUNCEMENT)
@@ -145,7 +176,7 @@ def question(session: PeerSession, to: str, words: str, mark: str) -> Outgoing:
         key(session.id, "question", mark),
         to,
         points.render_question(session, words, mark),
-        about=f"a question without a name in {_named(session)}",
+        about=f"a question without a name in {named(session)}",
     )
 
 
@@ -155,7 +186,7 @@ def shared_question(session: PeerSession, words: str, mark: str, by: str) -> Out
         key(session.id, THREAD),
         points.render_question_in_thread(words),
         owner=by,
-        about=f"a question without a name in {_named(session)}",
+        about=f"a question without a name in {named(session)}",
     )
 
 

@@ -2,9 +2,16 @@
 
 from bot.services.context import Context
 from bot.services.sessions.actions import Acting
+from bot.services.sessions.asking import Asking
+from bot.services.sessions.calendars import FILE, Calendars
+from bot.services.sessions.changing import Changing
+from bot.services.sessions.drafting import Drafting
+from bot.services.sessions.finding import Finding
 from bot.services.sessions.hearing import Hearing
 from bot.services.sessions.inviting import Inviting
+from bot.services.sessions.replacing import Replacing
 from bot.services.sessions.running import RUN, Running
+from bot.services.sessions.series import SERIES
 from bot.services.sessions.setting_up import SettingUp
 from bot.services.sessions.speaking import Speaking
 from bot.services.sessions.timing import REMIND, START, Timing
@@ -16,7 +23,13 @@ class SessionsService:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.setting_up = SettingUp(context)
+        self.asking = Asking(context)
+        self.drafting = Drafting(context)
+        self.finding = Finding(context)
         self.inviting = Inviting(context)
+        self.replacing = Replacing(context)
+        self.changing = Changing(context)
+        self.calendars = Calendars(context)
         self.acting = Acting(context)
         self.hearing = Hearing(context)
         self.speaking = Speaking(context)
@@ -30,9 +43,11 @@ class SessionsService:
         return {
             START: self.timing.start,
             REMIND: self.timing.remind,
+            SERIES: self.setting_up.series.due,
+            **self.finding.timers,
             RUN: self.running.look,
         }
 
     @property
     def work(self) -> dict[str, WorkHandler]:
-        return {}
+        return {FILE: self.calendars.send_file}

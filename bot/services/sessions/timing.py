@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.sessions import State
+from bot.domain.sessions import REMINDERS, State
 from bot.services.context import Context
 from bot.services.sessions import outgoing
 from bot.services.sessions.base import Sessions
@@ -21,12 +21,14 @@ class Timing(Sessions):
         self.running = running
 
     async def remind(self, session: AsyncSession, firing: Firing) -> None:
-        """Remind those who said yes, unless the session has begun or was called off."""
+        """Remind those who said yes or maybe, unless the session has begun or was called off."""
         session_id, before = parse_reminder_subject(firing.subject)
         store = self.sessions(session)
         kept = await store.get(session_id)
         if kept is None or not kept.is_open_for_answers(firing.now):
             return
+        if any(kept.starts_at - later <= firing.now for later in REMINDERS if later < before):
+            return  # late, after nothing ran for a while: the next one says it
         invited = await store.invitees(session_id)
         await self.delivery(session).plan(
             *outgoing.on_reminder(kept, invited, before, firing.now), now=firing.now

@@ -98,12 +98,15 @@ def new_columns() -> None:
             sa.Column("uid", sa.String(), nullable=False, server_default=""),
             sa.Column("sequence", sa.Integer(), nullable=False, server_default="0"),
             maybe("cancelled_why"),
+            moment("moved_at", nullable=True),
+            maybe("guests_file_by"),
         ),
         "peer_session_invitee": (
             sa.Column("guest", sa.Boolean(), nullable=False, server_default=no),
             maybe("role"),
             yes_no("attended", nullable=True),
             whole("calendar_sequence", nullable=True),
+            maybe("invited_by"),
         ),
         "peer_action": (
             maybe("measure"),
