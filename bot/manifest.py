@@ -35,7 +35,7 @@ COMMANDS = {
     ),
     ids.PEER: (
         "Peer sessions: set one up, see what is coming",
-        "[schedule | list | actions | help]",
+        "[schedule | list | actions | barriers | summary | export | help]",
     ),
     ids.COMPARE: (
         "How practices compare, privately and fairly",
@@ -49,7 +49,7 @@ EVENTS = {
     "message.groups": "the same in private channels",
     "app_mention": "to hear “@Peerbot action:” in a session's thread, without reading along",
     "app_home_opened": "to show the Home tab as things are now",
-    "user_change": "to pass on the pulses of somebody whose account is switched off",
+    "user_change": "to pass on the pulses and barriers of somebody whose account is switched off",
     "channel_shared": "to take practices' names away where another organisation reads along",
 }
 SHORTCUTS = {

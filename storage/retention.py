@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.comparisons.snippets import SNIPPETS
 from bot.domain.delivery import FINISHED, State
-from bot.domain.sessions import SESSIONS, SNIPPET_SHOWN
+from bot.domain.sessions import SESSIONS, SNIPPET_SHOWN, THREAD
 from storage.delivery.parting import part_from
 from storage.schema.delivery import DeliveryRow, PromptsRow, WaveRow
 from storage.schema.finding import PollRow
@@ -46,11 +46,14 @@ async def _forget_polls(session: AsyncSession, workspace_id: int, before: dateti
 
 async def _forget_messages(session: AsyncSession, workspace_id: int, before: datetime) -> int:
     # What shows practices' figures can be changed for as long as it is there: one may come down.
-    figures = or_(
-        DeliveryRow.key.startswith(SNIPPETS), DeliveryRow.key.like(f"{SESSIONS}%{SNIPPET_SHOWN}")
+    # A session's thread takes answers and new figures, however late they come.
+    stay = or_(
+        DeliveryRow.key.startswith(SNIPPETS),
+        DeliveryRow.key.like(f"{SESSIONS}%{SNIPPET_SHOWN}"),
+        DeliveryRow.key.like(f"{SESSIONS}%{THREAD}"),
     )
     over: tuple[ColumnElement[bool], ...] = (
-        ~and_(figures, DeliveryRow.state == State.SENT),
+        ~and_(stay, DeliveryRow.state == State.SENT),
         DeliveryRow.workspace_id == workspace_id,
         DeliveryRow.state.in_([*FINISHED, State.WAITING]),
         DeliveryRow.due_at < before,

@@ -20,6 +20,7 @@ from bot.blocks.kit import (
     select,
 )
 from bot.blocks.rhythm import holidays_words, hours_words, protected_words, times_words
+from bot.blocks.sessions.barriers import home_barriers
 from bot.blocks.text import clock_time, escape, plural, truncate
 from bot.domain.delivery import Block
 from bot.domain.home import Home, Snooze, Waiting
@@ -39,6 +40,7 @@ def build_home(home: Home, said: str = "") -> View:
         ),
         *_organising(home),
         *_asking(home),
+        *home_barriers(home.barriers, local_day(home.now, home.rhythm.zone), home.rhythm.zone),
         *_waiting(home, said),
         *_when(home),
     ]

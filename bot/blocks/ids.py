@@ -129,7 +129,30 @@ ACTION_WHAT = "action_what"  # its fields, as block and action id
 ACTION_OWNER = "action_owner"
 ACTION_PRACTICE = "action_practice"
 ACTION_DUE = "action_due"
-ACTION_DONE = "action_done"  # in the list; value: action id
+
+# ---- sessions: what is followed up
+ACTION_KEPT = "action_kept"  # what became of one, in whatever message; value: action id
+ACTION_CHANGED = "action_changed"
+ACTION_DROPPED = "action_dropped"
+ACTION_LATER = "action_later"  # "Remind me later", under a nudge
+ACTION_CHANGE = "action_change"  # the modal that says what it is changed to
+CHANGED_WHAT = "changed_what"  # its fields, as block and action id
+CHANGED_DUE = "changed_due"
+CHANGED_MEASURE = "changed_measure"
+ACTION_DROP = "action_drop"  # the modal in which one may say why it is dropped
+DROPPED_WHY = "dropped_why"  # its field
+BARRIER_NEW = "barrier_new"  # "A barrier for the body"; value: session id, or "choose"
+BARRIER_RAISE = "barrier_raise"  # the modal that it opens
+BARRIER_SESSION = "barrier_session"  # its fields, as block and action id
+BARRIER_WHAT = "barrier_what"
+BARRIER_OWNER = "barrier_owner"
+BARRIER_BY = "barrier_by"
+BARRIER_REPLY = "barrier_reply"  # for whoever answers; value: barrier id
+BARRIER_ANSWER = "barrier_answer"  # the modal that takes the answer
+BARRIER_WORDS = "barrier_words"  # its field
+BARRIER_MOVE = "barrier_move"  # to somebody else; value: barrier id
+BARRIER_HAND = "barrier_hand"  # the modal that says to whom
+BARRIER_HEIR = "barrier_heir"  # its field
 
 # ---- setting up a session: fields of SESSION_NEW as block and action id, and what leads to it
 SESSION_FORMAT = "session_format"
@@ -230,3 +253,16 @@ HOME_SNOOZE_UNTIL = "home_snooze_until"  # a date picker
 HOME_WAKE = "home_wake"
 HOME_REMINDERS = "home_reminders"  # checkboxes; one value: whether to be reminded of pulses
 HOME_ALERTS = "home_alerts"  # checkboxes; one value: whether to hear of changes in one's figures
+
+# ---- matching
+MATCH_NEW = "match_new"  # the modal that asks for a round; its other fields are those of a session
+MATCH_WHAT = "match_what"  # its fields, as block and action id
+MATCH_ROUNDS = "match_rounds"
+MATCH_PAGE = "match_page_"  # buttons of a dry run: this and which way; value: round id and page
+MATCH_SWAP = "match_swap"  # value: round id
+MATCH_ANEW = "match_anew"
+MATCH_SEND = "match_send"
+MATCH_DROP = "match_drop"
+MATCH_SWAP_NEW = "match_swap_new"  # the modal in which two practices change places
+MATCH_SWAP_ONE = "match_swap_one"  # its fields, as block and action id
+MATCH_SWAP_OTHER = "match_swap_other"

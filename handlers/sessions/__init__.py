@@ -3,11 +3,14 @@
 from bot.router import Router
 from handlers.sessions import (
     actions,
+    barriers,
     changing,
     discussing,
     finding,
     hearing,
     inviting,
+    matching,
+    overseeing,
     running,
     setting_up,
     speaking,
@@ -22,11 +25,14 @@ PARTS = (
     finding,
     voting,
     inviting,
+    matching,
     changing,
     actions,
     running,
     speaking,
     hearing,
+    barriers,
+    overseeing,
 )
 
 

@@ -144,10 +144,11 @@ async def list_sessions(ack: AsyncAck, caller: Caller, services: Services) -> No
 async def to_come(caller: Caller, services: Services, said: str = "") -> Message:
     """The sessions to come, what repeats, and votes on times. ``said`` is what just happened."""
     listed, organises = await services.sessions.inviting.upcoming(caller.user_id)
+    lately = await services.sessions.overseeing.lately(caller.user_id)
     series = await services.sessions.setting_up.series.going_on(caller.user_id)
     votes = await services.sessions.finding.in_progress(caller.user_id)
     message = lists.render_sessions(listed, organises=organises, said=said, series=series)
-    return with_votes(message, votes)
+    return lists.with_lately(with_votes(message, votes), lately.running, lately.over)
 
 
 async def end_series(
@@ -160,7 +161,7 @@ async def end_series(
 
 
 def register(router: Router) -> None:
-    says = "The peer sessions to come, and who is coming."
+    says = "The peer sessions to come, who is coming, and those just over."
     router.command(ids.PEER, "list", says=says)(list_sessions)
     router.action(ids.SESSION_YES)(answering(Answer.YES))
     router.action(ids.SESSION_MAYBE)(answering(Answer.MAYBE))

@@ -146,6 +146,18 @@ class DeliveryStore:
         )
         return set(rows)
 
+    async def keys(self, key_prefix: str) -> list[str]:
+        """The keys that begin so, the oldest message first."""
+        rows = await self.session.scalars(
+            select(DeliveryRow.key)
+            .where(
+                DeliveryRow.workspace_id == self.workspace_id,
+                DeliveryRow.key.startswith(key_prefix, autoescape=True),
+            )
+            .order_by(DeliveryRow.id)
+        )
+        return list(rows)
+
     # ---- looking
 
     async def place(self, key: str) -> Place | None:

@@ -99,6 +99,9 @@ class OutcomeRow(Base):
         BigId, ForeignKey("pulse_round.id", ondelete="SET NULL")
     )  # the feedback pulse
     figures_shown_at: Mapped[MaybeMoment]  # the indicator again, when new data had landed
+    figures_snippet_id: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("snippet.id", ondelete="SET NULL")
+    )  # those newer figures
 
 
 class BarrierRow(Base):

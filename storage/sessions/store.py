@@ -21,7 +21,14 @@ from bot.domain.sessions import (
 from storage.database import insert_into
 from storage.schema.people import PracticeRow
 from storage.schema.sessions import GuestRow, InviteeRow, PeerSessionRow, SessionPracticeRow
-from storage.sessions.rows import invitee_of, practice_ids, practice_of, session_of
+from storage.sessions.rows import (
+    INDICATOR,
+    SERIES,
+    invitee_of,
+    practice_ids,
+    practice_of,
+    session_of,
+)
 
 
 class SessionStore:
@@ -54,6 +61,7 @@ class SessionStore:
             facilitator=proposal.facilitator,
             indicator_key=proposal.indicator_key,
             places=proposal.places,
+            why_these=proposal.why_these,
             uid=f"{uuid.uuid4().hex}@peerbot",
             sequence=0,
         )
@@ -125,16 +133,32 @@ class SessionStore:
             PeerSessionRow.state == State.STARTED, PeerSessionRow.starts_at >= since
         )
 
+    async def some(self, session_ids: Iterable[int]) -> list[PeerSession]:
+        return await self._sessions(PeerSessionRow.id.in_(list(session_ids)))
+
+    async def since(self, moment: datetime) -> list[PeerSession]:
+        """Those from then on, whatever became of them, the earliest first."""
+        return await self._sessions(PeerSessionRow.starts_at >= moment)
+
+    async def begun_since(self, since: datetime) -> list[PeerSession]:
+        """Those that were opened, over or not, the earliest first."""
+        return await self._sessions(
+            PeerSessionRow.state.in_([State.STARTED, State.OVER]), PeerSessionRow.starts_at >= since
+        )
+
     async def _sessions(self, *conditions: ColumnElement[bool]) -> list[PeerSession]:
-        rows = await self.session.scalars(
-            select(PeerSessionRow)
+        rows = await self.session.execute(
+            select(PeerSessionRow, INDICATOR, SERIES)
             .where(PeerSessionRow.workspace_id == self.workspace_id, *conditions)
             .order_by(PeerSessionRow.starts_at, PeerSessionRow.id)
         )
-        found = rows.all()
-        ids = [row.id for row in found]
+        found = [tuple(row) for row in rows]
+        ids = [row.id for row, *_ in found]
         practices, guests = await self._practices(ids), await self._guests(ids)
-        return [session_of(row, practices.get(row.id, ()), guests.get(row.id, ())) for row in found]
+        return [
+            session_of(row, practices.get(row.id, ()), guests.get(row.id, ()), *about)
+            for row, *about in found
+        ]
 
     async def _guests(self, session_ids: Sequence[int]) -> dict[int, tuple[Guest, ...]]:
         rows = await self.session.scalars(

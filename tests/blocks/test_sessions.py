@@ -11,7 +11,17 @@ import pytest
 
 from bot.blocks import ids
 from bot.blocks.kit import View
-from bot.blocks.sessions import action_forms, heard, invitation, lists, messages, points, thread
+from bot.blocks.sessions import (
+    action_forms,
+    barriers,
+    heard,
+    invitation,
+    lists,
+    messages,
+    points,
+    thread,
+)
+from bot.blocks.sessions import actions as say
 from bot.blocks.sessions.board import Board, render_board
 from bot.blocks.sessions.preview import build_preview_modal, build_refused_modal
 from bot.blocks.sessions.setting_up import build_setup_modal
@@ -30,6 +40,8 @@ from bot.domain.sessions import (
     GuestKind,
     Invitee,
     Listed,
+    OpenActions,
+    Outcome,
     PeerSession,
     Point,
     PointKind,
@@ -40,6 +52,7 @@ from bot.domain.sessions import (
     State,
     agenda,
 )
+from bot.domain.sessions.barriers import Barrier
 from bot.domain.sessions.choice import Begun, Choice, Wanted
 from bot.domain.sessions.choice import begin as begin_form
 from bot.domain.sessions.preview import Preview
@@ -110,10 +123,36 @@ def every_message(session: PeerSession, action: Action) -> Iterator[Message]:
     yield lists.render_sessions([Listed(session, own)], organises=False)
     yield lists.render_sessions([], organises=True)
     yield lists.render_sessions([], organises=False, said=said)
-    done = lists.done_words(action)
+    yield from about_actions(action)
+
+
+def about_actions(action: Action) -> Iterator[Message]:
+    many = (action,) * 30
+    said = say.thanks(replace(action, outcome=Outcome.CHANGED), action)
+    for today in (date(2026, 11, 24), date(2026, 12, 8), date(2027, 1, 1)):
+        found = OpenActions(many, many, many)
+        for organises in (True, False):
+            yield say.render_actions(found, today, organises=organises, reader="U1", said=said)
+        yield say.render_nudge(action, today)
+    yield say.render_actions(OpenActions(), NOW.date(), organises=True, reader="U1")
+    yield say.render_later(action, NOW, "Europe/London")
+    for outcome in Outcome:
+        yield say.render_settled_nudge(replace(action, outcome=outcome))
+    yield from about_barriers()
+
+
+def about_barriers() -> Iterator[Message]:
+    what, zone = "<B>" * 160, "Europe/London"
+    one = Barrier(1, 12, LONG.topic, "C1", what, "U5", date(2026, 12, 8), NOW)
+    done = replace(one, reply="<R>" * 660, replied_by="U2", replied_at=NOW)
     for today in (date(2026, 11, 24), date(2027, 1, 1)):
-        yield lists.render_actions([action] * 30, "U1", today, organises=False, said=done)
-    yield lists.render_actions([], "U1", NOW.date(), organises=True)
+        yield barriers.render_barrier(one, today, barriers.why_left("U3"))
+        yield barriers.render_reminder(one, today)
+        for listed in ([], [one] * 20 + [done] * 20):
+            yield barriers.render_barriers(listed, "U5", today, zone, may_raise=True)
+    yield barriers.render_answer(done)
+    yield barriers.render_at_owner(one)
+    yield barriers.render_at_owner(done)
 
 
 def every_board(session: PeerSession, action: Action) -> Iterator[Message]:
@@ -179,6 +218,16 @@ def every_form(session: PeerSession) -> Iterator[View]:
     yield points.build_reason_modal(session)
     yield points.build_idea_modal(session)
     yield points.build_question_modal(session, "U9")
+    action = LONG_ACTION
+    yield say.build_change_modal(action, due, "{}")
+    yield say.build_drop_modal(action, "{}")
+    for number in (1, 101):
+        yield barriers.build_raise_modal([session] * number, "U1", due, "Wold Valley PCN")
+    one = Barrier(1, 12, LONG.topic, "C1", "<B>" * 160, "U1", due, NOW)
+    yield barriers.build_raised_modal(one, due)
+    yield barriers.build_answer_modal(one)
+    yield barriers.build_move_modal(one)
+    yield barriers.build_said_modal("Passed on.")
 
 
 def every_preview(session: PeerSession, choice: Choice) -> Iterator[View]:

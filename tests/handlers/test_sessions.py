@@ -465,9 +465,9 @@ async def test_open_actions_are_private_and_finished_with_a_button(town: Town) -
     await elsewhere.command(ALL, "/peer actions")
     await elsewhere.sees("No actions are open", channel=ALL)
     await owner.command(ALL, "/peer actions")
-    await owner.sees("Open actions", channel=ALL)
-    await owner.press("Done", channel=ALL)
-    await owner.sees("Done: Audit ten courses. Thank you.", channel=ALL)
+    await owner.sees("Your actions", channel=ALL)
+    await owner.press("Kept", channel=ALL)
+    await owner.sees("Kept: Audit ten courses. Thank you.", channel=ALL)
     await gp.command(ALL, "/peer actions")
     await gp.sees("No actions are open", channel=ALL)
 

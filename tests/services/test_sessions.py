@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 from bot.blocks import ids
 from bot.domain.delivery import State
 from bot.domain.people import Member, Practice, Role
-from bot.domain.sessions import Agreed, Answer, Proposal
+from bot.domain.sessions import Action, Agreed, Answer, Outcome, Proposal
 from bot.domain.sessions.choice import Wanted
 from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from bot.secrets import make_key, parse_secrets
@@ -89,6 +89,11 @@ class Room:
         await self.service.setting_up.set_up(LEAD, request, proposal)
         after = {each.session.id for each in (await self.service.inviting.upcoming(LEAD))[0]}
         return (after - before).pop()
+
+    async def open_for(self, user: str) -> list[Action]:
+        """The open actions that this person reads, in that order."""
+        found, _ = await self.service.acting.open_actions(user)
+        return [*found.mine, *found.practice, *found.others]
 
     async def begun(self, **changes: Any) -> int:
         """The id of a session whose thread has opened."""
@@ -395,7 +400,7 @@ async def test_an_action_belongs_to_a_practice_of_the_session(
 ) -> None:
     session_id = await room.begun()
     await recorded(room, session_id, owner=owner, ods_code=chosen)
-    (action,), _ = await room.service.acting.open_actions(LEAD)
+    (action,) = await room.open_for(LEAD)
     assert action.practice == practice
 
 
@@ -430,22 +435,27 @@ async def test_open_actions_are_shown_to_those_who_were_there(room: Room) -> Non
     session_id = await room.begun()
     await recorded(room, session_id, owner=OUTSIDER)
     for user, organises in ((LEAD, True), (BEN, False), (OUTSIDER, False)):
-        (action,), found = await room.service.acting.open_actions(user)
-        assert (action.owner, found) == (OUTSIDER, organises)
-    assert await room.service.acting.open_actions("U-stranger") == ([], False)
+        (action,) = await room.open_for(user)
+        assert action.owner == OUTSIDER
+        assert (await room.service.acting.open_actions(user))[1] is organises
+    assert await room.open_for("U-stranger") == []
 
 
-async def test_an_action_is_finished_by_its_owner_or_a_lead(room: Room) -> None:
+async def test_an_action_is_settled_by_its_owner_a_lead_or_those_who_were_there(room: Room) -> None:
     session_id = await room.begun()
-    await recorded(room, session_id)
-    await recorded(room, session_id, request="V6")
-    (first, second), _ = await room.service.acting.open_actions(LEAD)
+    for request in ("V5", "V6", "V7"):
+        await recorded(room, session_id, request=request)
+    first, second, third = await room.open_for(LEAD)
+    settle = room.service.acting.settle
     with pytest.raises(NotAllowed, match=f"<@{ANN}>"):
-        await room.service.acting.finish_action(BEN, first.id)
-    await room.service.acting.finish_action(ANN, first.id)
-    await room.service.acting.finish_action(ANN, first.id)
-    await room.service.acting.finish_action(LEAD, second.id)
-    assert await room.service.acting.open_actions(LEAD) == ([], True)
+        await settle(OUTSIDER, first.id, Outcome.KEPT)
+    await settle(ANN, first.id, Outcome.KEPT)
+    await settle(ANN, first.id, Outcome.KEPT)
+    with pytest.raises(Conflict, match=f"marked as kept by <@{ANN}>"):
+        await settle(LEAD, first.id, Outcome.DROPPED)
+    await settle(LEAD, second.id, Outcome.KEPT)
+    await settle(BEN, third.id, Outcome.DROPPED)
+    assert await room.open_for(LEAD) == []
 
 
 async def test_last_times_open_actions_come_first_at_the_next_session(room: Room) -> None:

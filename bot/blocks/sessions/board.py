@@ -16,6 +16,8 @@ from bot.blocks.kit import (
     section,
     select,
 )
+from bot.blocks.sessions.actions import outcome_buttons
+from bot.blocks.sessions.barriers import raise_button
 from bot.blocks.sessions.messages import at, names
 from bot.blocks.sessions.points import points_blocks
 from bot.blocks.sessions.thread import action_words
@@ -123,7 +125,8 @@ def _coming(board: Board) -> str:
     also = board.facilitator_comes
     if yes:
         people = ("other person", "other people") if also else ("person", "people")
-        return f"{plural(yes, *people)} said yes."
+        maybe = sum(each.answer is Answer.MAYBE for each in board.invited)
+        return f"{plural(yes, *people)} said yes{f', {maybe} maybe' if maybe else ''}."
     nobody = "Nobody else" if also else "Nobody"
     return f"{nobody} has said yes yet: whoever is here can begin, and two people are enough."
 
@@ -140,18 +143,15 @@ def bullets(lines: Iterable[str]) -> str:
 
 
 def earlier_blocks(actions_then: Sequence[Action]) -> list[Block]:
-    """Each in a block of its own, under one line that says what they are."""
+    """Each with its buttons, under one line that says what they are."""
     blocks = [section("*Open actions from last time:* kept, changed or dropped?")]
-    blocks += [_earlier_block(each) for each in actions_then[:EARLIER_SHOWN]]
+    for each in actions_then[:EARLIER_SHOWN]:
+        blocks += [section(f"• {action_words(each)}"), actions(outcome_buttons(each))]
     if len(actions_then) > EARLIER_SHOWN:
         blocks.append(
             context(f"And {len(actions_then) - EARLIER_SHOWN} more: see `/peer actions`.")
         )
     return blocks
-
-
-def _earlier_block(action: Action) -> Block:
-    return section(f"• {action_words(action)}")
 
 
 # ---- where it stands
@@ -302,6 +302,7 @@ def _saying(session: PeerSession) -> list[Element]:
             value,
             label="Ask the facilitator (no name): a question or a point, without saying who you are",
         ),
+        raise_button(value),
     ]
 
 

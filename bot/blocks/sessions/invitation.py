@@ -43,6 +43,8 @@ def render_invitation(
 
 def _company(session: PeerSession) -> Iterator[str]:
     yield f"*With:* {names(session.practices)}"
+    if session.why_these:
+        yield f"*Why you:* {escape(session.why_these)}"
     if session.guests:
         guests = [f"{escape(each.name)} ({each.kind.words})" for each in session.guests[:NAMED]]
         if len(session.guests) > NAMED:

@@ -1,10 +1,10 @@
-"""Lists that only their reader sees: sessions to come, and actions still open."""
+"""The list of sessions that only its reader sees."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.blocks import ids
-from bot.blocks.kit import Element, actions, button, context, divider, header, section
+from bot.blocks.kit import Element, actions, context, divider, header, section
 from bot.blocks.sessions.buttons import (
     calendar_button,
     facilitator_button,
@@ -15,12 +15,10 @@ from bot.blocks.sessions.buttons import (
 from bot.blocks.sessions.invitation import waiting_words
 from bot.blocks.sessions.messages import at, name, title
 from bot.blocks.sessions.series import series_blocks
-from bot.blocks.sessions.thread import action_words
 from bot.blocks.text import escape, plural, truncate
 from bot.domain.delivery import Block, Message
 from bot.domain.sessions import (
     COMING,
-    Action,
     Answer,
     Count,
     Invitee,
@@ -35,6 +33,7 @@ from bot.domain.sessions import (
 from bot.domain.sessions.series import Series
 
 SHOWN = 8
+OVER_SHOWN = 5
 PRACTICES_SHOWN = 12
 
 
@@ -84,7 +83,7 @@ def _session_blocks(listed: Listed) -> Iterable[Block]:
 def _buttons(listed: Listed) -> Iterator[Element]:
     """What the reader can do about it: for themselves, then as an organiser."""
     session = listed.session
-    if listed.own is None and listed.invited is None:
+    if listed.own is None and listed.invited is None and not listed.overseen:
         yield join_button(session)
     if listed.own and listed.own.answer in COMING:
         yield calendar_button(session)
@@ -159,34 +158,34 @@ def _count_words(answers: Count) -> str:
     return ", ".join(parts)
 
 
-def render_actions(
-    open_actions: Sequence[Action], reader: str, today: date, *, organises: bool, said: str = ""
+def with_lately(
+    message: Message,
+    running: Sequence[PeerSession],
+    over: Sequence[tuple[PeerSession, bool | None]],
 ) -> Message:
-    """The actions still open, with a button to finish those that the reader may finish."""
-    blocks: list[Block] = [section(said)] if said else []
-    if not open_actions:
-        words = "No actions are open. They are recorded with the button in a session's thread."
-        return Message(f"{said} {words}".strip(), (*blocks, section(words)))
-    blocks.append(header("Open actions"))
-    for each in open_actions[: 2 * SHOWN]:
-        may_finish = organises or each.owner == reader
-        words = f"{action_words(each)}\nFrom: {escape(truncate(each.topic, 80))}"
-        if each.due < today:
-            words += ". This date has passed: still going?"
-        blocks.append(section(words, accessory=_done_button(each) if may_finish else None))
-    if len(open_actions) > 2 * SHOWN:
-        blocks.append(context(f"And {len(open_actions) - 2 * SHOWN} more, due later."))
-    words = f"{plural(len(open_actions), 'open action')}."
-    return Message(f"{said} {words}".strip(), tuple(blocks))
+    """The list with what goes on now above it, and what is just over below."""
+    above: list[Block] = []
+    if running:
+        above = [header("Going on now"), section("\n".join(map(_one_line, running)))]
+    below: list[Block] = []
+    if over:
+        lines = [f"{_one_line(each)}: {_met_words(met)}" for each, met in over[:OVER_SHOWN]]
+        below = [header("Lately"), section("\n".join(lines))]
+        if len(over) > OVER_SHOWN:
+            below.append(context(f"And {len(over) - OVER_SHOWN} more before these."))
+    return Message(message.text, (*above, *message.blocks, *below))
 
 
-def _done_button(action: Action) -> Block:
-    return button(ids.ACTION_DONE, "Done", str(action.id), label=f"Done: {action.what}")
+def _one_line(session: PeerSession) -> str:
+    topic = escape(truncate(session.topic, 80))
+    return f"• *{topic}*, {at(session)}, in <#{session.channel}>"
+
+
+def _met_words(met: bool | None) -> str:
+    if met is None:
+        return "whether you met is not known yet"
+    return "met" if met else "did not meet"
 
 
 def cancelled_words(session: PeerSession) -> str:
     return f"Cancelled: {title(session)}, {at(session)}. Everybody who might have come is told."
-
-
-def done_words(action: Action) -> str:
-    return f"Done: {escape(action.what)}. Thank you."

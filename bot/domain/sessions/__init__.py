@@ -1,12 +1,18 @@
 """The rules of peer sessions: what they are, and what happens in them."""
 
 from bot.domain.sessions.actions import (
+    DROPPED_MAX,
+    LATER,
     MEASURE_MAX,
     WHAT_MAX,
     Action,
     Agreed,
+    OpenActions,
     Outcome,
+    belongs_to,
     earlier_actions,
+    next_nudge,
+    open_for,
     same_topic,
 )
 from bot.domain.sessions.model import (
@@ -21,6 +27,7 @@ from bot.domain.sessions.model import (
     SESSIONS,
     SHORTLY_BEFORE,
     SNIPPET_SHOWN,
+    THREAD,
     TOPIC_MAX,
     WHY_MAX,
     Answer,
@@ -81,8 +88,10 @@ from bot.domain.sessions.running import Run, Stale, Stamp
 
 __all__ = [
     "COMING",
+    "DROPPED_MAX",
     "GROUND_RULES",
     "GUEST_MAX",
+    "LATER",
     "LENGTHS",
     "LONG_BEFORE",
     "MATCHED",
@@ -96,6 +105,7 @@ __all__ = [
     "SESSIONS",
     "SHORTLY_BEFORE",
     "SNIPPET_SHOWN",
+    "THREAD",
     "TOPIC_MAX",
     "WHAT_MAX",
     "WHY_MAX",
@@ -111,6 +121,7 @@ __all__ = [
     "Invitee",
     "Listed",
     "Move",
+    "OpenActions",
     "Outcome",
     "PeerSession",
     "Phase",
@@ -128,6 +139,7 @@ __all__ = [
     "State",
     "TimedPhase",
     "agenda",
+    "belongs_to",
     "colleagues",
     "confirmed",
     "count",
@@ -139,6 +151,8 @@ __all__ = [
     "listed_for",
     "may_join",
     "next_in_line",
+    "next_nudge",
+    "open_for",
     "place_in_line",
     "practices_coming",
     "queue",

@@ -21,6 +21,7 @@ SESSIONS, SNIPPET_SHOWN = (
     "session:",
     ":snippet",
 )  # how the keys of messages with figures begin and end
+THREAD = ":thread"  # and of the message that opens the thread
 
 
 class State(StrEnum):
@@ -119,6 +120,7 @@ class Proposal:
     places: int | None = None  # for how many people there is room; None: for all
     guests: tuple[Guest, ...] = ()
     guest_users: tuple[str, ...] = ()  # guests who are in the workspace, by Slack id
+    why_these: str | None = None  # why these practices meet, where they were matched
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +145,12 @@ class PeerSession:
     uid: str = ""  # of the calendar file
     sequence: int = 0  # how often the session was changed since it was set up
     cancelled_why: str | None = None
+    why_these: str | None = None  # why these practices meet, where they were matched
     guests: tuple[Guest, ...] = ()
     moved_at: datetime | None = None
     guests_file_by: str | None = None  # who took the calendar file for guests, to send it on
+    indicator: str | None = None  # the key of its figures, from a snippet or by itself
+    series_id: int | None = None
 
     @property
     def facilitated_by(self) -> str:
@@ -347,6 +352,7 @@ class Listed:
     own: Invitee | None
     invited: tuple[Invitee, ...] | None = None
     line: int | None = None  # the reader's place among those who wait
+    overseen: bool = False  # it is in their list since they oversee sessions, not to come to it
 
 
 def may_join(session: PeerSession, practice: Practice | None) -> bool:

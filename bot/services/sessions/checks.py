@@ -107,6 +107,19 @@ def check_takes_part(
         )
 
 
+def check_outcome(words: str | None, instead: Agreed | None, today: date) -> None:
+    """What is said about an action that is dropped or changed."""
+    refuse_identifiers(words, ids.DROPPED_WHY)
+    if instead is None:
+        return
+    if not instead.what:
+        raise InvalidInput("Please say what will be done instead.", ids.CHANGED_WHAT)
+    refuse_identifiers(instead.what, ids.CHANGED_WHAT)
+    refuse_identifiers(instead.measure, ids.CHANGED_MEASURE)
+    if instead.due < today:
+        raise InvalidInput("This date has passed. Please choose today or later.", ids.CHANGED_DUE)
+
+
 def check_may_press(
     session: PeerSession, invited: list[Invitee], user: str, member: Member | None
 ) -> None:

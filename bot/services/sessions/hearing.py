@@ -151,6 +151,7 @@ class Hearing(Acting):
             await store.correct(action_id, agreed)
             corrected = await store.get(action_id)
             assert corrected is not None
+            await self.nudging.plan(session, action_id, corrected.due)
             key = outgoing.action_key(corrected)
             await self.delivery(session).change(key, render_action(corrected), now)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.delivery import Message
-from bot.domain.people import Member
+from bot.domain.people import Member, Role
 from bot.domain.sessions import (
     Answer,
     Invitee,
@@ -185,4 +185,6 @@ class Inviting(Seating):
             listed = listed_for(user, organises, each, people, practice)
             if listed:
                 found.append(replace(listed, line=place_in_line(people, user)))
+            elif member is not None and member.has([Role.MANAGER]):
+                found.append(Listed(each, None, overseen=True))
         return found, organises

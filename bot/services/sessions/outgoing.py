@@ -8,6 +8,7 @@ from bot.domain.delivery import DirectMessage, Message, Outgoing, Post, Reply, U
 from bot.domain.sessions import (
     COMING,
     REMINDERS,
+    SNIPPET_SHOWN,
     Action,
     Answer,
     Invitee,
@@ -23,6 +24,7 @@ from bot.domain.sessions import (
 THREAD = "thread"
 ANNOUNCEMENT = "announcement"
 INVITATION = "invitation"
+STATE = ":state"  # behind the key of a message: of its update
 
 
 def key(session_id: int, *parts: object) -> str:
@@ -203,3 +205,13 @@ def on_action(action: Action, by: str) -> Outgoing:
         owner=by,
         about=f"the action “{action.what}”",
     )
+
+
+def again_key(session_id: int) -> str:
+    """Of the message with its newer figures: it ends as all messages with figures do."""
+    return f"{key(session_id, 'again')}{SNIPPET_SHOWN}"
+
+
+def nudge_prefix(action: Action) -> str:
+    """How the keys of the nudges about an action begin; the day follows."""
+    return f"{key(action.session_id, 'action', action.id, 'nudge')}:"

@@ -2,13 +2,18 @@
 
 from bot.services.context import Context
 from bot.services.sessions.actions import Acting
+from bot.services.sessions.again import FIGURES, ShowingAgain
 from bot.services.sessions.asking import Asking
+from bot.services.sessions.barriers import REMIND_OWNER, Barriers
 from bot.services.sessions.calendars import FILE, Calendars
 from bot.services.sessions.changing import Changing
 from bot.services.sessions.drafting import Drafting
 from bot.services.sessions.finding import Finding
 from bot.services.sessions.hearing import Hearing
 from bot.services.sessions.inviting import Inviting
+from bot.services.sessions.matching import MAKE, SEND, Matching
+from bot.services.sessions.nudging import NUDGE
+from bot.services.sessions.overseeing import EXPORT, Overseeing
 from bot.services.sessions.replacing import Replacing
 from bot.services.sessions.running import RUN, Running
 from bot.services.sessions.series import SERIES
@@ -26,6 +31,7 @@ class SessionsService:
         self.asking = Asking(context)
         self.drafting = Drafting(context)
         self.finding = Finding(context)
+        self.matching = Matching(context, self.setting_up)
         self.inviting = Inviting(context)
         self.replacing = Replacing(context)
         self.changing = Changing(context)
@@ -34,6 +40,9 @@ class SessionsService:
         self.hearing = Hearing(context)
         self.speaking = Speaking(context)
         self.running = Running(context)
+        self.barriers = Barriers(context)
+        self.again = ShowingAgain(context)
+        self.overseeing = Overseeing(context)
         self.timing = Timing(context, self.running)
 
     # ---- what time brings
@@ -43,6 +52,8 @@ class SessionsService:
         return {
             START: self.timing.start,
             REMIND: self.timing.remind,
+            NUDGE: self.acting.nudging.nudge,
+            REMIND_OWNER: self.barriers.remind,
             SERIES: self.setting_up.series.due,
             **self.finding.timers,
             RUN: self.running.look,
@@ -50,4 +61,10 @@ class SessionsService:
 
     @property
     def work(self) -> dict[str, WorkHandler]:
-        return {FILE: self.calendars.send_file}
+        return {
+            FILE: self.calendars.send_file,
+            FIGURES: self.again.show,
+            EXPORT: self.overseeing.send_table,
+            MAKE: self.matching.make,
+            SEND: self.matching.deliver,
+        }

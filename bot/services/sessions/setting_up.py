@@ -174,11 +174,13 @@ class SettingUp(Sessions):
         proposal: Proposal,
         invited: tuple[Invitee, ...],
         note: str = "",
+        *,
+        announce: bool = True,
     ) -> int | None:
         """Keep a session that was checked, invite its people and plan its times; its id.
 
         None where this request, sent twice, was kept before: everything is planned already.
-        ``note`` is a word more to the lead.
+        ``note`` is a word more to the lead; without ``announce`` the channel hears nothing yet.
         """
         now = self.now()
         store = self.sessions(session)
@@ -197,6 +199,8 @@ class SettingUp(Sessions):
                 lateness=Lateness.SKIP,
                 grace=before,
             )
+        if announce:
+            await self.delivery(session).plan(outgoing.announcement(kept), now=now)
         await self._invite(session, kept, invited, moved=proposal.moved, more=note)
         await self.note(session, user, "set up a session", str(session_id))
         return session_id
@@ -211,7 +215,6 @@ class SettingUp(Sessions):
         more: str,
     ) -> None:
         now, deliveries = self.now(), self.delivery(session)
-        await deliveries.plan(outgoing.announcement(kept), now=now)
         planned = await deliveries.plan(
             *outgoing.invitations(kept, invited), now=now, wave=outgoing.wave(kept)
         )

@@ -98,6 +98,7 @@ def new_columns() -> None:
             sa.Column("uid", sa.String(), nullable=False, server_default=""),
             sa.Column("sequence", sa.Integer(), nullable=False, server_default="0"),
             maybe("cancelled_why"),
+            maybe("why_these"),
             moment("moved_at", nullable=True),
             maybe("guests_file_by"),
         ),
@@ -291,6 +292,7 @@ def meetings() -> None:
         moment("said_at", nullable=True),
         *maybe_refers("peer_outcome", "round_id", "pulse_round"),
         moment("figures_shown_at", nullable=True),
+        *maybe_refers("peer_outcome", "figures_snippet_id", "snippet"),
     )
     table(
         "peer_barrier",
