@@ -56,7 +56,8 @@ class Dispatcher(AsyncMiddleware):
         if is_event(req.body):
             ack.response = BoltResponse(status=200, body="")
         try:
-            await self._screen(req.body)
+            if not route.screens:
+                await self._screen(req.body)
             await route.handler(**await self._arguments(route.wants, req, ack))
         except PeerbotError as error:
             await self._say(error, req, ack)

@@ -12,6 +12,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.app import create_router
+from bot.blocks import ids
 from bot.demo.people import GPS, LEAD
 from bot.domain.organisations import Kind, Organisation, Register
 from bot.playground.person import Person
@@ -23,7 +24,8 @@ from tests.support.town import TUESDAY, Town
 
 NUMBER = "999 000 0018"
 WRITTEN = f"pls discuss {NUMBER} before friday"
-ROUTES = sorted(create_router().routes)
+ROUTER = create_router()
+ROUTES = sorted(ROUTER.routes)
 VIEWS = [name for kind, name in ROUTES if kind == "view_submission"]
 ROOT = Path(__file__).parent.parent.parent
 
@@ -104,7 +106,11 @@ async def test_every_command_refuses_it_and_does_not_say_it_again(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     before = await rows_of(town.stage.database)
-    commands = [name.partition(" ") for kind, name in ROUTES if kind == "command"]
+    commands = [
+        name.partition(" ")
+        for kind, name in ROUTES
+        if kind == "command" and not ROUTER.routes[kind, name].screens
+    ]
     assert len(commands) > 10
     workspace = town.stage.peerbot.services.workspace
     for command, _, word in [*commands, ("/peer", " ", "nonsense")]:
@@ -122,6 +128,29 @@ async def test_every_command_refuses_it_and_does_not_say_it_again(
         assert "999" not in said
     assert await rows_of(town.stage.database) == before
     await assert_no_trace(town, caplog.text)
+
+
+async def test_who_looks_at_the_words_themselves_takes_over_none_of_them(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    """They open their form with a note: which they are is said here, so that no other gets in by mistake."""
+    caplog.set_level(logging.DEBUG)
+    screening = {route for route, each in ROUTER.routes.items() if each.screens}
+    assert screening == {("command", "/peer schedule"), ("message_action", ids.SESSION_DISCUSS)}
+    lead = town.lead
+    await lead.command(ALL, f"/peer schedule {WRITTEN}")
+    form = await lead.modal()
+    assert "an NHS number" in form.text
+    assert "999" not in form.text
+    await lead.close()
+    await assert_no_trace(town, caplog.text)
+
+
+async def test_an_action_out_of_a_message_about_a_patient_is_refused(town: Town) -> None:
+    await town.lead.say(ALL, WRITTEN)
+    await town.lead.message_shortcut("Record as action", ALL, "pls discuss")
+    await town.lead.sees("an NHS number", channel=ALL)
+    assert not await town.lead.has_modal()
 
 
 async def test_what_only_travels_along_reaches_no_handler(town: Town) -> None:
