@@ -12,7 +12,7 @@ PATH = Path(__file__).parent.parent / "data" / "screening.csv"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """``part``: worked_on, held_out (written before the rules), and in turn hard, fresh, fresh_again (after).
+    """``part``: worked_on, held_out (written before the rules), and in turn hard, fresh, fresh_again, names.
 
     Whatever part a line is of, the rules have been mended since by what it showed.
     """

@@ -31,8 +31,8 @@ class Age:
 _NUMBER = re.compile(r"(?<!\d)(?:1[01]\d|\d{1,2})(?!\d)")
 _NEVER_AFTER = frozenset(".,£$#%:+<>=@-_")
 _NOT_A_RANGE = re.compile(
-    r"\s?(?:-\s?\d|to\s\d|\+|plus\b|and\s(?:over|under|above|below|older|up)"
-    r"|or\s(?:over|under|more|above|older))",
+    r"\s?(?:-\s?\d|to\s\d|\+|plus\b|and\s(?:over|under|above|below|older|up)\b"
+    r"|or\s(?:over|under|more|above|older)\b)",
     re.IGNORECASE,
 )
 _AGED = re.compile(r"\b(?:aged?|age[:=]|age\sis)[\s:]{1,2}$", re.IGNORECASE)

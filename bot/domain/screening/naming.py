@@ -154,6 +154,8 @@ def _is_surname(token: Token, given: Token) -> bool:
 
 def _may_be_a_pair(one: Token, two: Token) -> bool:
     """Two words that no list has, of which the capitals, or one that is known, make a name."""
+    if two.is_initial and two.is_capitalised and one.is_capitalised and not one.word.isupper():
+        return _may_be_in_a_pair(one)  # Tyrone W
     if not all(map(_may_be_in_a_pair, (one, two))):
         return False
     if one.is_capitalised and two.is_capitalised:
@@ -201,5 +203,7 @@ def _may_be_a_name(token: Token, before: Token | None) -> bool:
         return False
     if describes(token.lower):
         return False
+    if token.lower in GIVEN:
+        return True
     begins = before is None or token.before.strip(" ,(") != ""
     return not begins or is_shaped_as_surname(token.word)

@@ -69,9 +69,14 @@ def _drop_fillers(tokens: list[Token]) -> None:
 
 
 def _is_kept(tokens: list[Token]) -> bool:
-    """JS are initials and no filler, and so is the f of "mrs f"."""
-    before = tokens[-2].lower if len(tokens) > 1 else ""
-    return _is_initials(tokens[-1]) or (len(tokens[-1].lower) == 1 and before in TITLES)
+    """JS are initials and no filler, and so is the f of "mrs f", and the A of "Mohammed A"."""
+    if _is_initials(tokens[-1]):
+        return True
+    before = tokens[-2] if len(tokens) > 1 and not tokens[-1].before.strip(" ") else None
+    if before is None or len(tokens[-1].lower) > 1:
+        return False
+    name = tokens[-1].is_capitalised and (before.lower in GIVEN_ALONE or before.lower in SURNAMES)
+    return name or before.lower in TITLES
 
 
 def _is_initials(token: Token) -> bool:
@@ -90,7 +95,7 @@ def _fits(name: Name, age: Age, beside: str, before: str) -> bool:
     if age.sure is Sure.YEARS:
         if name is Name.UNKNOWN_PAIR:
             return about or age.shut or clinical
-        return name >= Name.BABY or (name is Name.SINGLE and (about or clinical))
+        return name >= Name.BABY or (name is Name.SINGLE and (about or clinical or age.shut))
     if (age.next in COUNTED and not age.shut) or ":" in beside:
         return False
     return _fits_loosely(name, age, beside, before, about=about)

@@ -1,6 +1,8 @@
 """Words that stand where a name or an age might, and tell what the others are."""
 
 _ORDINARY = """
+vitamin strep influenza flu plan option schedule factor appendix annex part band tier class category
+cohort arm hep covid plasma protein complement blood gp-led site phase module chapter version
 a an the i in at for of to all any and or over under from by with his her our we my your their
 its it is was are were be been this that these those has have had not no yes please pls thanks
 who which what when where why how if but so as on off up down out after before since until about
