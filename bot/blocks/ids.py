@@ -239,6 +239,32 @@ ACTION_SHORTCUT = "action_shortcut"  # the message shortcut "Record as action"
 ACTION_EDIT = "action_edit"  # the button under an action in the thread; value: action id
 ACTION_CORRECT = "action_correct"  # the modal that corrects it
 
+# ---- after a session
+SESSION_MET = "session_met"  # the answers to "Did you meet?"; value: session id
+SESSION_NOT_MET = "session_not_met"
+SESSION_AGAIN = "session_again"  # the button "Find another time"; value: session id
+SESSION_WHO = "session_who"  # the button "Who was there?"; value: session id
+ATTENDANCE = "attendance"  # the modal in which that is ticked
+ATTENDANCE_PEOPLE = "attendance_people"  # its fields, as block and action id
+ATTENDANCE_GUESTS = "attendance_guests"
+SESSION_WAS_THERE = "session_was_there"  # buttons under the summary; value: session id
+SESSION_WAS_NOT = "session_was_not"
+SUMMARY_COPY = "summary_copy"
+NOTE_WRITE = "note_write"
+NOTE = "note"  # the modal in which one's own note is written
+NOTE_TITLE = "note_title"  # its fields, as block and action id
+NOTE_DATE = "note_date"
+NOTE_HOURS = "note_hours"
+NOTE_LEARNED = "note_learned"
+NOTE_CHANGE = "note_change"
+NOTE_IMPACT = "note_impact"
+NOTE_DOMAINS = "note_domains"
+NOTE_KEEP = "note_keep"
+NOTE_OPEN = "note_open"  # beside a note in the list; value: note id
+NOTE_FILE = "note_file"  # buttons of a note that is shown; value: note id
+NOTE_EDIT = "note_edit"
+NOTE_DELETE = "note_delete"
+
 # ---- messages that did not arrive
 MESSAGE_AGAIN = "message_again"  # send it again; value: delivery id
 MESSAGE_THERE = "message_there"  # somebody has seen it there; value: delivery id

@@ -36,6 +36,29 @@ def truncate(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
+def preformatted(text: str, limit: int = SECTION_TEXT) -> list[str]:
+    """The text as code blocks, each short enough for a section; parted between lines if need be."""
+    fence, instead = "`" * 3, "'" * 3
+    room = limit - 2 * len(fence) - 2
+    parts = [""]
+    for line in text.replace(fence, instead).splitlines(keepends=True):
+        for piece in _pieces(line, room):
+            if len(parts[-1]) + len(piece) > room:
+                parts.append("")
+            parts[-1] += piece
+    return [f"{fence}\n{part.rstrip()}\n{fence}" for part in parts if part.strip()]
+
+
+def _pieces(line: str, room: int) -> list[str]:
+    """Escaped, and none longer than that; no escape is cut in two."""
+    pieces = [""]
+    for each in map(escape, line):
+        if len(pieces[-1]) + len(each) > room:
+            pieces.append("")
+        pieces[-1] += each
+    return pieces
+
+
 def plural(count: int, one: str, many: str | None = None) -> str:
     """``3 practices``, ``1 practice``; ``many`` for words that do not just take an s."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -13,7 +13,16 @@ from bot.blocks import ids
 from bot.blocks.kit import View
 from bot.blocks.pulse import making
 from bot.blocks.pulse.making import Choice, Offer
-from bot.domain.pulse import FLOOR, Circle, CircleKind, Planned, Proposal, Round, proposed_closing
+from bot.domain.pulse import (
+    CHOSEN,
+    FLOOR,
+    Circle,
+    CircleKind,
+    Planned,
+    Proposal,
+    Round,
+    proposed_closing,
+)
 from bot.domain.questions import OWNERSHIP_4
 from bot.domain.times import local_moment, parse_clock, parse_day
 from bot.errors import InvalidInput, PeerbotError
@@ -77,12 +86,13 @@ def begin(services: Services, channel: str | None) -> Choice:
 
 def like(round_: Round, choice: Choice) -> Choice:
     """As that round was, with the closing time of a new one."""
+    chosen = round_.circle if round_.circle.kind in CHOSEN else Circle(ids=(round_.channel,))
     return replace(
         choice,
         set_id=round_.set_id,
         channel=round_.channel,
-        circle=round_.circle.kind,
-        circle_ids=round_.circle.ids,
+        circle=chosen.kind,
+        circle_ids=chosen.ids,
         k=round_.k,
         remind=round_.remind,
         deputy=round_.deputy,

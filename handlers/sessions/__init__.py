@@ -3,6 +3,7 @@
 from bot.router import Router
 from handlers.sessions import (
     actions,
+    after,
     barriers,
     changing,
     discussing,
@@ -10,6 +11,7 @@ from handlers.sessions import (
     hearing,
     inviting,
     matching,
+    notes,
     overseeing,
     running,
     setting_up,
@@ -31,6 +33,8 @@ PARTS = (
     running,
     speaking,
     hearing,
+    after,
+    notes,
     barriers,
     overseeing,
 )

@@ -84,6 +84,7 @@ class PulseStore:
         values = asked_columns(proposal) | {
             "workspace_id": self.workspace_id,
             "state": State.OPEN,
+            "thread": proposal.thread,
             "opened_by": by,
             "owner": by,
             "opens_at": opens_at,

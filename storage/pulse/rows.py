@@ -43,6 +43,7 @@ def round_of(row: Any) -> Round:
         groups={Group(group): number for group, number in row.groups.items()},
         remind=row.remind,
         closed_at=row.closed_at,
+        thread=row.thread,
     )
 
 

@@ -126,14 +126,17 @@ class BarrierRow(Base):
 
 
 class NoteRow(Base):
-    """Somebody's own learning note about a session; ``sealed`` is what they wrote."""
+    """Somebody's own learning note about a session; ``sealed`` is what they wrote.
+
+    It outlives the session: its owner may keep it.
+    """
 
     __tablename__ = "peer_note"
     __table_args__ = (UniqueConstraint("session_id", "slack_user_id"),)
 
     id: Mapped[Id]
     workspace_id: Mapped[WorkspaceId]
-    session_id: Mapped[int] = mapped_column(BigId, ForeignKey(SESSION, ondelete="CASCADE"))
+    session_id: Mapped[int | None] = mapped_column(BigId, ForeignKey(SESSION, ondelete="SET NULL"))
     slack_user_id: Mapped[str] = mapped_column(index=True)
     sealed: Mapped[bytes]
     secret_id: Mapped[str]  # of the key with which it is sealed

@@ -73,8 +73,8 @@ class RoundRow(Base):
             "workspace_id",
             "channel",
             unique=True,
-            sqlite_where=text("state = 'open'"),
-            postgresql_where=text("state = 'open'"),
+            sqlite_where=text("state = 'open' AND thread IS NULL"),
+            postgresql_where=text("state = 'open' AND thread IS NULL"),
         ),
     )
 
@@ -82,6 +82,7 @@ class RoundRow(Base):
     workspace_id: Mapped[WorkspaceId]
     state: Mapped[str]
     channel: Mapped[str]
+    thread: Mapped[str | None]  # the key of the message under which it is asked; None: its own post
     opened_by: Mapped[str]
     questions: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     k: Mapped[int]

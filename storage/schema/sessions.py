@@ -90,6 +90,7 @@ class GuestRow(Base):
     )
     kind: Mapped[str]
     name: Mapped[str]
+    attended: Mapped[bool | None]
 
 
 class DraftRow(Base):

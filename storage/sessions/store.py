@@ -168,7 +168,7 @@ class SessionStore:
         )
         found: dict[int, tuple[Guest, ...]] = {}
         for row in rows:
-            guest = Guest(row.name, GuestKind(row.kind))
+            guest = Guest(row.name, GuestKind(row.kind), row.attended)
             found[row.session_id] = (*found.get(row.session_id, ()), guest)
         return found
 

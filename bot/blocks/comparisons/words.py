@@ -81,6 +81,12 @@ def source(comparison: Comparison, zone: str) -> str:
     )
 
 
+def of_what(comparison: Comparison, zone: str) -> str:
+    """Which figures these are, and from whom: ``Antibiotic items, January to December 2026. Source: ...``"""
+    indicator = escape(comparison.indicator.name)
+    return f"{indicator}, {period(comparison.period)}. {source(comparison, zone)}"
+
+
 def summary(comparison: Comparison) -> str:
     """What the dots show, in a sentence or two; or that there are too few of them."""
     group = comparison.spread

@@ -31,7 +31,17 @@ from bot.blocks.pulse.words import circle_words
 from bot.blocks.text import OPTIONS_PER_MENU, escape, plural, when
 from bot.domain.delivery import Block
 from bot.domain.people import Practice
-from bot.domain.pulse import FLOOR, OFFERED_K, CircleKind, Group, Opened, Planned, Preview, Turnout
+from bot.domain.pulse import (
+    CHOSEN,
+    FLOOR,
+    OFFERED_K,
+    CircleKind,
+    Group,
+    Opened,
+    Planned,
+    Preview,
+    Turnout,
+)
 from bot.domain.questions import AnswerType, QuestionSet, is_one_tap
 from bot.domain.questions.own import LONGEST, MOST, TITLE
 
@@ -137,7 +147,7 @@ def _whom(offer: Offer, choice: Choice) -> Iterator[Block]:
         conversations_select(ids.PULSE_CHANNEL, choice.channel),
         hint="The pulse, and later its results, are posted here.",
     )
-    kinds = [option(each.words, each) for each in CircleKind]
+    kinds = [option(each.words, each) for each in CHOSEN]
     yield input_(
         ids.PULSE_CIRCLE,
         "Asked are the GPs and leads among",

@@ -82,6 +82,8 @@ def _elsewhere(round_: Round) -> str:
     """Whom it asks, where that is not simply everybody here."""
     if round_.circle.kind is CircleKind.CHANNEL:
         return ""
+    if round_.thread is not None:
+        return f" It asks {escape(circle_words(round_.circle))}; each has it in a message as well."
     return (
         f" It asks {escape(circle_words(round_.circle))}; who is not in this channel has a message."
     )
@@ -177,8 +179,12 @@ OPENING = "opening"
 RESULTS = "results"
 
 
-def opening(round_: Round, turnout: Turnout, body: str, zone: str) -> Post:
+def opening(round_: Round, turnout: Turnout, body: str, zone: str) -> Post | Reply:
     message = render_open(round_, turnout, body, zone)
+    if round_.thread is not None:
+        return _reply(
+            round_, OPENING, round_.thread, message, round_.owner, f"your pulse {round_.id}"
+        )
     return Post(
         opening_key(round_),
         round_.channel,
@@ -253,13 +259,14 @@ def _reply_button(round_: Round) -> Element:
 def cancelled(round_: Round, by: str, body: str) -> tuple[Update, Reply]:
     """In the place of the pulse, and in its thread, so that who has answered notices."""
     message = render_cancelled(round_, by, body)
-    return _update(round_, message), Reply(
-        _key(round_, "cancelled"),
-        opening_key(round_),
-        Message(message.text),
-        owner=round_.owner,
-        about=f"the word that pulse {round_.id} was cancelled",
-    )
+    root = round_.thread or opening_key(round_)
+    about = f"the word that pulse {round_.id} was cancelled"
+    said = Message(message.text)
+    return _update(round_, message), _reply(round_, "cancelled", root, said, round_.owner, about)
+
+
+def _reply(round_: Round, name: str, root: str, message: Message, owner: str, about: str) -> Reply:
+    return Reply(_key(round_, name), root, message, owner=owner, about=about)
 
 
 def nudge(round_: Round, days: int) -> DirectMessage:
@@ -316,33 +323,40 @@ def file_not_sent(round_: Round, user: str, kind: str, now: datetime) -> DirectM
 
 
 def results(report: Report, by: str) -> Iterator[Outgoing]:
-    """A post of its own in the channel, with the gap; in its thread the figures, and the trend."""
+    """A post of its own in the channel, with the gap; in its thread the figures, and the trend.
+
+    What was asked in a thread stays in it.
+    """
     round_ = report.round
-    message = summary.render_results(report)
-    yield Post(
-        _key(round_, RESULTS),
-        round_.channel,
-        _with_picture(message, gap_picture(report)),
-        owner=by,
-        about=f"the results of pulse {round_.id}",
-    )
-    yield Reply(
-        _key(round_, "figures"),
-        _key(round_, RESULTS),
-        summary.render_figures(report),
-        owner=by,
-        about=f"the figures of pulse {round_.id}",
+    message = _with_picture(summary.render_results(report), gap_picture(report))
+    if round_.thread is not None:
+        yield _reply(
+            round_, RESULTS, round_.thread, message, by, f"the results of pulse {round_.id}"
+        )
+    else:
+        yield Post(
+            _key(round_, RESULTS),
+            round_.channel,
+            message,
+            owner=by,
+            about=f"the results of pulse {round_.id}",
+        )
+    figures = summary.render_figures(report)
+    yield _reply(
+        round_, "figures", _results(round_), figures, by, f"the figures of pulse {round_.id}"
     )
     trend = trend_picture(report)
     if trend is not None:
         words = f"The rounds of this pulse beside each other. {trend.alt}"
-        yield Reply(
-            _key(round_, "trend"),
-            _key(round_, RESULTS),
-            Message(words, (picture_here(trend.alt),), (trend,)),
-            owner=by,
-            about=f"the trend of pulse {round_.id}",
+        message = Message(words, (picture_here(trend.alt),), (trend,))
+        yield _reply(
+            round_, "trend", _results(round_), message, by, f"the trend of pulse {round_.id}"
         )
+
+
+def _results(round_: Round) -> str:
+    """The key of the message in whose thread all about the results is."""
+    return round_.thread or _key(round_, RESULTS)
 
 
 def reply(report: Report) -> tuple[Reply, Update]:
@@ -351,12 +365,13 @@ def reply(report: Report) -> tuple[Reply, Update]:
     message = summary.render_reply(report)
     assert report.reply is not None  # it has just been written
     return (
-        Reply(
-            _key(round_, "reply"),
-            _key(round_, RESULTS),
+        _reply(
+            round_,
+            "reply",
+            _results(round_),
             message,
-            owner=report.reply.by,
-            about=f"the reply to pulse {round_.id}",
+            report.reply.by,
+            f"the reply to pulse {round_.id}",
         ),
         Update(
             _key(round_, "results:state"),

@@ -91,6 +91,8 @@ def circle_words(circle: Circle) -> str:
             return f"the GPs and leads in the user group {circle.name}".rstrip()
         case CircleKind.PRACTICES:
             return f"the GPs and leads of {plural(len(circle.ids), 'practice')}"
+        case CircleKind.MEETING:
+            return "the GPs and leads who were at this peer session"
     return "all GPs and leads"
 
 

@@ -1,6 +1,6 @@
 """The pulse: rounds, whom they ask, and the rules of their lives."""
 
-from bot.domain.pulse.circles import Circle, CircleKind
+from bot.domain.pulse.circles import CHOSEN, Circle, CircleKind
 from bot.domain.pulse.overview import Listed, ListedPlan, Overview, Planned, Preview
 from bot.domain.pulse.rounds import (
     AGAIN_AFTER,
@@ -36,6 +36,7 @@ from bot.domain.pulse.rounds import (
 __all__ = [
     "AGAIN_AFTER",
     "ASKED",
+    "CHOSEN",
     "COUNTED",
     "FIRST_NUDGE",
     "FLOOR",

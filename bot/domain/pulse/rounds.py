@@ -69,6 +69,7 @@ class Round:
     """``answered`` is None until the round has been counted.
 
     ``owner`` looks after it, or ``deputy`` when they leave. ``groups`` is how many are asked in each.
+    ``thread`` is the key of the message under which it is asked; None: it has a post of its own.
     """
 
     id: int
@@ -90,6 +91,7 @@ class Round:
     groups: Mapping[Group, int] = field(default_factory=dict, hash=False)
     remind: bool = False
     closed_at: datetime | None = None
+    thread: str | None = None
 
     def takes_answers(self, now: datetime) -> bool:
         return self.state is State.OPEN and now < self.closes_at
@@ -120,6 +122,7 @@ class Proposal:
     repeats: str = ""
     remind: bool = False
     deputy: str | None = None
+    thread: str | None = None  # as in ``Round``
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -82,6 +82,7 @@ class Guest:
 
     name: str
     kind: GuestKind
+    attended: bool | None = None
 
 
 class Answer(StrEnum):

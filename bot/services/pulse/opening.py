@@ -89,7 +89,7 @@ class Opening(UseCases):
         closes_at = closing(proposal, self.now(), self.now(), self.zone)
         asked = await self.asking.find(proposal)
         async with self.context.database.transaction() as session:
-            return await self._open(session, user, proposal, asked, closes_at)
+            return await self.open_in(session, user, proposal, asked, closes_at)
 
     async def start(self, user: str, proposal: Proposal) -> Opened | Planned:
         """Open it now, or keep it until its time comes. Raises as ``open_round`` does."""
@@ -108,11 +108,11 @@ class Opening(UseCases):
         closes_at = closing(proposal, now, now, self.zone)
         asked = await self.asking.find(proposal)
         async with self.context.database.transaction() as session:
-            await self._open(session, user, proposal, asked, closes_at)
+            await self.open_in(session, user, proposal, asked, closes_at)
             planned = await self._keep_plan(session, user, proposal, found)
         return replace(planned, opened=True)
 
-    async def _open(
+    async def open_in(
         self,
         session: AsyncSession,
         by: str,
@@ -121,6 +121,7 @@ class Opening(UseCases):
         closes_at: datetime,
         occasion: Occasion | None = None,
     ) -> Opened:
+        """Open it in a transaction with what brings it about. Raises as ``open_round`` does."""
         now = self.now()
         check_enough(len(asked.groups), proposal)
         await self.asking.check_not_again(session, proposal, asked, now)
@@ -155,7 +156,9 @@ class Opening(UseCases):
             round_, Turnout(0, round_.asked), workspace.body_name, workspace.time_zone
         )
         await self.delivery(session).plan(opening, now=now)
-        elsewhere = sorted(set(asked.groups) - asked.present)
+        # What is asked in a thread is easily missed there, so each has it in their messages as well.
+        present = asked.present if round_.thread is None else frozenset()
+        elsewhere = sorted(set(asked.groups) - present)
         if elsewhere:
             title = f"Pulse {round_.id}, to those who are not in its channel"
             await self.delivery(session).plan(
@@ -245,7 +248,7 @@ class Opening(UseCases):
         closes_at = closing(proposal, self.now(), self.now(), self.zone)
         asked = await self.asking.find(proposal)
         async with self.context.database.transaction() as session:
-            await self._open(session, plan.owner, proposal, asked, closes_at, occasion)
+            await self.open_in(session, plan.owner, proposal, asked, closes_at, occasion)
             if not plan.repeats:
                 await self.plans(session).end(plan.id, self.now())
 

@@ -2,16 +2,19 @@
 
 from bot.services.context import Context
 from bot.services.sessions.actions import Acting
+from bot.services.sessions.after import FEEDBACK, UNSAID, After
 from bot.services.sessions.again import FIGURES, ShowingAgain
 from bot.services.sessions.asking import Asking
 from bot.services.sessions.barriers import REMIND_OWNER, Barriers
 from bot.services.sessions.calendars import FILE, Calendars
 from bot.services.sessions.changing import Changing
 from bot.services.sessions.drafting import Drafting
+from bot.services.sessions.feedback import AskingFeedback
 from bot.services.sessions.finding import Finding
 from bot.services.sessions.hearing import Hearing
 from bot.services.sessions.inviting import Inviting
 from bot.services.sessions.matching import MAKE, SEND, Matching
+from bot.services.sessions.notes import NOTE_FILE, Notes
 from bot.services.sessions.nudging import NUDGE
 from bot.services.sessions.overseeing import EXPORT, Overseeing
 from bot.services.sessions.replacing import Replacing
@@ -39,7 +42,10 @@ class SessionsService:
         self.acting = Acting(context)
         self.hearing = Hearing(context)
         self.speaking = Speaking(context)
-        self.running = Running(context)
+        self.after = After(context)
+        self.feedback = AskingFeedback(context)
+        self.notes = Notes(context)
+        self.running = Running(context, on_over=(self.after.begin,))
         self.barriers = Barriers(context)
         self.again = ShowingAgain(context)
         self.overseeing = Overseeing(context)
@@ -57,6 +63,8 @@ class SessionsService:
             SERIES: self.setting_up.series.due,
             **self.finding.timers,
             RUN: self.running.look,
+            UNSAID: self.after.ask_facilitator,
+            FEEDBACK: self.feedback.plan,
         }
 
     @property
@@ -67,4 +75,6 @@ class SessionsService:
             EXPORT: self.overseeing.send_table,
             MAKE: self.matching.make,
             SEND: self.matching.deliver,
+            FEEDBACK: self.feedback.ask,
+            NOTE_FILE: self.notes.send_file,
         }

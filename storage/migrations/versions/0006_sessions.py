@@ -116,12 +116,28 @@ def new_columns() -> None:
             maybe("settled_by"),
             sa.Column("changed_to", BIG, nullable=True),
         ),
+        "pulse_round": (maybe("thread"),),
         "preference": (sa.Column("no_matching", sa.Boolean(), nullable=False, server_default=no),),
     }.items():
         for column in columns:
             op.add_column(name, column)
+    rounds_in_threads()
     op.execute("UPDATE peer_session SET uid = 'session-' || id || '@peerbot'")
     op.execute("UPDATE peer_action SET outcome = 'kept' WHERE done_at IS NOT NULL")
+
+
+def rounds_in_threads() -> None:
+    """A pulse in the thread of a session may be open beside the one of its channel."""
+    name, now = "uq_pulse_round_one_open_in_a_channel", "state = 'open' AND thread IS NULL"
+    op.drop_index(name, "pulse_round")
+    op.create_index(
+        name,
+        "pulse_round",
+        ["workspace_id", "channel"],
+        unique=True,
+        sqlite_where=sa.text(now),
+        postgresql_where=sa.text(now),
+    )
 
 
 def around_sessions() -> None:
@@ -131,6 +147,7 @@ def around_sessions() -> None:
         *refers("peer_session_guest", "session_id", "peer_session"),
         text("kind"),
         text("name"),
+        yes_no("attended", nullable=True),
     )
     index("peer_session_guest", "session_id")
     table(
@@ -311,7 +328,7 @@ def meetings() -> None:
     table(
         "peer_note",
         ("id",),
-        *refers("peer_note", "session_id", "peer_session"),
+        *maybe_refers("peer_note", "session_id", "peer_session"),
         text("slack_user_id"),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         text("secret_id"),
