@@ -16,6 +16,8 @@ from bot.blocks.kit import View, modal, section
 from bot.errors import InvalidInput, PeerbotError
 from bot.payloads import Body, Caller, caller_of, flat_values, is_event
 from bot.router import Route, Router
+from bot.services.screening import IdentifiersFound
+from bot.typed import leave_out, typed_in
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +56,8 @@ class Dispatcher(AsyncMiddleware):
         if is_event(req.body):
             ack.response = BoltResponse(status=200, body="")
         try:
+            if not route.screens:
+                await self._screen(req.body)
             await route.handler(**await self._arguments(route.wants, req, ack))
         except PeerbotError as error:
             await self._say(error, req, ack)
@@ -62,6 +66,20 @@ class Dispatcher(AsyncMiddleware):
             return await self._unexpected(req.body, ack.response if safe else None)
         # A handler that neither acknowledged nor failed is a fault of ours: let Slack say so.
         return ack.response or BoltResponse(status=500, body="")
+
+    async def _screen(self, body: Body) -> None:
+        """Nothing that could identify a patient reaches a handler.
+
+        What is sent is refused, with a sentence under each box. What only travels along, when a
+        button in a form is pressed or the form is closed, is taken out: it may become a draft.
+        """
+        sent, along = typed_in(body)
+        if not sent and not along:
+            return
+        screening = (await self.services_for(caller_of(body))).screening
+        await screening.refuse(sent)
+        if found := await screening.found(along):
+            leave_out(body, found)
 
     async def _arguments(
         self, wants: frozenset[str], req: AsyncBoltRequest, ack: AsyncAck
@@ -91,7 +109,9 @@ class Dispatcher(AsyncMiddleware):
         """The sentence, where the person is looking."""
         body = req.body
         if body.get("type") == "view_submission":
-            if isinstance(error, InvalidInput) and error.block_id:
+            if isinstance(error, IdentifiersFound) and error.block_id:
+                await ack(response_action="errors", errors=error.fields)
+            elif isinstance(error, InvalidInput) and error.block_id:
                 await ack(response_action="errors", errors={error.block_id: str(error)})
             else:
                 await ack(response_action="update", view=sentence_view(str(error)))

@@ -30,6 +30,7 @@ class Subcommand:
 class Route:
     handler: Handler
     wants: frozenset[str]
+    screens: bool = False  # the handler itself looks at the words, to take over none of them
 
 
 class Router:
@@ -40,11 +41,15 @@ class Router:
         self.subcommands: dict[str, list[Subcommand]] = {}
 
     def command(
-        self, command: str, word: str = "", *, says: str, usage: str = ""
+        self, command: str, word: str = "", *, says: str, usage: str = "", screens: bool = False
     ) -> Callable[[Handler], Handler]:
-        """A slash command, by its first word; the word "" hears what no other word does."""
+        """A slash command, by its first word; the word "" hears what no other word does.
+
+        What could identify a patient is refused before it, unless ``screens``: it opens a form all the
+        same, without what was written, and says so there.
+        """
         self.subcommands.setdefault(command, []).append(Subcommand(command, word, says, usage))
-        return self._add("command", f"{command} {word}")
+        return self._add("command", f"{command} {word}", screens=screens)
 
     def action(self, action_id: str) -> Callable[[Handler], Handler]:
         return self._add("block_actions", action_id)
@@ -58,8 +63,11 @@ class Router:
     def shortcut(self, callback_id: str) -> Callable[[Handler], Handler]:
         return self._add("shortcut", callback_id)
 
-    def message_shortcut(self, callback_id: str) -> Callable[[Handler], Handler]:
-        return self._add("message_action", callback_id)
+    def message_shortcut(
+        self, callback_id: str, *, screens: bool = False
+    ) -> Callable[[Handler], Handler]:
+        """``screens`` as of a command."""
+        return self._add("message_action", callback_id, screens=screens)
 
     def options(self, action_id: str) -> Callable[[Handler], Handler]:
         return self._add("block_suggestion", action_id)
@@ -67,12 +75,12 @@ class Router:
     def event(self, event_type: str) -> Callable[[Handler], Handler]:
         return self._add("event", event_type)
 
-    def _add(self, kind: str, name: str) -> Callable[[Handler], Handler]:
+    def _add(self, kind: str, name: str, *, screens: bool = False) -> Callable[[Handler], Handler]:
         def register(handler: Handler) -> Handler:
             if (kind, name) in self.routes:
                 raise ValueError(f"two handlers for {kind} {name}")
             wants = frozenset(inspect.signature(handler).parameters)
-            self.routes[kind, name] = Route(handler, wants)
+            self.routes[kind, name] = Route(handler, wants, screens)
             return handler
 
         return register

@@ -42,6 +42,16 @@ class OrganisationStore:
         found = (await self._register([code])).organisations
         return found.get(code)
 
+    async def postcodes(self) -> frozenset[str]:
+        """Where all of them are, as the register writes it."""
+        row = OrganisationRow
+        found = await self.session.scalars(
+            select(row.postcode).where(
+                row.workspace_id == self.workspace_id, row.postcode.is_not(None)
+            )
+        )
+        return frozenset(each for each in found if each)
+
     async def practices_of(self, code: str, on: date) -> list[Organisation]:
         """The practices that belonged to a body on that day, themselves or through a part; by code."""
         register = await self.around(code)

@@ -35,6 +35,7 @@ NOT_BY = {
         "bot.commands",
         "bot.demo",
         "bot.delivery",
+        "bot.dispatch",
     },
     "slack_bolt": {"handlers", "bot.app", "bot.dispatch", "bot.http"},
     "slack_sdk": {

@@ -13,8 +13,11 @@ from tests.support.words import Said, blaming, said_by
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("bot", "handlers", "storage")
-SILENT = ("bot/playground", "storage/migrations")
-"""The playground is a Slack, not the bot; migrations say nothing to anybody."""
+WORDS_LOOKED_FOR = tuple(
+    f"bot/domain/screening/{each}.py" for each in ("names", "vocabulary", "around", "contact")
+)
+SILENT = ("bot/playground", "storage/migrations", *WORDS_LOOKED_FOR)
+"""The playground is a Slack, not the bot; migrations, and lists of what others write, say nothing."""
 
 SPEAKERS = ("bot/blocks", "bot/charts")
 """Here single words are shown as well, as labels."""

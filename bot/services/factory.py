@@ -19,6 +19,7 @@ from bot.services.messages import MessagesService
 from bot.services.people import PeopleService
 from bot.services.pulse import PulseService
 from bot.services.retention import RetentionService
+from bot.services.screening import Screening
 from bot.services.sessions import SessionsService
 from bot.services.status import StatusService
 from bot.services.talk import TalkService
@@ -36,6 +37,7 @@ class Services:
 
     def __init__(self, context: Context) -> None:
         self.context = context
+        self.screening = Screening(context)
         self.people = PeopleService(context)
         self.body = BodyService(context)
         self.pulse = PulseService(context)

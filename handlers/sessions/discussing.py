@@ -43,4 +43,4 @@ def snippet_in(message: Body) -> int | None:
 
 
 def register(router: Router) -> None:
-    router.message_shortcut(ids.SESSION_DISCUSS)(discuss)
+    router.message_shortcut(ids.SESSION_DISCUSS, screens=True)(discuss)

@@ -207,7 +207,8 @@ async def find_time(ack: AsyncAck, caller: Caller, services: Services, choice: C
 
 
 def register(router: Router) -> None:
-    router.command(ids.PEER, "schedule", says="Set up a peer session.", usage="[topic]")(offer_form)
+    says = "Set up a peer session."
+    router.command(ids.PEER, "schedule", says=says, usage="[topic]", screens=True)(offer_form)
     router.shortcut(ids.SESSION_SHORTCUT)(offer_form_from_shortcut)
     router.action(ids.SESSION_OPEN)(offer_form_from_button)
     router.action(ids.SESSION_FROM_SNIPPET)(offer_form_from_snippet)

@@ -1,5 +1,7 @@
 """What identifies a patient is found, what is ordinary talk between practices is let through."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -154,6 +156,151 @@ def test_any_text_can_be_screened(text: str) -> None:
 def test_ods_codes_and_prices_are_no_identifiers(letter: str, code: int, pence: int) -> None:
     text = f"{letter}{code:05} spent £{pence / 100:,.2f} on 12 items"
     assert kinds_found(text) == ()
+
+
+def gap_between(characters: str) -> st.SearchStrategy[str]:
+    return st.text(st.sampled_from(characters), max_size=2)
+
+
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\ufe0f\u202c"
+DIGITS = ("0123456789", "０１２３４５６７８９", "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗", "٠١٢٣٤٥٦٧٨٩")
+
+
+@given(nine_digits, gap_between(" .-\u00a0\u2009\u2011"), st.data())
+def test_neither_invisible_characters_nor_other_digits_hide_a_number(
+    nine: str, gap: str, data: st.DataObject
+) -> None:
+    last = check_digit(nine)
+    if last > 9:
+        return
+    number = f"{nine}{last}"
+    written = gap.join((number[:3], number[3:6], number[6:]))
+    written = written.translate(str.maketrans(DIGITS[0], data.draw(st.sampled_from(DIGITS))))
+    for _ in range(data.draw(st.integers(0, 4))):
+        place = data.draw(st.integers(0, len(written)))
+        hidden = data.draw(st.sampled_from(INVISIBLE))
+        written = written[:place] + hidden + written[place:]
+    assert Kind.NHS_NUMBER in kinds_found(f"pls see {written} today")
+
+
+@given(nine_digits, st.sampled_from(["nhs", "NHS no", "nhs number is", "NHS No.:", "nhsno"]))
+def test_with_its_label_a_number_counts_however_it_is_split(nine: str, label: str) -> None:
+    last = check_digit(nine)
+    if last < 10:
+        number = f"{nine}{last}"
+        for split in range(1, 10):
+            assert Kind.NHS_NUMBER in kinds_found(f"{label} {number[:split]} {number[split:]}")
+
+
+SPOKEN = ["Zoom meeting ID: {}", "snomed code {}", "invoice {} unpaid", "https://zoom.us/j/{}"]
+
+
+@given(nine_digits, st.sampled_from(SPOKEN))
+def test_a_number_that_is_called_something_else_passes(nine: str, sentence: str) -> None:
+    last = check_digit(nine)
+    if last < 10:
+        assert kinds_found(sentence.format(f"{nine}{last}")) == ()
+
+
+SURNAMES = ["Smith", "Patel", "Okafor", "O'Brien", "Nowak", "Begum", "Hargreaves", "Xyzzy"]
+SHAPES = [
+    "{} {}, {}F",
+    "{} {} {}f",
+    "{} {} aged {}",
+    "{} {} ({})",
+    "{} {}, {} yo",
+    "{} {} is {} y/o",
+]
+
+
+@given(
+    st.sampled_from(["Mr", "Mrs", "mr", "mrs", "Mr.", "Ms", "Miss"]),
+    st.sampled_from(SURNAMES),
+    st.integers(18, 109),
+    st.sampled_from(SHAPES),
+)
+def test_a_title_a_name_and_an_age_are_somebody(
+    title: str, surname: str, age: int, shape: str
+) -> None:
+    assert Kind.NAME_WITH_AGE in kinds_found(shape.format(title, surname, age))
+
+
+TALK = [
+    "we",
+    "our",
+    "practice",
+    "patients",
+    "frail",
+    "copd",
+    "falls",
+    "review",
+    "winter",
+    "please",
+    "thanks",
+    "the",
+    "with",
+    "of",
+    "on",
+]
+
+
+@given(st.lists(st.sampled_from(TALK), max_size=30).map(" ".join))
+def test_words_without_digits_titles_or_at_signs_pass(text: str) -> None:
+    assert kinds_found(text) == ()
+
+
+@given(st.lists(st.sampled_from([*TALK, "67F", "82yo", "a 45 year old man,", "65+"]), max_size=20))
+def test_ages_without_a_name_pass(words: list[str]) -> None:
+    assert kinds_found(" ".join(words)) == ()
+
+
+PIECES = [
+    *(
+        "1",
+        "1 ",
+        "12 ",
+        "67 yo ",
+        "999 ",
+        "a.",
+        "Mr Aa ",
+        "mr a-",
+        "12/03/",
+        "dob ",
+        "07700 ",
+        "a@",
+    ),
+    *("a.b@c.", "nhs no ", "pt ", "born ", "flat 3 ", "www.a.", "code 9990000018, ", "Mary Jones "),
+    *(
+        "12 high ",
+        "LS1 ",
+        "she is 67 ",
+        "\u200b",
+        "'",
+        "aged ",
+        "mrn ",
+        "<@",
+        "EMIS no 1 ",
+        "-",
+        " ",
+    ),
+]
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_time_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
+    """Eight times the text takes about eight times as long; with the square it would be sixty-four."""
+
+    def seconds(length: int) -> float:
+        text = (piece * length)[:length]
+        return min(_taken(text) for _ in range(3))
+
+    assert seconds(16_000) < 30 * seconds(2_000) + 0.005
+
+
+def _taken(text: str) -> float:
+    begun = time.process_time()
+    kinds_found(text)
+    return time.process_time() - begun
 
 
 @pytest.mark.parametrize("part", ["1", "1 ", "a.", "Mr Aa ", "mr a-", "12/03/", "dob ", "07700 "])

@@ -10,7 +10,7 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
 from bot.loop import run
-from tests.load import ack, compare, pulse, wave
+from tests.load import ack, compare, pulse, sessions, wave
 from tests.load.figures import Figure
 
 Benchmark = Callable[[bool], Coroutine[Any, Any, list[Figure]]]
@@ -19,6 +19,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "wave": wave.measure,
     "pulse": pulse.measure,
     "compare": compare.measure,
+    "sessions": sessions.measure,
 }
 
 

@@ -21,6 +21,7 @@ ALSO = {
     "wave": ("tick_",),
     "pulse": ("close_", "summary_"),
     "compare": ("import_", "picture_"),
+    "sessions": ("screening_", "match_"),
 }  # what a benchmark measures besides
 KEYS = {"name", "value", "unit", "goal", "ok", "min", "max", "n"}
 
