@@ -11,7 +11,7 @@ from bot.domain.matching import Grouping, Problem, burden_cost, total_cost
 from bot.matching.matrix import Matrix
 
 TRIED_ALL = 40  # practices: up to so many every odd one is tried
-TRIED = 24  # in a larger round
+TRIED = 8  # in a larger round
 
 Pairs = list[tuple[int, int]]
 
