@@ -28,7 +28,7 @@ from bot.health import Health
 from bot.http import Verifier, Web
 from bot.identity import identify
 from bot.outside import reaching_out
-from bot.payloads import Body, Caller
+from bot.payloads import Body, Caller, answer_url
 from bot.router import Router
 from bot.secrets import find_secrets
 from bot.server import serving
@@ -191,7 +191,7 @@ def create_bolt(
         return await factory.for_workspace(own.workspace.id)
 
     def respond_for(body: Body) -> Callable[..., Awaitable[None]]:
-        webhook = AsyncWebhookClient(body["response_url"], session=web_session)
+        webhook = AsyncWebhookClient(answer_url(body), session=web_session)
 
         async def respond(**message: Any) -> None:
             answer = await webhook.send(**message)

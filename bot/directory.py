@@ -73,6 +73,10 @@ class Directory(Protocol):
         """Raises CannotPost where the channel is archived or gone, or the bot is not in it."""
         ...
 
+    async def name_of(self, channel: str) -> str | None:
+        """The channel's name, without the hash; None where the bot cannot see it now."""
+        ...
+
     async def groups(self) -> list[UserGroup]:
         """The user groups, by name; none where the workspace's plan has none."""
         ...
@@ -178,6 +182,12 @@ class SlackDirectory:
         if not found.get("is_member"):
             raise CannotPost("I am not in that channel: invite me there with `/invite @Peerbot`.")
 
+    async def name_of(self, channel: str) -> str | None:
+        try:
+            return (await self._channel(channel)).get("name")
+        except (OutOfSight, NoAnswer):
+            return None
+
     async def groups(self) -> list[UserGroup]:
         try:
             answer = await self._client.usergroups_list()
@@ -271,6 +281,9 @@ class NoDirectory:
 
     async def check_can_post(self, channel: str) -> None:
         raise NotImplementedError("whether a channel can be posted to is asked where the bot runs")
+
+    async def name_of(self, channel: str) -> str | None:
+        return None
 
     async def groups(self) -> list[UserGroup]:
         return []

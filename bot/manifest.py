@@ -16,9 +16,17 @@ SCOPES = {
     "usergroups:read": "to ask the people of a user group, where somebody chooses one",
     "users:read": "to hear that somebody's account is switched off, so that their pulses get another "
     "owner; and to count who in a shared channel is not of this workspace",
+    "app_mentions:read": "to record an action where somebody writes “@Peerbot action: ...” in a session's "
+    "thread",
     "im:write": "to write to one person, with an invitation or a reminder",
     "im:history": "to answer who writes to it, and to look in its own direct messages for one whose "
     "arrival Slack did not confirm",
+}
+# Peerbot works without these; whoever installs it decides.
+OPTIONAL_SCOPES = {
+    "channels:history": "to record what people write after “action:” in the thread of a peer session, "
+    "and to look in a public channel for a post whose arrival Slack did not confirm",
+    "groups:history": "the same in the private channels that it was invited to",
 }
 COMMANDS = {
     ids.PULSE: (
@@ -27,7 +35,7 @@ COMMANDS = {
     ),
     ids.PEER: (
         "Peer sessions: set one up, see what is coming",
-        "[schedule | list | actions | help]",
+        "[schedule | list | actions | barriers | summary | export | help]",
     ),
     ids.COMPARE: (
         "How practices compare, privately and fairly",
@@ -37,11 +45,21 @@ COMMANDS = {
 }
 EVENTS = {
     "message.im": "to answer who writes to it",
+    "message.channels": "to hear “action:” in a session's thread, where it may read along",
+    "message.groups": "the same in private channels",
+    "app_mention": "to hear “@Peerbot action:” in a session's thread, without reading along",
     "app_home_opened": "to show the Home tab as things are now",
-    "user_change": "to pass on the pulses of somebody whose account is switched off",
+    "user_change": "to pass on the pulses and barriers of somebody whose account is switched off",
     "channel_shared": "to take practices' names away where another organisation reads along",
 }
-SHORTCUTS = {ids.PULSE_SHORTCUT: ("New pulse", "Ask members something, anonymously")}
+SHORTCUTS = {
+    ids.PULSE_SHORTCUT: ("New pulse", "Ask members something, anonymously"),
+    ids.SESSION_SHORTCUT: ("Peer session", "Set up a discussion between practices"),
+}
+MESSAGE_SHORTCUTS = {
+    ids.SESSION_DISCUSS: ("Discuss with peers", "Set up a peer session about this message"),
+    ids.ACTION_SHORTCUT: ("Record as action", "Keep this as an action of a peer session"),
+}
 
 
 def manifest() -> dict[str, Any]:
@@ -61,8 +79,9 @@ def manifest() -> dict[str, Any]:
             },
             "bot_user": {"display_name": "Peerbot", "always_online": True},
             "shortcuts": [
-                {"name": name, "type": "global", "callback_id": id_, "description": says}
-                for id_, (name, says) in SHORTCUTS.items()
+                {"name": name, "type": kind, "callback_id": id_, "description": says}
+                for kind, those in (("global", SHORTCUTS), ("message", MESSAGE_SHORTCUTS))
+                for id_, (name, says) in those.items()
             ],
             "slash_commands": [
                 {
@@ -74,7 +93,12 @@ def manifest() -> dict[str, Any]:
                 for command, (says, hint) in COMMANDS.items()
             ],
         },
-        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "oauth_config": {
+            "scopes": {
+                "bot": [*SCOPES, *OPTIONAL_SCOPES],
+                "bot_optional": list(OPTIONAL_SCOPES),
+            }
+        },
         "settings": {
             "event_subscriptions": {"bot_events": list(EVENTS)},
             "interactivity": {"is_enabled": True},

@@ -1,5 +1,6 @@
 """What Slack's payloads say, whatever their shape: who did it and where, and what a form holds."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +49,12 @@ def caller_of(body: Body) -> Caller:
     channel = body.get("channel") or {}
     enterprise = body.get("enterprise") or {}
     return Caller(body["user"]["id"], team, enterprise.get("id", ""), channel.get("id"))
+
+
+def answer_url(body: Body) -> str:
+    """Where Slack takes an answer: a form has the one of the button that opened it with it."""
+    url = body.get("response_url") or json.loads(body["view"]["private_metadata"])["url"]
+    return str(url)
 
 
 def flat_values(view: Body) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Deletes what is left of peer sessions when its time has come: notes, drafts, what was said."""
+"""Deletes what is left of peer sessions when its time has come: notes, and what was said."""
 
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.schema.finding import PollRow
 from storage.schema.meetings import ActionRow, BarrierRow, NoteRow, PointRow
-from storage.schema.sessions import DraftRow, PeerSessionRow, SeriesRow
+from storage.schema.sessions import PeerSessionRow, SeriesRow
 
 
 async def forget_notes(session: AsyncSession, workspace_id: int, before: datetime) -> int:
@@ -19,13 +19,6 @@ async def forget_notes(session: AsyncSession, workspace_id: int, before: datetim
         NoteRow.workspace_id == workspace_id,
         NoteRow.updated_at < before,
         NoteRow.kept.is_(False),
-    )
-
-
-async def forget_drafts(session: AsyncSession, workspace_id: int, before: datetime) -> int:
-    """Forms that somebody began and never sent."""
-    return await _gone(
-        session, DraftRow, DraftRow.workspace_id == workspace_id, DraftRow.updated_at < before
     )
 
 

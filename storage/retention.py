@@ -7,9 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.comparisons.snippets import SNIPPETS
 from bot.domain.delivery import FINISHED, State
-from bot.domain.sessions import SESSIONS, SNIPPET_SHOWN
+from bot.domain.sessions import SESSIONS, SNIPPET_SHOWN, THREAD
 from storage.delivery.parting import part_from
 from storage.schema.delivery import DeliveryRow, PromptsRow, WaveRow
+from storage.schema.finding import PollRow
 from storage.schema.journal import EventRow
 from storage.schema.schedules import FiringRow
 
@@ -27,6 +28,7 @@ async def forget_old(session: AsyncSession, workspace_id: int, before: datetime)
             old.append(~select(DeliveryRow.id).where(DeliveryRow.wave_id == WaveRow.id).exists())
         gone = await session.execute(delete(table).where(*old))
         numbers[name] = gone.rowcount  # type: ignore[attr-defined]
+    await _forget_polls(session, workspace_id, before)
     await session.execute(
         delete(PromptsRow).where(
             PromptsRow.workspace_id == workspace_id, PromptsRow.month < f"{before:%Y-%m}"
@@ -35,13 +37,23 @@ async def forget_old(session: AsyncSession, workspace_id: int, before: datetime)
     return numbers
 
 
+async def _forget_polls(session: AsyncSession, workspace_id: int, before: datetime) -> None:
+    """Votes on times that are long over, with who could when."""
+    await session.execute(
+        delete(PollRow).where(PollRow.workspace_id == workspace_id, PollRow.closes_at < before)
+    )
+
+
 async def _forget_messages(session: AsyncSession, workspace_id: int, before: datetime) -> int:
     # What shows practices' figures can be changed for as long as it is there: one may come down.
-    figures = or_(
-        DeliveryRow.key.startswith(SNIPPETS), DeliveryRow.key.like(f"{SESSIONS}%{SNIPPET_SHOWN}")
+    # A session's thread takes answers and new figures, however late they come.
+    stay = or_(
+        DeliveryRow.key.startswith(SNIPPETS),
+        DeliveryRow.key.like(f"{SESSIONS}%{SNIPPET_SHOWN}"),
+        DeliveryRow.key.like(f"{SESSIONS}%{THREAD}"),
     )
     over: tuple[ColumnElement[bool], ...] = (
-        ~and_(figures, DeliveryRow.state == State.SENT),
+        ~and_(stay, DeliveryRow.state == State.SENT),
         DeliveryRow.workspace_id == workspace_id,
         DeliveryRow.state.in_([*FINISHED, State.WAITING]),
         DeliveryRow.due_at < before,

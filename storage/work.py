@@ -1,6 +1,6 @@
 """Keeps work to be done in the background: planned with the change that needs it, done at least once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -50,7 +50,14 @@ class WorkStore:
 
     async def plan(self, kind: str, subject: str, due: datetime) -> None:
         """Have it done then, once for several who ask; what is being done already is done once more."""
-        insert = insert_into(self.session, WorkRow).values(self._row(kind, subject, due))
+        await self.plan_all(kind, [subject], due)
+
+    async def plan_all(self, kind: str, subjects: Iterable[str], due: datetime) -> None:
+        """The same for any number of subjects, which must differ."""
+        rows = [self._row(kind, each, due) for each in subjects]
+        if not rows:
+            return
+        insert = insert_into(self.session, WorkRow)
         later = or_(WorkRow.state == State.DOING, WorkRow.due_at > due)
         await self.session.execute(
             insert.on_conflict_do_update(
@@ -60,7 +67,8 @@ class WorkStore:
                     "state": State.DUE,
                     "attempt": WorkRow.attempt + 1,
                 },
-            )
+            ),
+            rows,
         )
         self.session.info[WORK_PLANNED] = True
 

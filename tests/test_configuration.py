@@ -8,7 +8,14 @@ from bot.app import create_router
 from bot.blocks import ids
 from bot.config import SETTINGS, Settings, env_example, problems, read_settings
 from bot.errors import ConfigurationError
-from bot.manifest import COMMANDS, EVENTS, SCOPES, manifest, manifest_json
+from bot.manifest import (
+    COMMANDS,
+    EVENTS,
+    OPTIONAL_SCOPES,
+    SCOPES,
+    manifest,
+    manifest_json,
+)
 from bot.secrets import Secrets, find_secrets, kept_secrets, make_key, parse_secrets
 
 ROOT = Path(__file__).parent.parent
@@ -93,8 +100,14 @@ def test_every_event_that_is_subscribed_is_heard_and_no_other() -> None:
 
 def test_every_permission_has_its_reason_in_the_documentation() -> None:
     documented = (ROOT / "docs" / "slack-app.md").read_text(encoding="utf-8")
-    for scope, reason in SCOPES.items():
+    for scope, reason in {**SCOPES, **OPTIONAL_SCOPES}.items():
         assert f"| `{scope}` | {reason} |" in documented
+
+
+def test_what_is_optional_is_asked_for_as_such() -> None:
+    scopes = manifest()["oauth_config"]["scopes"]
+    assert set(scopes["bot"]) == {*SCOPES, *OPTIONAL_SCOPES}
+    assert set(scopes["bot_optional"]) == set(OPTIONAL_SCOPES)
 
 
 def test_every_routed_id_is_a_constant_and_every_constant_is_routed() -> None:

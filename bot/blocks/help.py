@@ -33,7 +33,8 @@ def render_commands_only(commands: Mapping[str, Sequence[Line]]) -> Message:
     """For somebody who wrote a sentence."""
     return _everything(
         commands,
-        "Thank you for writing. I understand commands, not sentences yet. In a channel, you can say:",
+        "Thank you for writing. I understand commands, not sentences yet, but for one that asks for a "
+        "peer session: “set up a session on falls next Tuesday at 1pm”. In a channel, you can say:",
     )
 
 

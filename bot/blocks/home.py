@@ -20,6 +20,7 @@ from bot.blocks.kit import (
     select,
 )
 from bot.blocks.rhythm import holidays_words, hours_words, protected_words, times_words
+from bot.blocks.sessions.barriers import home_barriers
 from bot.blocks.text import clock_time, escape, plural, truncate
 from bot.domain.delivery import Block
 from bot.domain.home import Home, Snooze, Waiting
@@ -39,6 +40,7 @@ def build_home(home: Home, said: str = "") -> View:
         ),
         *_organising(home),
         *_asking(home),
+        *home_barriers(home.barriers, local_day(home.now, home.rhythm.zone), home.rhythm.zone),
         *_waiting(home, said),
         *_when(home),
     ]
@@ -49,8 +51,13 @@ def build_home(home: Home, said: str = "") -> View:
 
 
 def _organising(home: Home) -> Iterator[Block]:
+    buttons = []
     if home.organises:
-        yield actions([button(ids.PULSE_START, "New pulse", style="primary")])
+        buttons.append(button(ids.PULSE_START, "New pulse", style="primary"))
+    if home.sets_up:
+        buttons.append(button(ids.SESSION_OPEN, "Peer session", label="Set up a peer session"))
+    if buttons:
+        yield actions(buttons)
 
 
 def _asking(home: Home) -> Iterator[Block]:
@@ -154,7 +161,7 @@ def _when(home: Home) -> Iterator[Block]:
         )
         yield actions(_snoozes("For how long?"))
     yield context(
-        "Always sent, whatever you choose here: reminders of sessions that you said yes to, changes "
+        "Always sent, whatever you choose here: reminders of sessions that you said yes or maybe to, changes "
         "and cancellations of them, and answers to what you ask me."
     )
 

@@ -240,7 +240,7 @@ def users_select(action_id: str, chosen: str | None = None) -> Element:
     )
 
 
-def multi_users_select(action_id: str, chosen: Sequence[str] = ()) -> Element:
+def multi_users_select(action_id: str, chosen: Iterable[str] = ()) -> Element:
     return _without_nothing(
         type="multi_users_select",
         action_id=action_id,

@@ -312,6 +312,9 @@ class Story:
         await lead.fill("Date", day)
         self.tell.does(LEAD.name, f"chooses four practices and {day:%A} at 13:00.")
         await lead.submit()
+        self.tell.sees(LEAD.name, (await lead.modal()).text)
+        self.tell.does(LEAD.name, "looks at the preview and presses “Send invitations”.")
+        await lead.submit()
 
         await self._shown(yes, "Can you come?", "Peerbot")
         for who, label in ((yes, "Yes"), (no, "No")):
@@ -331,6 +334,24 @@ class Story:
         await self._shown(yes, "Ground rules", ALL)
         await self._in_thread(yes, "The median is", thread="Ground rules")
 
+        self.tell.does(yes.name, "presses “Next”, and again when the part is over.")
+        for part in ("Now, 2 of 8: The data", "Now, 3 of 8: One practice's story"):
+            await self.hands(yes).press("Next", channel=ALL)
+            await self.hands(yes).sees(part, channel=ALL)
+        self.tell.does(yes.name, "gives a reason: case mix, with two words.")
+        await self.hands(yes).press("A reason", channel=ALL)
+        await self.hands(yes).choose("It is mostly", "Case mix")
+        await self.hands(yes).fill("In a few words", "two care homes")
+        await self.hands(yes).submit()
+        await self._shown(LEAD, "Reasons so far: case mix 1", ALL)
+        expect(yes.name not in await self._points(LEAD), "a reason names who gave it")
+        self.tell.does(yes.name, "asks something without a name.")
+        await self.hands(yes).press("Ask the facilitator (no name)", channel=ALL)
+        await self.hands(yes).fill("Your question or point", "Are these figures complete?")
+        await self.hands(yes).submit()
+        asked = await self._shown(LEAD, "Are these figures complete?", "Peerbot")
+        expect(yes.name not in asked, "the question names who asked it")
+
         self.tell.does(LEAD.name, "presses “Record an action” in the thread.")
         await lead.press("Record an action", channel=ALL)
         await lead.fill("What will be done?", "Look at ten delayed prescriptions each, and compare")
@@ -341,6 +362,11 @@ class Story:
         self.tell.does(LEAD.name, "types /peer actions")
         await lead.command(ALL, "/peer actions")
         await self._shown(LEAD, "Open actions")
+
+    async def _points(self, who: Someone) -> str:
+        """The lines of the board that show what was said."""
+        board = await self.hands(who).sees("Reasons so far", channel=ALL)
+        return board.split("Reasons so far")[1].split("Next:")[0]
 
     async def _until(self, moment: datetime, words: str) -> None:
         await self._later(words, moment - self.stage.clock.now())

@@ -40,6 +40,13 @@ class Calendar:
         weekday = day.weekday()
         return weekday < SATURDAY and weekday not in days_off and not self.is_bank_holiday(day)
 
+    def working_days_before(self, day: date, number: int) -> date:
+        """The working day that many working days before this day."""
+        while number:
+            day -= timedelta(days=1)
+            number -= self.is_working_day(day)
+        return day
+
     def is_protected(self, local: datetime) -> bool:
         return any(each.covers(local) for each in self.protected)
 

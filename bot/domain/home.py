@@ -8,6 +8,7 @@ from dateutil.relativedelta import relativedelta
 
 from bot.domain.pulse import Round
 from bot.domain.rhythm import NO_WISHES, Preference, Rhythm
+from bot.domain.sessions.barriers import Barrier
 
 LONGEST_SNOOZE = timedelta(days=366)
 
@@ -67,3 +68,5 @@ class Home:
     asking: tuple[Round, ...] = ()  # open pulses that ask this person
     organises: bool = False
     has_practice: bool = False
+    sets_up: bool = False  # may set up peer sessions
+    barriers: tuple[Barrier, ...] = ()  # that wait for this person's answer

@@ -56,9 +56,11 @@ class App:
         said = manifest.get("settings", {})
         oauth = manifest.get("oauth_config", {})
         name = features.get("bot_user", {}).get("display_name")
+        scopes = oauth.get("scopes", {})
         found: dict[str, Any] = {
             "name": name or manifest["display_information"]["name"],
-            "scopes": frozenset(oauth.get("scopes", {}).get("bot", [])),
+            # Whoever installs it grants what is needed, and no more.
+            "scopes": frozenset(scopes.get("bot", [])) - frozenset(scopes.get("bot_optional", [])),
             "bot_events": frozenset(said.get("event_subscriptions", {}).get("bot_events", [])),
             "commands": [_command(each) for each in features.get("slash_commands", [])],
             "shortcuts": [Shortcut(**each) for each in features.get("shortcuts", [])],

@@ -39,8 +39,9 @@ class Services:
         self.people = PeopleService(context)
         self.body = BodyService(context)
         self.pulse = PulseService(context)
-        self.comparisons = ComparisonsService(context)
         self.sessions = SessionsService(context)
+        again = self.sessions.again
+        self.comparisons = ComparisonsService(context, again.figures_came, again.redrawn)
         self.talk = TalkService(context)
         self.home = HomeService(context)
         self.messages = MessagesService(context)

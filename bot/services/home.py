@@ -5,6 +5,7 @@ from datetime import date, time
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.domain import sessions
 from bot.domain.home import LONGEST_SNOOZE, Home, Snooze, Waiting
 from bot.domain.pulse import ORGANISERS
 from bot.domain.rhythm import Waits
@@ -15,6 +16,7 @@ from storage.delivery import Delivery, DeliveryStore
 from storage.people import PeopleStore, rhythm_of, workspace_of
 from storage.preferences import PreferenceStore
 from storage.pulse import PulseStore
+from storage.sessions import BarrierStore
 
 
 class HomeService:
@@ -39,6 +41,8 @@ class HomeService:
                 tuple(each for each in asking if each.takes_answers(now)),
                 member is not None and member.has(ORGANISERS),
                 member is not None and member.practice is not None,
+                sets_up=member is not None and member.has(sessions.ORGANISERS),
+                barriers=tuple(await BarrierStore(session, self.workspace_id).open(user)),
             )
 
     async def show(self, user: str, delivery_id: int) -> bool:

@@ -94,6 +94,7 @@ async def note_user_change(ack: AsyncAck, event: Body, services: Services) -> No
         await services.pulse.tending.pass_on(user["id"])
         await services.comparisons.challenging.pass_on(user["id"])
         await services.comparisons.monthly.pass_on(user["id"])
+        await services.sessions.barriers.pass_on(user["id"])
     else:
         await services.pulse.tending.welcome_back(user["id"])
     await ack()

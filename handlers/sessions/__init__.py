@@ -1,11 +1,43 @@
 """Hears /peer, and every button and form of peer sessions."""
 
 from bot.router import Router
-from handlers.sessions import actions, after, inviting, notes, setting_up
+from handlers.sessions import (
+    actions,
+    after,
+    barriers,
+    changing,
+    discussing,
+    finding,
+    hearing,
+    inviting,
+    matching,
+    notes,
+    overseeing,
+    running,
+    setting_up,
+    speaking,
+    voting,
+)
 
 __all__ = ["register"]
 
-PARTS = (setting_up, inviting, actions, after, notes)
+PARTS = (
+    setting_up,
+    discussing,
+    finding,
+    voting,
+    inviting,
+    matching,
+    changing,
+    actions,
+    running,
+    speaking,
+    hearing,
+    after,
+    notes,
+    barriers,
+    overseeing,
+)
 
 
 def register(router: Router) -> None:

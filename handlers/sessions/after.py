@@ -5,7 +5,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import ids
 from bot.blocks.kit import View
-from bot.blocks.sessions import after, forms
+from bot.blocks.sessions import after
+from bot.blocks.sessions.setting_up import build_setup_modal
 from bot.domain.delivery import Message
 from bot.payloads import Body, Caller
 from bot.router import Router
@@ -48,8 +49,8 @@ async def find_another_time(
     caller: Caller,
     services: Services,
 ) -> None:
-    setup = await services.sessions.after.again(caller.user_id, int(action["value"]))
-    await client.views_open(trigger_id=body["trigger_id"], view=forms.build_setup_modal(setup))
+    begun = await services.sessions.after.again(caller.user_id, int(action["value"]))
+    await client.views_open(trigger_id=body["trigger_id"], view=build_setup_modal(begun))
     await ack()
 
 

@@ -1,27 +1,51 @@
-"""Hears whoever sets up a peer session."""
+"""Hears whoever sets up a peer session: each way in, the form, its preview, and sending it."""
+
+from dataclasses import replace
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import ids
 from bot.blocks.kit import View
-from bot.blocks.sessions import forms
-from bot.domain.sessions import LENGTHS, Proposal
-from bot.domain.times import local_moment, parse_clock, parse_day
+from bot.blocks.sessions.finding import build_slots_modal
+from bot.blocks.sessions.preview import build_preview_modal, build_refused_modal
+from bot.blocks.sessions.setting_up import build_setup_modal
+from bot.domain.sessions import TOPIC_MAX
+from bot.domain.sessions.choice import Begun, Choice, Wanted
+from bot.errors import PeerbotError
 from bot.payloads import Body, Caller
 from bot.router import Router
 from bot.services.factory import Services
 from handlers.channels import channel_of, require_bot_in
-from handlers.sessions.fields import Values, chosen, words_in
+from handlers.sessions.form import read_choice, under_its_field
+from handlers.sessions.topics import about
+
+# ---- ways in
 
 
 async def offer_form(
+    ack: AsyncAck,
+    body: Body,
+    client: AsyncWebClient,
+    caller: Caller,
+    services: Services,
+    words: str,
+) -> None:
+    """``/peer schedule``: the form, with the channel that one is in.
+
+    Words after it are the topic, and when, if they say that: ``falls next Tuesday at 1pm``.
+    """
+    wanted = about(words, channel_of(caller), TOPIC_MAX)
+    if wanted.topic:
+        wanted = await services.sessions.asking.more_of(caller.user_id, wanted)
+    await open_form(body, client, caller, services, wanted)
+    await ack()
+
+
+async def offer_form_from_shortcut(
     ack: AsyncAck, body: Body, client: AsyncWebClient, caller: Caller, services: Services
 ) -> None:
-    """``/peer schedule``: the form, with the channel that one is in."""
-    here = channel_of(caller)
-    setup = await services.sessions.setting_up.prepare(caller.user_id, channel=here)
-    await client.views_open(trigger_id=body["trigger_id"], view=forms.build_setup_modal(setup))
+    await open_form(body, client, caller, services, Wanted())
     await ack()
 
 
@@ -34,48 +58,164 @@ async def offer_form_from_snippet(
     services: Services,
 ) -> None:
     """ "Discuss this": the form, with the snippet's indicator and channel."""
-    setup = await services.sessions.setting_up.prepare(
-        caller.user_id, snippet_id=int(action["value"])
-    )
-    await client.views_open(trigger_id=body["trigger_id"], view=forms.build_setup_modal(setup))
+    wanted = Wanted(snippet_id=int(action["value"]))
+    await open_form(body, client, caller, services, wanted)
     await ack()
 
 
-async def set_up(
+async def offer_form_from_button(
     ack: AsyncAck,
+    body: Body,
+    action: Body,
     client: AsyncWebClient,
     caller: Caller,
     services: Services,
-    view: View,
-    values: Values,
 ) -> None:
-    proposal = read_proposal(values, view["private_metadata"], services.workspace.time_zone)
-    await require_bot_in(client, proposal.channel, ids.SESSION_CHANNEL)
-    await services.sessions.setting_up.set_up(caller.user_id, view["id"], proposal)
+    """A button on the Home tab, or under what was understood of a sentence."""
+    wanted = Wanted.from_text(action.get("value") or "")
+    await open_form(body, client, caller, services, wanted)
     await ack()
 
 
-def read_proposal(values: Values, snippet: str, zone: str) -> Proposal:
-    """Raises InvalidInput for what Slack's own required fields should have asked for."""
-    moment = local_moment(
-        chosen(values, ids.SESSION_DATE, parse_day, "Please choose a date."),
-        chosen(values, ids.SESSION_TIME, parse_clock, "Please choose a time."),
-        zone,
+async def open_form(
+    body: Body, client: AsyncWebClient, caller: Caller, services: Services, wanted: Wanted
+) -> None:
+    begun = await services.sessions.setting_up.prepare(caller.user_id, wanted)
+    await client.views_open(trigger_id=body["trigger_id"], view=build_setup_modal(begun))
+
+
+# ---- the form
+
+
+async def change_form(
+    ack: AsyncAck,
+    action: Body,
+    view: View,
+    client: AsyncWebClient,
+    caller: Caller,
+    services: Services,
+) -> None:
+    """Another format was chosen, the time is to be found, or more fields are wanted."""
+    choice = await kept_draft(view, caller, services)
+    match action["action_id"]:
+        case ids.SESSION_MORE:
+            choice = replace(choice, more=True)
+        case ids.SESSION_FIND:
+            choice = replace(choice, finding=bool(action.get("value")))
+    await show_form(client, caller, services, view["id"], choice)
+    await ack()
+
+
+async def show_form(
+    client: AsyncWebClient, caller: Caller, services: Services, view_id: str, choice: Choice
+) -> None:
+    begun = await services.sessions.setting_up.look_again(caller.user_id, choice)
+    await client.views_update(view_id=view_id, view=build_setup_modal(begun))
+
+
+async def begin_afresh(
+    ack: AsyncAck, view: View, client: AsyncWebClient, caller: Caller, services: Services
+) -> None:
+    """An empty form in place of the draft, which is forgotten."""
+    kept = Choice.from_text(view["private_metadata"])
+    await services.sessions.drafting.forget(caller.user_id)
+    begun = await services.sessions.setting_up.prepare(
+        caller.user_id, Wanted(channel=kept.channel), take_up=False
     )
-    minutes = int(values.get(ids.SESSION_LENGTH) or LENGTHS[0])
-    return Proposal(
-        topic=words_in(values, ids.SESSION_TOPIC),
-        ods_codes=tuple(values.get(ids.SESSION_PRACTICES) or ()),
-        channel=values.get(ids.SESSION_CHANNEL) or "",
-        starts_at=moment.at,
-        minutes=minutes if minutes in LENGTHS else LENGTHS[0],
-        place=words_in(values, ids.SESSION_PLACE) or None,
-        snippet_id=int(snippet) if snippet else None,
-        moved=moment.moved,
-    )
+    await another_form(client, view, replace(begun, choice=next_turn(begun.choice, kept)))
+    await ack()
+
+
+async def take_up(
+    ack: AsyncAck, view: View, client: AsyncWebClient, caller: Caller, services: Services
+) -> None:
+    """The draft in place of what the form began with."""
+    kept = Choice.from_text(view["private_metadata"])
+    begun = await services.sessions.setting_up.prepare(caller.user_id, take_up=True)
+    await another_form(client, view, replace(begun, choice=next_turn(begun.choice, kept)))
+    await ack()
+
+
+def next_turn(choice: Choice, before: Choice) -> Choice:
+    """With fields of its own: Slack keeps what was typed in those that were there."""
+    return replace(choice, turn=before.turn + 1)
+
+
+async def another_form(client: AsyncWebClient, view: View, begun: Begun) -> None:
+    await client.views_update(view_id=view["id"], view=build_setup_modal(begun))
+
+
+async def keep_draft(ack: AsyncAck, view: View, caller: Caller, services: Services) -> None:
+    """The form was closed: what was typed in it is there next time."""
+    await kept_draft(view, caller, services)
+    await ack()
+
+
+async def kept_draft(view: View, caller: Caller, services: Services) -> Choice:
+    """What the form says; it is kept if somebody has changed something in it."""
+    choice = read_choice(view)
+    if not choice.says_the_same(Choice.from_text(view["private_metadata"])):
+        await services.sessions.drafting.keep(caller.user_id, choice)
+    return choice
+
+
+# ---- the preview, and sending it
+
+
+async def show_preview(
+    ack: AsyncAck, client: AsyncWebClient, caller: Caller, services: Services, view: View
+) -> None:
+    """The form was sent: show what would come of it before anything does."""
+    choice = read_choice(view)
+    await services.sessions.drafting.keep(caller.user_id, choice)
+    with under_its_field(view):
+        await require_bot_in(client, choice.channel or "", ids.SESSION_CHANNEL)
+        _, found = await services.sessions.setting_up.preview(caller.user_id, choice)
+    await ack(response_action="update", view=build_preview_modal(found, choice))
+
+
+async def back_to_form(
+    ack: AsyncAck, view: View, client: AsyncWebClient, caller: Caller, services: Services
+) -> None:
+    """ "Change something": the form as it was sent."""
+    choice = Choice.from_text(view["private_metadata"])
+    await show_form(client, caller, services, view["id"], choice)
+    await ack()
+
+
+async def send(ack: AsyncAck, caller: Caller, services: Services, view: View) -> None:
+    """ "Send invitations". What has come between is said, and the form is one press away."""
+    choice = Choice.from_text(view["private_metadata"])
+    try:
+        if choice.finding:
+            await find_time(ack, caller, services, choice)
+            return
+        await services.sessions.setting_up.send(caller.user_id, view["id"], choice)
+    except PeerbotError as refused:
+        await ack(response_action="update", view=build_refused_modal(str(refused), choice))
+        return
+    await ack()
+
+
+async def find_time(ack: AsyncAck, caller: Caller, services: Services, choice: Choice) -> None:
+    """The form of the times to vote on; the session that they are for is kept in the draft."""
+    user = caller.user_id
+    asked, _ = await services.sessions.setting_up.preview(user, choice)
+    await services.sessions.drafting.keep_proposal(user, choice, asked.proposal)
+    form = await services.sessions.finding.prepare(user)
+    await ack(response_action="update", view=build_slots_modal(form))
 
 
 def register(router: Router) -> None:
-    router.command(ids.PEER, "schedule", says="Set up a peer session.")(offer_form)
+    router.command(ids.PEER, "schedule", says="Set up a peer session.", usage="[topic]")(offer_form)
+    router.shortcut(ids.SESSION_SHORTCUT)(offer_form_from_shortcut)
+    router.action(ids.SESSION_OPEN)(offer_form_from_button)
     router.action(ids.SESSION_FROM_SNIPPET)(offer_form_from_snippet)
-    router.view(ids.SESSION_NEW)(set_up)
+    for name in (ids.SESSION_FORMAT, ids.SESSION_FIND, ids.SESSION_MORE):
+        router.action(name)(change_form)
+    router.action(ids.SESSION_AFRESH)(begin_afresh)
+    router.action(ids.SESSION_TAKE_UP)(take_up)
+    router.view_closed(ids.SESSION_NEW)(keep_draft)
+    router.view(ids.SESSION_NEW)(show_preview)
+    router.action(ids.SESSION_CHANGE)(back_to_form)
+    router.view(ids.SESSION_PREVIEW)(send)

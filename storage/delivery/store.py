@@ -1,7 +1,7 @@
 """What services do with messages: plan them, take them back, ask what became of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import orjson
@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.domain.delivery import Message, Outgoing, Place, Planned, State, Update, Wave
+from bot.domain.delivery import Kind, Message, Outgoing, Place, Planned, State, Update, Wave
 from bot.domain.rhythm import Decision, Pending, replanned
 from storage.among import among
 from storage.database import PLANNED, insert_into
@@ -56,6 +56,22 @@ class DeliveryStore:
         ).all()
         await part_from(self.session, [row.id for row in rows])
         return {row.key for row in rows}
+
+    async def rewrite(
+        self, keys: Iterable[str], message: Message, until: datetime | None, about: str | None
+    ) -> set[str]:
+        """Have those that have not gone out say this, and be of use until then; gives their keys."""
+        rows = await self.session.scalars(
+            update(DeliveryRow)
+            .where(
+                DeliveryRow.workspace_id == self.workspace_id,
+                among(self.session, DeliveryRow.key, keys),
+                DeliveryRow.state.in_(NOT_GONE_OUT),
+            )
+            .values(body=body_of(message), until=until, about=about)
+            .returning(DeliveryRow.key)
+        )
+        return set(rows)
 
     async def forget(self, key_prefix: str) -> None:
         """Delete all messages whose key begins so, sent or not."""
@@ -130,6 +146,18 @@ class DeliveryStore:
         )
         return set(rows)
 
+    async def keys(self, key_prefix: str) -> list[str]:
+        """The keys that begin so, the oldest message first."""
+        rows = await self.session.scalars(
+            select(DeliveryRow.key)
+            .where(
+                DeliveryRow.workspace_id == self.workspace_id,
+                DeliveryRow.key.startswith(key_prefix, autoescape=True),
+            )
+            .order_by(DeliveryRow.id)
+        )
+        return list(rows)
+
     # ---- looking
 
     async def place(self, key: str) -> Place | None:
@@ -145,6 +173,33 @@ class DeliveryStore:
             return None
         return Place(row.sent_channel, row.sent_ts)
 
+    async def direct_key_at(self, user: str, ts: str, key_prefix: str) -> str | None:
+        """The key of the message to that person that stands there, if it begins so."""
+        found = (
+            select(DeliveryRow.key)
+            .where(
+                DeliveryRow.workspace_id == self.workspace_id,
+                DeliveryRow.state == State.SENT,
+                DeliveryRow.spot == user,
+                DeliveryRow.sent_ts == ts,
+                DeliveryRow.kind == Kind.DIRECT,
+                DeliveryRow.key.startswith(key_prefix, autoescape=True),
+            )
+            .order_by(DeliveryRow.id)
+            .limit(1)
+        )
+        return (await self.session.scalars(found)).one_or_none()
+
+    async def key_at(self, keys: Iterable[str], channel: str, ts: str) -> str | None:
+        """The key among these whose message is in that place in Slack."""
+        found = select(DeliveryRow.key).where(
+            DeliveryRow.workspace_id == self.workspace_id,
+            among(self.session, DeliveryRow.key, keys),
+            DeliveryRow.sent_channel == channel,
+            DeliveryRow.sent_ts == ts,
+        )
+        return (await self.session.scalars(found)).first()
+
     async def state(self, key: str) -> State | None:
         found = select(DeliveryRow.state).filter_by(workspace_id=self.workspace_id, key=key)
         state = (await self.session.scalars(found)).one_or_none()
@@ -155,16 +210,43 @@ class DeliveryStore:
 
         False where there is no such message, or it looks so already.
         """
-        found = select(DeliveryRow).filter_by(workspace_id=self.workspace_id, key=key)
-        row = (await self.session.scalars(found.with_for_update())).one_or_none()
-        body = orjson.loads(orjson.dumps(body_of(message)))  # as it comes back from the database
-        if row is None or row.body == body:
-            return False
-        row.body = body
+        return bool(await self.change_all({key: message}, now))
+
+    async def change_all(self, messages: Mapping[str, Message], now: datetime) -> set[str]:
+        """The same for many, by key; gives the keys of those that look different now."""
+        rows = await self.session.scalars(
+            select(DeliveryRow)
+            .where(
+                DeliveryRow.workspace_id == self.workspace_id,
+                among(self.session, DeliveryRow.key, messages),
+            )
+            .order_by(DeliveryRow.id)
+            .with_for_update()
+        )
+        changed, there = set(), list[Update]()
+        for row in rows:
+            message = messages[row.key]
+            body = orjson.loads(
+                orjson.dumps(body_of(message))
+            )  # as it comes back from the database
+            if row.body != body:
+                row.body = body
+                changed.add(row.key)
+                if row.state not in NOT_GONE_OUT:
+                    there.append(Update(f"{row.key}:state", row.key, message))
         await self.session.flush()
-        if row.state not in NOT_GONE_OUT:
-            await self.plan(Update(f"{key}:state", key, message), now=now)
-        return True
+        if there:
+            await self.plan(*there, now=now)
+        return changed
+
+    async def not_gone_out(self, keys: Iterable[str]) -> set[str]:
+        """Those of these keys whose message is planned and has not gone out yet."""
+        found = select(DeliveryRow.key).where(
+            DeliveryRow.workspace_id == self.workspace_id,
+            among(self.session, DeliveryRow.key, keys),
+            DeliveryRow.state.in_(NOT_GONE_OUT),
+        )
+        return set(await self.session.scalars(found))
 
     async def show(self, key: str, message: Message) -> tuple[Message, ...]:
         """Keep how the message with that key looks now, since somebody pressed a button on it.

@@ -139,6 +139,10 @@ class ScheduleStore:
             )
         )
 
+    async def lock(self, kind: str, subject: str) -> None:
+        """Until the commit, for who locks something else then that a firing of it locks as well."""
+        await self._named(kind, subject)
+
     async def cancel(self, kind: str, subject: str) -> None:
         await self.session.execute(
             delete(ScheduleRow).filter_by(

@@ -20,10 +20,10 @@ class RunRow(Base):
         BigId, ForeignKey(SESSION, ondelete="CASCADE"), primary_key=True
     )
     workspace_id: Mapped[WorkspaceId]
-    plan: Mapped[list[Any]] = mapped_column(JSON)  # the phases, fixed at the start
+    # The phases, fixed at the start, each with the seconds that were added to it and spent in it.
+    plan: Mapped[list[Any]] = mapped_column(JSON)
     phase: Mapped[int]
-    began_at: Mapped[Moment]  # the phase that it is in
-    extra_seconds: Mapped[int]  # that were added to that phase
+    began_at: Mapped[Moment]  # the phase that it is in; moved on by pauses
     paused_at: Mapped[MaybeMoment]
     opened_at: Mapped[Moment]
     touched_at: Mapped[Moment]  # when somebody last pressed something
@@ -99,6 +99,9 @@ class OutcomeRow(Base):
         BigId, ForeignKey("pulse_round.id", ondelete="SET NULL")
     )  # the feedback pulse
     figures_shown_at: Mapped[MaybeMoment]  # the indicator again, when new data had landed
+    figures_snippet_id: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("snippet.id", ondelete="SET NULL")
+    )  # those newer figures
 
 
 class BarrierRow(Base):

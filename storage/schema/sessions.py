@@ -39,6 +39,9 @@ class PeerSessionRow(Base):
     uid: Mapped[str]  # of the calendar file, for as long as there is one
     sequence: Mapped[int]  # of the calendar file: how often the session was changed
     cancelled_why: Mapped[str | None]
+    why_these: Mapped[str | None]  # why these practices meet, where they were matched
+    moved_at: Mapped[MaybeMoment]
+    guests_file_by: Mapped[str | None]  # who took the calendar file for guests, to send it on
 
 
 class SessionPracticeRow(Base):
@@ -72,6 +75,7 @@ class InviteeRow(Base):
     role: Mapped[str | None]  # chair, scribe or timekeeper
     attended: Mapped[bool | None]
     calendar_sequence: Mapped[int | None]  # of the calendar file that they took last
+    invited_by: Mapped[str | None]  # the colleague in whose place they were asked
 
 
 class GuestRow(Base):

@@ -1,5 +1,6 @@
 """Keeps the actions that peer sessions end in, and what became of them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select, update
@@ -10,7 +11,7 @@ from storage.database import insert_into
 from storage.schema.meetings import ActionRow
 from storage.schema.people import PracticeRow
 from storage.schema.sessions import PeerSessionRow
-from storage.sessions.rows import action_of, practice_ids
+from storage.sessions.rows import INDICATOR, SERIES, action_of, practice_ids
 
 
 class ActionStore:
@@ -50,29 +51,57 @@ class ActionStore:
         """All that is still to be done, the soonest due first."""
         return await self._actions(ActionRow.done_at.is_(None))
 
-    async def of(self, session_id: int) -> list[Action]:
-        """All that was agreed in a session, the soonest due first."""
-        return await self._actions(ActionRow.session_id == session_id)
+    async def of_sessions(self, session_ids: Iterable[int]) -> list[Action]:
+        """All that was agreed in these, whatever became of it, the soonest due first."""
+        return await self._actions(ActionRow.session_id.in_(list(session_ids)))
+
+    async def correct(self, action_id: int, agreed: Agreed) -> None:
+        """Change what was agreed, while it is open."""
+        codes = [agreed.ods_code] if agreed.ods_code else []
+        ids = await practice_ids(self.session, self.workspace_id, codes)
+        await self.session.execute(
+            update(ActionRow)
+            .filter_by(workspace_id=self.workspace_id, id=action_id, done_at=None)
+            .values(
+                what=agreed.what,
+                owner=agreed.owner,
+                practice_id=ids[agreed.ods_code] if agreed.ods_code else None,
+                due=agreed.due,
+                measure=agreed.measure,
+            )
+        )
 
     async def settle(
-        self, action_id: int, outcome: Outcome, by: str, now: datetime, words: str | None = None
+        self,
+        action_id: int,
+        outcome: Outcome,
+        by: str,
+        now: datetime,
+        words: str | None = None,
+        changed_to: int | None = None,
     ) -> bool:
         """Say what became of it; False if that was said already."""
         finished = await self.session.execute(
             update(ActionRow)
             .filter_by(workspace_id=self.workspace_id, id=action_id, done_at=None)
-            .values(done_at=now, outcome=outcome, outcome_words=words, settled_by=by)
+            .values(
+                done_at=now,
+                outcome=outcome,
+                outcome_words=words,
+                settled_by=by,
+                changed_to=changed_to,
+            )
             .returning(ActionRow.id)
         )
         return finished.scalar_one_or_none() is not None
 
     async def _actions(self, *conditions: ColumnElement[bool]) -> list[Action]:
         query = (
-            select(ActionRow, PeerSessionRow.topic, PracticeRow)
+            select(ActionRow, PeerSessionRow.topic, PracticeRow, INDICATOR, SERIES)
             .join(PeerSessionRow, ActionRow.session_id == PeerSessionRow.id)
             .outerjoin(PracticeRow, ActionRow.practice_id == PracticeRow.id)
             .where(ActionRow.workspace_id == self.workspace_id, *conditions)
             .order_by(ActionRow.due, ActionRow.id)
         )
         rows = await self.session.execute(query)
-        return [action_of(row, topic, practice) for row, topic, practice in rows]
+        return [action_of(*row) for row in rows]

@@ -5,7 +5,7 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.people import Practice
@@ -22,9 +22,27 @@ from bot.domain.sessions import (
     RoleInSession,
     State,
 )
+from storage.schema.comparisons import IndicatorRow, SnippetRow
 from storage.schema.meetings import ActionRow
 from storage.schema.people import PracticeRow
-from storage.schema.sessions import InviteeRow, PeerSessionRow
+from storage.schema.sessions import InviteeRow, PeerSessionRow, SeriesSessionRow
+
+# What a session is about, beside its own row: the key of its figures, and its series.
+INDICATOR = func.coalesce(
+    PeerSessionRow.indicator_key,
+    select(IndicatorRow.key)
+    .join(SnippetRow, SnippetRow.indicator_id == IndicatorRow.id)
+    .where(SnippetRow.id == PeerSessionRow.snippet_id)
+    .correlate(PeerSessionRow)
+    .scalar_subquery(),
+).label("indicator")
+SERIES = (
+    select(func.min(SeriesSessionRow.series_id))
+    .where(SeriesSessionRow.session_id == PeerSessionRow.id)
+    .correlate(PeerSessionRow)
+    .scalar_subquery()
+    .label("series")
+)
 
 
 async def practice_ids(
@@ -44,7 +62,11 @@ def practice_of(row: PracticeRow) -> Practice:
 
 
 def session_of(
-    row: PeerSessionRow, practices: tuple[Practice, ...], guests: tuple[Guest, ...]
+    row: PeerSessionRow,
+    practices: tuple[Practice, ...],
+    guests: tuple[Guest, ...],
+    indicator: str | None,
+    series_id: int | None,
 ) -> PeerSession:
     return PeerSession(
         id=row.id,
@@ -65,7 +87,12 @@ def session_of(
         uid=row.uid,
         sequence=row.sequence,
         cancelled_why=row.cancelled_why,
+        why_these=row.why_these,
         guests=guests,
+        moved_at=row.moved_at,
+        guests_file_by=row.guests_file_by,
+        indicator=indicator,
+        series_id=series_id,
     )
 
 
@@ -79,10 +106,17 @@ def invitee_of(row: InviteeRow, practice: PracticeRow | None) -> Invitee:
         attended=row.attended,
         calendar_sequence=row.calendar_sequence,
         answered_at=row.answered_at,
+        invited_by=row.invited_by,
     )
 
 
-def action_of(row: ActionRow, topic: str, practice: PracticeRow | None) -> Action:
+def action_of(
+    row: ActionRow,
+    topic: str,
+    practice: PracticeRow | None,
+    indicator: str | None,
+    series_id: int | None,
+) -> Action:
     return Action(
         id=row.id,
         session_id=row.session_id,
@@ -95,6 +129,11 @@ def action_of(row: ActionRow, topic: str, practice: PracticeRow | None) -> Actio
         measure=row.measure,
         outcome=Outcome(row.outcome) if row.outcome else None,
         outcome_words=row.outcome_words,
+        settled_by=row.settled_by,
+        settled_at=row.done_at,
+        changed_to=row.changed_to,
+        indicator=indicator,
+        series_id=series_id,
     )
 
 

@@ -141,4 +141,4 @@ def test_a_snooze_that_is_over_is_not_said() -> None:
 
 
 def test_what_is_always_sent_is_said() -> None:
-    assert "reminders of sessions that you said yes to" in words_of(build_home(HOME))
+    assert "reminders of sessions that you said yes or maybe to" in words_of(build_home(HOME))

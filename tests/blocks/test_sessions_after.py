@@ -14,7 +14,7 @@ from bot.blocks.sessions.notes import NoteForm
 from bot.blocks.text import SECTION_TEXT, preformatted
 from bot.domain.delivery import Message
 from bot.domain.sessions import Guest, GuestKind
-from bot.domain.sessions.after import Attendance, Feedback, Reason, Summary
+from bot.domain.sessions.after import Attendance, Feedback, Summary
 from bot.domain.sessions.notes import (
     CHANGE_MAX,
     IMPACT_MAX,
@@ -24,6 +24,7 @@ from bot.domain.sessions.notes import (
     KeptNote,
     Note,
 )
+from bot.domain.sessions.points import Reason
 from bot.playground.validation.blocks import MESSAGE
 from bot.playground.validation.view import view_problems
 from bot.playground.validation.whole import problems_of
@@ -34,7 +35,7 @@ ZONE = "Europe/London"
 SUMMARY = Summary(
     SESSION,
     Attendance(7, 4, 1),
-    {Reason.DATA: 2, Reason.CHOICE: 1},
+    ((Reason.DATA, 2), (Reason.CHOICE, 1)),
     ("Ask before the weekend",),
     (replace(ACTION, measure="half as many"),),
     "Antibiotic items, the 12 months to August 2026",
@@ -124,7 +125,7 @@ def test_the_summary_says_numbers_and_no_names_but_those_of_actions() -> None:
     words = str(after.render_summary(SUMMARY).blocks)
     for part in (
         "7 people from 4 practices and 1 guest came",
-        "the data 2, our choice 1",
+        "data 2, our choice 1",
         "Ask before the weekend",
         "we will know by: half as many",
         "Antibiotic items, the 12 months to August 2026",

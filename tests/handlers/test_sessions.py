@@ -28,6 +28,12 @@ async def set_up(town: Town, topic: str = "Falls") -> None:
     await town.lead.command(ALL, "/peer schedule")
     await town.lead.fill("Topic", topic)
     await town.lead.choose("Practices", *THREE)
+    await sent(town)
+
+
+async def sent(town: Town) -> None:
+    """The lead looks at the preview and sends the invitations."""
+    await town.lead.submit()
     await town.lead.submit()
     await town.settle()
 
@@ -63,8 +69,7 @@ async def test_from_a_snippet_to_an_action(town: Town) -> None:
     assert len(form.fields["Practices"].split(", ")) == 14
     await lead.choose("Practices", *THREE)
     await lead.fill("Place or link", "The library & online")
-    await lead.submit()
-    await town.settle()
+    await sent(town)
 
     invitation = await coming.sees("invites you", channel=BOT)
     for part in (
@@ -87,7 +92,7 @@ async def test_from_a_snippet_to_an_action(town: Town) -> None:
         "Ground rules",
         "Timekeeper",
         "13:00 Welcome and ground rules",
-        "1 person said yes",
+        "1 other person said yes",
     ):
         assert part in opening
     (figures,) = await coming.see(ALL, thread="It is time.")
@@ -102,7 +107,7 @@ async def test_from_a_snippet_to_an_action(town: Town) -> None:
     replies = await lead.see(ALL, thread="It is time.")
     assert replies[1:] == [
         f"Action: Look at ten delayed prescriptions — owner @{COMING.name}, "
-        "Greenside Health Centre, by Tue 29 Dec 2026"
+        "Greenside Health Centre, by Tue 29 Dec 2026\n[Edit]"
     ]
 
 
@@ -134,6 +139,7 @@ async def test_only_the_people_of_the_practices_are_invited_and_the_channel_is_t
 async def test_a_form_sent_twice_makes_one_session(town: Town) -> None:
     await town.lead.command(ALL, "/peer schedule")
     await town.lead.fill("Topic", "Falls")
+    await town.lead.submit()
     done = await asyncio.gather(town.lead.submit(), town.lead.submit(), return_exceptions=True)
     assert None in done
     await town.settle()
@@ -161,8 +167,7 @@ async def test_what_cannot_be_is_said_under_its_field_and_can_be_mended(town: To
     await lead.choose("Channel where the thread opens", "leads")
     assert "Channel where the thread opens" in await lead.submit_refused()
     await lead.choose("Channel where the thread opens", ALL)
-    await lead.submit()
-    await town.settle()
+    await sent(town)
     assert not await lead.has_modal()
     assert count(await town.person(COMING).see(BOT), "Tue 24 Nov 2026 at 12:30") == 1
 
@@ -191,8 +196,7 @@ async def test_a_time_that_the_clocks_skip_moves_on_and_the_lead_is_told(town: T
     await town.lead.fill("Topic", "Falls")
     await town.lead.fill("Date", date(2027, 3, 28))
     await town.lead.fill("Time", "01:30")
-    await town.lead.submit()
-    await town.settle()
+    await sent(town)
     seen = await town.lead.sees("You lead this peer session", channel=BOT)
     assert "so it is set for 02:30" in seen
     await town.person(COMING).sees("Sun 28 Mar 2027 at 02:30", channel=BOT)
@@ -275,7 +279,7 @@ async def test_a_late_no_from_a_reminder_is_kept(town: Town) -> None:
     await gp.press("No", channel=BOT, message_containing="In 15 minutes")
     await gp.sees("You said no", channel=BOT)
     await until(town, START)
-    await town.lead.sees("Nobody has said yes yet", channel=ALL)
+    await town.lead.sees("Nobody else has said yes yet", channel=ALL)
 
 
 async def test_removed_from_the_channel_the_lead_is_told_once_and_can_open_it_with_its_figures(
@@ -315,8 +319,7 @@ async def set_up_about_figures(town: Town) -> None:
     await town.lead.submit()
     await town.settle()
     await town.lead.press("Discuss this", channel=ALL)
-    await town.lead.submit()
-    await town.settle()
+    await sent(town)
 
 
 # ---- when people may be written to
@@ -345,6 +348,7 @@ async def test_who_was_not_invited_yet_hears_nothing_of_a_cancellation(town: Tow
     await set_up(town)
     await town.lead.command(ALL, "/peer list")
     await town.lead.press("Cancel this session", channel=ALL)
+    await town.lead.submit()
     await until(town, START)
     for someone in (COMING, NOT_COMING, SILENT):
         assert await town.person(someone).see(BOT) == []
@@ -387,6 +391,7 @@ async def test_two_invitations_in_one_message_are_answered_and_called_off_apart(
     assert (answered.count("You said yes"), answered.count("Can you come?")) == (1, 1)
     await town.lead.command(ALL, "/peer list")
     await town.lead.press("Cancel this session", channel=ALL, beside="Gout")
+    await town.lead.submit()
     await town.settle()
     left, told = await gp.see(BOT)
     assert "You said yes" in left
@@ -404,7 +409,11 @@ async def test_cancelling_tells_everybody_once(town: Town) -> None:
     await town.person(NOT_COMING).press("No", channel=BOT)
     await town.lead.command(ALL, "/peer list")
     await town.lead.press("Cancel this session", channel=ALL)
+    await town.lead.submit()
     await town.settle()
+    assert "Everybody who might have come is told" in await town.lead.modal()
+    await town.lead.close()
+    await town.lead.command(ALL, "/peer list")
     await town.lead.sees("No peer session is planned", channel=ALL)
     for someone in (COMING, SILENT):
         told = await town.person(someone).see(BOT)
@@ -456,9 +465,9 @@ async def test_open_actions_are_private_and_finished_with_a_button(town: Town) -
     await elsewhere.command(ALL, "/peer actions")
     await elsewhere.sees("No actions are open", channel=ALL)
     await owner.command(ALL, "/peer actions")
-    await owner.sees("Open actions", channel=ALL)
-    await owner.press("Done", channel=ALL)
-    await owner.sees("Done: Audit ten courses. Thank you.", channel=ALL)
+    await owner.sees("Your actions", channel=ALL)
+    await owner.press("Kept", channel=ALL)
+    await owner.sees("Kept: Audit ten courses. Thank you.", channel=ALL)
     await gp.command(ALL, "/peer actions")
     await gp.sees("No actions are open", channel=ALL)
 

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import func, select, update
 
 from bot.domain.sessions import Agreed, Outcome
+from bot.domain.sessions.drafts import KEPT as DRAFTS_KEPT
 from bot.domain.sessions.notes import KEPT_FOR, Note
-from bot.services.retention import DRAFTS_KEPT, RETENTION, SESSIONS_KEPT, RetentionService
+from bot.services.retention import RETENTION, SESSIONS_KEPT, RetentionService
 from storage.schema.finding import PollRow
 from storage.schema.meetings import ActionRow, BarrierRow, NoteRow, OutcomeRow, PointRow
 from storage.schema.sessions import DraftRow, InviteeRow, PeerSessionRow
@@ -19,7 +20,7 @@ from tests.services import test_sessions
 from tests.services.test_sessions import ANN, BEN, LEAD, PROPOSAL, START, Room
 
 room = test_sessions.room
-OVER = START + timedelta(minutes=75)
+OVER = START + timedelta(minutes=60)
 SOON = timedelta(minutes=1)
 SECRETLY = "Kumquat"
 NOTE = Note("Falls", date(2026, 12, 1), 3, "To ask first")
@@ -138,7 +139,7 @@ async def test_after_two_years_a_session_goes_but_for_what_is_still_open(room: R
     assert await number(room, BarrierRow) == 0
     assert SECRETLY not in str(await rows_of(room.database))
     # When it is done, the rest goes as well.
-    await room.service.acting.finish_action(BEN, action.id)
+    await room.service.acting.settle(BEN, action.id, Outcome.KEPT)
     await night(room, START + SESSIONS_KEPT + SOON)
     for table in (PeerSessionRow, ActionRow, OutcomeRow, InviteeRow):
         assert await number(room, table) == 0

@@ -14,7 +14,8 @@ from sqlalchemy import select, update
 from bot.blocks import ids
 from bot.domain.delivery import State
 from bot.domain.people import Member, Practice, Role
-from bot.domain.sessions import Agreed, Answer, Proposal
+from bot.domain.sessions import Action, Agreed, Answer, Outcome, Proposal
+from bot.domain.sessions.choice import Wanted
 from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from bot.secrets import make_key, parse_secrets
 from bot.services.comparisons import ComparisonsService
@@ -89,6 +90,11 @@ class Room:
         after = {each.session.id for each in (await self.service.inviting.upcoming(LEAD))[0]}
         return (after - before).pop()
 
+    async def open_for(self, user: str) -> list[Action]:
+        """The open actions that this person reads, in that order."""
+        found, _ = await self.service.acting.open_actions(user)
+        return [*found.mine, *found.practice, *found.others]
+
     async def begun(self, **changes: Any) -> int:
         """The id of a session whose thread has opened."""
         session_id = await self.set_up(replace(PROPOSAL, **changes))
@@ -126,10 +132,11 @@ def said(delivery: Delivery) -> str:
 
 
 async def test_the_form_knows_practices_people_and_a_day(room: Room) -> None:
-    setup = await room.service.setting_up.prepare(LEAD, channel="C1")
+    begun = await room.service.setting_up.prepare(LEAD, Wanted(channel="C1"))
+    setup, choice = begun.setup, begun.choice
     assert [members for _, members in setup.people] == [2, 2, 0, 1, 0, 0]
     assert setup.preselected == (ALDER, BROOK, DOVECOTE)
-    assert (setup.day, setup.channel, setup.topic) == (date(2026, 12, 1), "C1", None)
+    assert (setup.day, choice.channel, choice.topic) == (date(2026, 12, 1), "C1", "")
 
 
 async def test_whoever_is_no_lead_is_told_who_is(room: Room) -> None:
@@ -308,7 +315,7 @@ async def test_the_thread_opens_once_however_many_tick(room: Room) -> None:
     words = said(opening)
     for part in ("Ground rules", "Chair", "Scribe", "Timekeeper", "Agenda", "13:00", "13:44"):
         assert part in words
-    assert "1 person said yes" in words
+    assert "1 other person said yes" in words
     assert "Last time" not in words
     assert ids.ACTION_NEW in words
 
@@ -336,8 +343,10 @@ async def test_the_figures_that_it_is_about_come_into_the_thread(room: Room) -> 
     (indicator, *_) = await comparisons.showing.indicators()
     snippet = await comparisons.posting.post_snippet(indicator.key, "C7", "V0", LEAD)
     assert snippet is not None
-    setup = await room.service.setting_up.prepare(LEAD, snippet_id=snippet.id)
-    assert (setup.topic, setup.channel, setup.snippet_id) == (indicator.name, "C7", snippet.id)
+    begun = await room.service.setting_up.prepare(LEAD, Wanted(snippet_id=snippet.id))
+    choice = begun.choice
+    assert (choice.topic, choice.channel, choice.snippet_id) == (indicator.name, "C7", snippet.id)
+    assert choice.indicator_key == indicator.key
     await room.begun(snippet_id=snippet.id)
     (thread,) = (await room.planned("thread")).values()
     (figures,) = [
@@ -391,7 +400,7 @@ async def test_an_action_belongs_to_a_practice_of_the_session(
 ) -> None:
     session_id = await room.begun()
     await recorded(room, session_id, owner=owner, ods_code=chosen)
-    (action,), _ = await room.service.acting.open_actions(LEAD)
+    (action,) = await room.open_for(LEAD)
     assert action.practice == practice
 
 
@@ -426,22 +435,27 @@ async def test_open_actions_are_shown_to_those_who_were_there(room: Room) -> Non
     session_id = await room.begun()
     await recorded(room, session_id, owner=OUTSIDER)
     for user, organises in ((LEAD, True), (BEN, False), (OUTSIDER, False)):
-        (action,), found = await room.service.acting.open_actions(user)
-        assert (action.owner, found) == (OUTSIDER, organises)
-    assert await room.service.acting.open_actions("U-stranger") == ([], False)
+        (action,) = await room.open_for(user)
+        assert action.owner == OUTSIDER
+        assert (await room.service.acting.open_actions(user))[1] is organises
+    assert await room.open_for("U-stranger") == []
 
 
-async def test_an_action_is_finished_by_its_owner_or_a_lead(room: Room) -> None:
+async def test_an_action_is_settled_by_its_owner_a_lead_or_those_who_were_there(room: Room) -> None:
     session_id = await room.begun()
-    await recorded(room, session_id)
-    await recorded(room, session_id, request="V6")
-    (first, second), _ = await room.service.acting.open_actions(LEAD)
+    for request in ("V5", "V6", "V7"):
+        await recorded(room, session_id, request=request)
+    first, second, third = await room.open_for(LEAD)
+    settle = room.service.acting.settle
     with pytest.raises(NotAllowed, match=f"<@{ANN}>"):
-        await room.service.acting.finish_action(BEN, first.id)
-    await room.service.acting.finish_action(ANN, first.id)
-    await room.service.acting.finish_action(ANN, first.id)
-    await room.service.acting.finish_action(LEAD, second.id)
-    assert await room.service.acting.open_actions(LEAD) == ([], True)
+        await settle(OUTSIDER, first.id, Outcome.KEPT)
+    await settle(ANN, first.id, Outcome.KEPT)
+    await settle(ANN, first.id, Outcome.KEPT)
+    with pytest.raises(Conflict, match=f"marked as kept by <@{ANN}>"):
+        await settle(LEAD, first.id, Outcome.DROPPED)
+    await settle(LEAD, second.id, Outcome.KEPT)
+    await settle(BEN, third.id, Outcome.DROPPED)
+    assert await room.open_for(LEAD) == []
 
 
 async def test_last_times_open_actions_come_first_at_the_next_session(room: Room) -> None:
@@ -465,12 +479,12 @@ async def test_cancelling_tells_those_who_might_have_come_once(room: Room) -> No
     await room.service.inviting.answer(ANN, session_id, Answer.YES)
     await room.service.inviting.answer(BEN, session_id, Answer.NO)
     await room.sent()
-    await room.service.inviting.cancel(LEAD, session_id)
+    await room.service.changing.cancel(LEAD, session_id)
     told = await room.planned("cancelled")
     assert sorted(each.target for each in told.values()) == [ANN, CAT]
     assert len(await room.planned("invitation:U102:state")) == 1
     with pytest.raises(Conflict, match="cancelled before"):
-        await room.service.inviting.cancel(LEAD, session_id)
+        await room.service.changing.cancel(LEAD, session_id)
     with pytest.raises(Conflict, match="was cancelled"):
         await room.service.inviting.answer(ANN, session_id, Answer.YES)
     await room.tick(START)
@@ -482,15 +496,15 @@ async def test_cancelling_tells_those_who_might_have_come_once(room: Room) -> No
 async def test_cancelling_is_for_leads_and_before_the_start(room: Room) -> None:
     session_id = await room.set_up()
     with pytest.raises(NotAllowed, match="clinical lead"):
-        await room.service.inviting.cancel(ANN, session_id)
+        await room.service.changing.cancel(ANN, session_id)
     await room.tick(START)
     with pytest.raises(Conflict, match="has begun"):
-        await room.service.inviting.cancel(LEAD, session_id)
+        await room.service.changing.cancel(LEAD, session_id)
 
 
 async def test_who_was_not_invited_yet_hears_nothing_of_a_cancellation(room: Room) -> None:
     session_id = await room.set_up()
-    await room.service.inviting.cancel(LEAD, session_id)
+    await room.service.changing.cancel(LEAD, session_id)
     assert set(await room.planned()) == set()
     assert len(await room.planned("invitation", State.STOPPED)) == 4
     assert len(await room.planned("announcement", State.STOPPED)) == 1
@@ -560,5 +574,5 @@ async def test_reminders_and_cancellations_come_at_any_hour(room: Room) -> None:
         each for each in (await room.planned("reminder")).values() if each.target == ANN
     )
     assert reminder.due_at <= room.clock.moment
-    await room.service.inviting.cancel(LEAD, session_id)
+    await room.service.changing.cancel(LEAD, session_id)
     assert all(each.due_at <= room.clock.moment for each in (await room.planned("cancel")).values())

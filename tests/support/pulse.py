@@ -65,6 +65,9 @@ class Town:
         if channel in self.closed:
             raise CannotPost(self.closed[channel])
 
+    async def name_of(self, channel: str) -> str | None:
+        return channel.lower()
+
     async def groups(self) -> list[UserGroup]:
         return [UserGroup(each, f"@{each.lower()}") for each in self.members]
 

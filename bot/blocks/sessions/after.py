@@ -191,7 +191,7 @@ def _parts(summary: Summary) -> Iterator[list[str]]:
     """Each part of the summary as its lines."""
     yield [f"*{at(summary.session)}*, {summary.session.minutes} minutes", _people(summary)]
     if summary.reasons:
-        counted = [f"{reason.words} {number}" for reason, number in summary.reasons.items()]
+        counted = [f"{reason.words.lower()} {number}" for reason, number in summary.reasons]
         yield [f"*Reasons for differences:* {', '.join(counted)}"]
     if summary.ideas:
         ideas = [escape(truncate(each, IDEA)) for each in summary.ideas]

@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 
 from bot.blocks import ids
 from bot.blocks.kit import actions, button, context, section
+from bot.blocks.sessions.buttons import answer_buttons, join_button
 from bot.blocks.text import clock_time, escape, listed, plural, truncate, when
 from bot.domain.delivery import Block, Message, Planned
 from bot.domain.people import Practice
-from bot.domain.sessions import Answer, Count, PeerSession
+from bot.domain.sessions import MATCHED, Answer, Count, PeerSession
 from bot.domain.times import local_day
 
 NAMED = 8  # practices named in a message; of more it says how many
@@ -45,8 +46,16 @@ def details(session: PeerSession) -> str:
     return (
         f"*When:* {at(session)}, {session.minutes} minutes\n"
         f"*Where:* {place} thread in <#{session.channel}> that opens by itself at the start\n"
-        f"*Led by:* <@{session.lead}>"
+        f"{led_by(session)}"
     )
+
+
+def led_by(session: PeerSession) -> str:
+    """Who set it up, and who facilitates it where that is somebody else."""
+    words = f"*Led by:* <@{session.lead}>"
+    if session.facilitated_by != session.lead:
+        words += f", *facilitated by* <@{session.facilitated_by}>"
+    return words
 
 
 SHORTLY = timedelta(minutes=1)
@@ -64,98 +73,78 @@ def render_announcement(session: PeerSession) -> Message:
             section(
                 f"Peer session: {title(session)}\n"
                 f"*When:* {at(session)}, {session.minutes} minutes{place}\n"
-                f"*Led by:* <@{session.lead}>\n"
+                f"{led_by(session)}\n"
                 f"*Invited:* {names(session.practices)}"
             ),
-            context(
-                "The thread opens here by itself at the start. Would you like to join, and have no "
-                f"invitation? Tell <@{session.lead}>."
-            ),
+            *_joining(session),
         ),
+    )
+
+
+def _joining(session: PeerSession) -> tuple[Block, ...]:
+    """How somebody comes who has no invitation."""
+    opens = "The thread opens here by itself at the start."
+    if session.format in MATCHED:
+        return (
+            context(
+                f"{opens} It is for practices that were matched as a {session.format.words}. Would "
+                f"you like one for your practice too? Tell <@{session.lead}>."
+            ),
+        )
+    return (
+        context(f"{opens} Would you like to join, and have no invitation? Press the button."),
+        actions([join_button(session)]),
     )
 
 
 def render_called_off(session: PeerSession, by: str) -> Message:
     """What the announcement and the invitations become when the session is cancelled."""
+    words = f"Cancelled by <@{by}>: peer session {title(session)}, {at(session)}."
     return Message(
         f"Cancelled: peer session on {escape(session.topic)}, {at(session)}.",
-        (section(f"Cancelled by <@{by}>: peer session {title(session)}, {at(session)}."),),
+        (section(words + because(session.cancelled_why)),),
     )
+
+
+def because(why: str | None) -> str:
+    """The sentence that somebody gave for it, on a line of its own."""
+    return f"\n*Why:* {escape(why)}" if why else ""
 
 
 # ---- to one person
 
 
-def render_invitation(
-    session: PeerSession, answer: Answer | None, *, leads: bool = False, note: str | None = None
+def render_reminder(
+    session: PeerSession,
+    now: datetime,
+    coming: str | None = None,
+    answer: Answer = Answer.YES,
 ) -> Message:
-    """The invitation as it stands: before an answer, and after each. ``note`` is for the lead."""
-    opening = (
-        "You lead this peer session"
-        if leads
-        else f"<@{session.lead}> invites you to a peer session"
-    )
-    said = _said(answer, leads=leads)
-    about = [
-        section(f"{opening}: {title(session)}\n{details(session)}"),
-        section(f"*With:* {names(session.practices)}"),
-        context(NATURE),
-    ]
-    if note:
-        about.insert(1, section(note))
-    return Message(
-        f"{_headline(answer)} {escape(session.topic)}, {at(session)}.",
-        (*about, section(said), _answer_buttons(session, answer)),
-    )
-
-
-def _headline(answer: Answer | None) -> str:
-    match answer:
-        case Answer.YES:
-            return "You are down as coming to the peer session on"
-        case Answer.NO:
-            return "You said no to the peer session on"
-    return "Can you come? Peer session on"
-
-
-def _said(answer: Answer | None, *, leads: bool) -> str:
-    match answer:
-        case Answer.YES if leads:
-            return "You are down as coming. If you cannot, press *No* and ask somebody to lead."
-        case Answer.YES:
-            return (
-                "You said *yes*. I will remind you before it starts. If your plans change, press "
-                "*No*."
-            )
-        case Answer.NO:
-            return "You said *no*: thank you for saying so. If you can come after all, press *Yes*."
-    return "*Can you come?* You can change your answer until it starts."
-
-
-def _answer_buttons(session: PeerSession, answer: Answer | None) -> Block:
-    value = str(session.id)
-    style = None if answer is Answer.YES else "primary"
-    return actions(
-        [
-            button(ids.SESSION_YES, "Yes", value, style=style, label="Yes, I can come"),
-            button(ids.SESSION_NO, "No", value, label="No, I cannot come"),
-        ]
-    )
-
-
-def render_reminder(session: PeerSession, now: datetime, coming: str | None = None) -> Message:
-    """For those who said yes; ``coming`` tells the lead how many others did."""
+    """For those who said yes or maybe; ``coming`` tells the lead how many others did."""
     soon = how_soon(session, now)
     lines = [f"{soon}: peer session {title(session)}", details(session)]
     if coming:
         lines.append(coming)
+    maybe = answer is Answer.MAYBE
+    text = f"{soon}: peer session on {escape(session.topic)}, {at(session)}."
     return Message(
-        f"{soon}: peer session on {escape(session.topic)}, {at(session)}.",
-        (
-            section("\n".join(lines)),
-            context("You are down as coming. If you cannot come after all, press No."),
-            actions([button(ids.SESSION_NO, "No", str(session.id), label="No, I cannot come")]),
-        ),
+        f"{text} Will you come?" if maybe else text,
+        (section("\n".join(lines)), *(_will_you(session) if maybe else _down(session))),
+    )
+
+
+def _down(session: PeerSession) -> tuple[Block, ...]:
+    no = button(ids.SESSION_NO, "No", str(session.id), label="No, I cannot come")
+    return (
+        context("You are down as coming. If you cannot come after all, press No."),
+        actions([no]),
+    )
+
+
+def _will_you(session: PeerSession) -> tuple[Block, ...]:
+    return (
+        section("You said *maybe*. *Will you come?*"),
+        actions(answer_buttons(session, Answer.MAYBE)),
     )
 
 
@@ -171,13 +160,15 @@ def how_soon(session: PeerSession, now: datetime) -> str:
 
 def coming_words(others: Count, practices: int) -> str:
     """For the lead: how many besides them said yes, or what to do when nobody did."""
+    maybe = f", and {others.maybe} said maybe" if others.maybe else ""
     if not others.yes:
         return (
-            "Nobody else has said yes yet. You can go ahead and see who joins, or cancel it with "
-            "`/peer list` and choose another time."
+            f"Nobody else has said yes yet{maybe}. You can go ahead and see who joins, or move or "
+            "cancel it with `/peer list`."
         )
     people = plural(others.yes, "other person has", "other people have")
-    return f"*Coming:* {people} said yes, from {plural(practices, 'practice')}."
+    waiting = f" {others.waiting} wait for a place." if others.waiting else ""
+    return f"*Coming:* {people} said yes{maybe}, from {plural(practices, 'practice')}.{waiting}"
 
 
 def render_cancelled(session: PeerSession, by: str) -> Message:
@@ -187,7 +178,8 @@ def render_cancelled(session: PeerSession, by: str) -> Message:
         (
             section(
                 f"The peer session {title(session)} on {at(session)} will not take place: <@{by}> "
-                "has cancelled it. There is nothing that you need to do."
+                f"has cancelled it. There is nothing that you need to do."
+                f"{because(session.cancelled_why)}"
             ),
         ),
     )

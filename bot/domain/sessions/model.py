@@ -13,6 +13,7 @@ PRESELECTED = 20  # practices that the form chooses by itself; a larger group ch
 TOPIC_MAX = 150
 PLACE_MAX = 300
 GUEST_MAX = 80
+WHY_MAX = 300  # characters of the sentence that says why a session is moved or cancelled
 LONG_BEFORE = timedelta(days=1)
 SHORTLY_BEFORE = timedelta(minutes=15)
 REMINDERS = (LONG_BEFORE, SHORTLY_BEFORE)
@@ -20,6 +21,7 @@ SESSIONS, SNIPPET_SHOWN = (
     "session:",
     ":snippet",
 )  # how the keys of messages with figures begin and end
+THREAD = ":thread"  # and of the message that opens the thread
 
 
 class State(StrEnum):
@@ -50,6 +52,9 @@ _FORMAT_WORDS = {
     Format.LOCALITY: "whole locality",
     Format.VIRTUAL_MDT: "virtual MDT",
 }
+
+
+MATCHED = frozenset({Format.PAIR, Format.TRIO})  # put together by practice: nobody else joins them
 
 
 class GuestKind(StrEnum):
@@ -116,6 +121,7 @@ class Proposal:
     places: int | None = None  # for how many people there is room; None: for all
     guests: tuple[Guest, ...] = ()
     guest_users: tuple[str, ...] = ()  # guests who are in the workspace, by Slack id
+    why_these: str | None = None  # why these practices meet, where they were matched
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +146,12 @@ class PeerSession:
     uid: str = ""  # of the calendar file
     sequence: int = 0  # how often the session was changed since it was set up
     cancelled_why: str | None = None
+    why_these: str | None = None  # why these practices meet, where they were matched
     guests: tuple[Guest, ...] = ()
+    moved_at: datetime | None = None
+    guests_file_by: str | None = None  # who took the calendar file for guests, to send it on
+    indicator: str | None = None  # the key of its figures, from a snippet or by itself
+    series_id: int | None = None
 
     @property
     def facilitated_by(self) -> str:
@@ -168,18 +179,66 @@ class Invitee:
     attended: bool | None = None
     calendar_sequence: int | None = None  # of the calendar file that they took last
     answered_at: datetime | None = None
+    invited_by: str | None = None  # the colleague in whose place they were asked
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What somebody's invitation says besides their answer."""
+
+    line: int | None = None  # their place among those who wait
+    full: bool = False  # a yes would wait
+    instead_of: str | None = None  # the colleague in whose place they were asked
+    has_file: bool = False  # they took the calendar file
+    may_ask: bool = False  # they dropped out, and a colleague could come
+    asked: tuple[str, ...] = ()  # the colleagues whom they asked
+    facilitates: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What an organiser asks for when a session is to be at another time or place."""
+
+    starts_at: datetime
+    minutes: int
+    place: str | None = None
+    places: int | None = None
+    why: str | None = None
+    skipped: bool = False  # the clock change skipped the time that was asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A session before and after somebody changed it."""
+
+    before: PeerSession
+    after: PeerSession
+    by: str
+    why: str | None = None
+
+    @property
+    def is_moved(self) -> bool:
+        return self.before.starts_at != self.after.starts_at
+
+    @property
+    def concerns_all(self) -> bool:
+        """Whether those who might come must hear of it: when, where or how long."""
+        return self.is_moved or (
+            (self.before.minutes, self.before.place) != (self.after.minutes, self.after.place)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What is known when the form opens: practices with how many people each has in Slack."""
+    """What there is when the form opens: practices with how many people each has in Slack.
+
+    ``day`` is the one to propose; ``indicators`` are pairs of key and name.
+    """
 
     people: tuple[tuple[Practice, int], ...]
     day: date
     zone: str
-    topic: str | None = None
-    channel: str | None = None
-    snippet_id: int | None = None
+    indicators: tuple[tuple[str, str], ...] = ()
 
     @property
     def practices(self) -> tuple[Practice, ...]:
@@ -205,13 +264,20 @@ def snippet_key(session_id: int) -> str:
 # ---- who is asked
 
 
-def invitees(lead: Member, members: Iterable[Member]) -> tuple[Invitee, ...]:
-    """Everybody at the practices, once, and the lead, who is coming to their own session."""
+def invitees(
+    lead: Member, members: Iterable[Member], guests: Iterable[str] = ()
+) -> tuple[Invitee, ...]:
+    """Everybody asked, once each; and the lead, who is coming to their own session.
+
+    Who is there as somebody of the group is no guest.
+    """
     people = {each.slack_user_id: each for each in (*members, lead)}
-    return tuple(
+    invited = [
         Invitee(user, member.practice, Answer.YES if user == lead.slack_user_id else None)
-        for user, member in sorted(people.items())
-    )
+        for user, member in people.items()
+    ]
+    invited += [Invitee(user, None, guest=True) for user in set(guests) if user not in people]
+    return tuple(sorted(invited, key=lambda each: each.user))
 
 
 def with_people(
@@ -247,6 +313,16 @@ def count(invited: Iterable[Invitee]) -> Count:
     )
 
 
+def confirmed(session: PeerSession, invited: Iterable[Invitee]) -> int:
+    """How many of those who said yes have said so since it was moved."""
+    moved_at = session.moved_at
+    return sum(
+        each.answer is Answer.YES
+        and (moved_at is None or (each.answered_at is not None and each.answered_at >= moved_at))
+        for each in invited
+    )
+
+
 def count_by_practice(
     session: PeerSession, invited: Sequence[Invitee]
 ) -> tuple[tuple[Practice, Count], ...]:
@@ -276,17 +352,38 @@ class Listed:
     session: PeerSession
     own: Invitee | None
     invited: tuple[Invitee, ...] | None = None
+    line: int | None = None  # the reader's place among those who wait
+    overseen: bool = False  # it is in their list since they oversee sessions, not to come to it
+
+
+def may_join(session: PeerSession, practice: Practice | None) -> bool:
+    """Whether a member of that practice who was not invited may come.
+
+    A pair or a trio was put together by practice: only their own people join it.
+    """
+    if session.format not in MATCHED:
+        return True
+    return practice is not None and practice.ods_code in {
+        each.ods_code for each in session.practices
+    }
 
 
 def listed_for(
-    user: str, organises: bool, session: PeerSession, invited: Iterable[Invitee]
+    user: str,
+    organises: bool,
+    session: PeerSession,
+    invited: Iterable[Invitee],
+    practice: Practice | None = None,
 ) -> Listed | None:
-    """None if this session does not concern the reader."""
+    """None if this session does not concern the reader: neither they nor their practice are asked."""
     people = tuple(invited)
     own = next((each for each in people if each.user == user), None)
     if organises:
         return Listed(session, own, people)
-    return Listed(session, own) if own else None
+    asked = practice is not None and practice.ods_code in {
+        each.ods_code for each in session.practices
+    }
+    return Listed(session, own) if own or asked else None
 
 
 # ---- when to remind

@@ -1,20 +1,33 @@
 """Bringing posted snippets up to date: a practice came down, or a number is questioned."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks.comparisons import render_snippet
 from bot.directory import NoAnswer, OutOfSight
-from bot.domain.comparisons.snippets import SNIPPETS, ChannelView, snippet_in
+from bot.domain.comparisons.snippets import SNIPPETS, ChannelView, Snippet, snippet_in
 from bot.services.comparisons.viewing import Viewing
+from bot.services.context import Context
 
 REDRAW = "comparisons.redraw"  # a kind of work; its subject is the snippet's delivery key
 AGAIN = timedelta(minutes=5)
 
 
+Redrawn = Callable[[AsyncSession, Snippet], Awaitable[None]]
+"""Told, with the consents locked, of a snippet that is brought up to date wherever it is shown."""
+
+
+async def nothing_more(*_: object) -> None:
+    """Where nobody else wants to hear of it."""
+
+
 class Redrawing(Viewing):
+    def __init__(self, context: Context, redrawn: Redrawn = nothing_more) -> None:
+        super().__init__(context)
+        self._redrawn = redrawn
+
     async def plan(self, session: AsyncSession, snippet_ids: Iterable[int]) -> None:
         """Have these shown as they may be seen now, as soon as this is committed."""
         work = self.work_to_do(session)
@@ -44,6 +57,7 @@ class Redrawing(Viewing):
             for copy in await self.snippets(session).copies(snippet.id):
                 view = await self.of_copy(session, snippet, copy.channel)
                 await self._show(session, copy.key, view)
+            await self._redrawn(session, snippet)
         return now + AGAIN if only_ours is None else None
 
     async def _only_ours(self, channel: str) -> bool | None:

@@ -11,12 +11,12 @@ from bot.services.comparisons.challenging import Challenging
 from bot.services.comparisons.consenting import Consenting
 from bot.services.comparisons.dropping import DROPPED, UNDO, Dropping
 from bot.services.comparisons.editing import Editing
-from bot.services.comparisons.importing import Importing
+from bot.services.comparisons.importing import FiguresCame, Importing
 from bot.services.comparisons.monthly import MONTHLY, Monthly
 from bot.services.comparisons.peers import Peers
 from bot.services.comparisons.picturing import Picturing
 from bot.services.comparisons.posting import Posting
-from bot.services.comparisons.redrawing import REDRAW, Redrawing
+from bot.services.comparisons.redrawing import REDRAW, Redrawing, Redrawn, nothing_more
 from bot.services.comparisons.refreshing import FETCH, ROUND, Refreshing
 from bot.services.comparisons.settling import CHALLENGED
 from bot.services.comparisons.showing import Showing
@@ -26,15 +26,23 @@ from bot.work import WorkHandler
 
 
 class ComparisonsService:
-    def __init__(self, context: Context) -> None:
+    """``figures_came`` and ``redrawn`` are told what they say, after this has done its own part."""
+
+    def __init__(
+        self,
+        context: Context,
+        figures_came: FiguresCame = nothing_more,
+        redrawn: Redrawn = nothing_more,
+    ) -> None:
         self.context = context
+        self._others = figures_came
         self.importing = Importing(context, self._figures_came)
         self.peers = Peers(context)
         self.showing = Showing(context, self.peers)
         self.picturing = Picturing(context, self.showing)
         self.posting = Posting(context)
         self.editing = Editing(context)
-        self.redrawing = Redrawing(context)
+        self.redrawing = Redrawing(context, redrawn)
         self.consenting = Consenting(context)
         self.challenging = Challenging(context)
         self.alerting = Alerting(context, really_changed)
@@ -46,6 +54,7 @@ class ComparisonsService:
         """With each import: what it says of the practices themselves, and who is to hear of changes."""
         await self.peers.take_traits(session, keys)
         await self.alerting.plan_alerts(session)
+        await self._others(session, keys)
 
     async def _undo(self, number: int, actor: str) -> str:
         return say_undone(await self.importing.undo(number, actor))

@@ -1,6 +1,6 @@
 """After a session: did the group meet, who was there, and the summary for all of them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,7 +9,7 @@ from bot.blocks import ids
 from bot.blocks.comparisons import words as figures_words
 from bot.blocks.sessions import after as said
 from bot.domain.delivery import DirectMessage, Message, Reply
-from bot.domain.sessions import PeerSession, Setup, State
+from bot.domain.sessions import PeerSession
 from bot.domain.sessions.after import (
     FEEDBACK_AFTER,
     UNSAID_AFTER,
@@ -25,14 +25,16 @@ from bot.domain.sessions.after import (
     presumed,
     working_days_after,
 )
+from bot.domain.sessions.choice import Begun, Wanted
+from bot.domain.sessions.points import PointKind, reasons_counted
+from bot.domain.sessions.points import said as said_in
 from bot.errors import Conflict, InvalidInput, NotAllowed
 from bot.services.sessions.base import Sessions
 from bot.services.sessions.outgoing import THREAD, key
-from bot.services.sessions.over import OVER
 from bot.services.sessions.setting_up import SettingUp
 from bot.tick import Firing
 from storage.people import rhythm_of
-from storage.sessions import OutcomeStore
+from storage.sessions import OutcomeStore, RunStore
 
 UNSAID = "session.unsaid"  # kinds of schedules; their subject is the session's id
 FEEDBACK = "session.feedback"
@@ -63,12 +65,6 @@ class After(Sessions):
 
     # ---- it is over
 
-    async def over(self, session: AsyncSession, firing: Firing) -> None:
-        """Nobody has ended it: it ends by itself."""
-        session_id = int(firing.subject)
-        if await self.sessions(session).move(session_id, State.STARTED, State.OVER):
-            await self.begin(session, await self.found(session, session_id), firing.now)
-
     async def begin(self, session: AsyncSession, kept: PeerSession, now: datetime) -> None:
         """Ask whether the group met, in the transaction in which the session is over; once."""
         if not await self.outcomes(session).begin(kept.id, now):
@@ -83,9 +79,7 @@ class After(Sessions):
         await self.delivery(session).plan(asked, now=now)
         calendar = (await rhythm_of(session, self.workspace_id)).calendar
         at = working_days_after(now, UNSAID_AFTER, calendar, kept.zone)
-        schedules = self.schedules(session)
-        await schedules.cancel(OVER, str(kept.id))
-        await schedules.set(UNSAID, str(kept.id), at)
+        await self.schedules(session).set(UNSAID, str(kept.id), at)
 
     async def ask_facilitator(self, session: AsyncSession, firing: Firing) -> None:
         """Nobody has said whether the group met: the facilitator is asked, once."""
@@ -143,14 +137,21 @@ class After(Sessions):
             no_summary = said.render_no_summary(kept)
             await deliveries.change(key(kept.id, SUMMARY), no_summary, now)
 
-    async def again(self, user: str, session_id: int) -> Setup:
-        """What the form proposes for another time. Raises NotAllowed for who organises none."""
+    async def again(self, user: str, session_id: int) -> Begun:
+        """The form for another time, with what is known. Raises NotAllowed for who organises none."""
         async with self.context.database.reading() as session:
             kept = await self.found(session, session_id)
-        setup = await SettingUp(self.context).prepare(
-            user, channel=kept.channel, snippet_id=kept.snippet_id
+        wanted = Wanted(
+            topic=kept.topic,
+            channel=kept.channel,
+            snippet_id=kept.snippet_id,
+            minutes=kept.minutes,
+            format=kept.format,
+            ods_codes=tuple(each.ods_code for each in kept.practices),
+            finding=True,
+            note="This is for another time of the same session.",
         )
-        return replace(setup, topic=kept.topic, channel=kept.channel)
+        return await SettingUp(self.context).prepare(user, wanted)
 
     # ---- who was there
 
@@ -233,12 +234,13 @@ class After(Sessions):
         there = [each.user for each in invited if each.attended]
         could_be_asked = asked_for_feedback(await self.people(session).members(there))
         snippet = await self.snippet_of(session, kept.snippet_id)
+        points = await RunStore(session, self.workspace_id).points(kept.id)
         return Summary(
             kept,
             attendance(invited, kept.guests),
-            await store.reasons(kept.id),
-            await store.ideas(kept.id),
-            tuple(await self.actions(session).of(kept.id)),
+            reasons_counted(points),
+            tuple(each.words for each in said_in(points, PointKind.IDEA) if each.words),
+            tuple(await self.actions(session).of_sessions([kept.id])),
             figures_words.of_what(snippet.comparison, kept.zone) if snippet else "",
             await store.next_in_series(kept.id, self.now()),
             feedback(outcome, is_ticked(invited), len(could_be_asked)),

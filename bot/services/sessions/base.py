@@ -4,7 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.comparisons import Snippet
 from bot.domain.people import Member
-from bot.domain.sessions import ORGANISERS, PeerSession
+from bot.domain.sessions import ORGANISERS, Invitee, PeerSession, Proposal, invitees
 from bot.errors import NotAllowed, NotFound
 from bot.services.people import refusal
 from bot.services.use_cases import WorkspaceUseCases
@@ -35,6 +35,19 @@ class Sessions(WorkspaceUseCases):
                 "This peer session is no longer here. `/peer list` shows what is planned."
             )
         return kept
+
+    async def invited(
+        self, session: AsyncSession, lead: str, proposal: Proposal
+    ) -> tuple[Invitee, ...]:
+        """Whom this session would invite, as things stand: practices, lead, facilitator, guests."""
+        people = self.people(session)
+        helping = [proposal.facilitator] if proposal.facilitator else []
+        known = {each.slack_user_id: each for each in await people.members([lead, *helping])}
+        members = await people.members_of(proposal.ods_codes)
+        facilitators = [known.get(each, Member(each)) for each in helping]
+        return invitees(
+            known.get(lead, Member(lead)), [*members, *facilitators], proposal.guest_users
+        )
 
     async def organiser(self, session: AsyncSession, user: str, deed: str) -> PeopleStore:
         """The people, if this person may organise sessions; NotAllowed says who may."""

@@ -3,11 +3,25 @@
 from bot.services.context import Context
 from bot.services.sessions.actions import Acting
 from bot.services.sessions.after import FEEDBACK, UNSAID, After
+from bot.services.sessions.again import FIGURES, ShowingAgain
+from bot.services.sessions.asking import Asking
+from bot.services.sessions.barriers import REMIND_OWNER, Barriers
+from bot.services.sessions.calendars import FILE, Calendars
+from bot.services.sessions.changing import Changing
+from bot.services.sessions.drafting import Drafting
 from bot.services.sessions.feedback import AskingFeedback
+from bot.services.sessions.finding import Finding
+from bot.services.sessions.hearing import Hearing
 from bot.services.sessions.inviting import Inviting
+from bot.services.sessions.matching import MAKE, SEND, Matching
 from bot.services.sessions.notes import NOTE_FILE, Notes
-from bot.services.sessions.over import OVER
+from bot.services.sessions.nudging import NUDGE
+from bot.services.sessions.overseeing import EXPORT, Overseeing
+from bot.services.sessions.replacing import Replacing
+from bot.services.sessions.running import RUN, Running
+from bot.services.sessions.series import SERIES
 from bot.services.sessions.setting_up import SettingUp
+from bot.services.sessions.speaking import Speaking
 from bot.services.sessions.timing import REMIND, START, Timing
 from bot.tick import Timer
 from bot.work import WorkHandler
@@ -17,12 +31,25 @@ class SessionsService:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.setting_up = SettingUp(context)
+        self.asking = Asking(context)
+        self.drafting = Drafting(context)
+        self.finding = Finding(context)
+        self.matching = Matching(context, self.setting_up)
         self.inviting = Inviting(context)
+        self.replacing = Replacing(context)
+        self.changing = Changing(context)
+        self.calendars = Calendars(context)
         self.acting = Acting(context)
-        self.timing = Timing(context)
+        self.hearing = Hearing(context)
+        self.speaking = Speaking(context)
         self.after = After(context)
         self.feedback = AskingFeedback(context)
         self.notes = Notes(context)
+        self.running = Running(context, on_over=(self.after.begin,))
+        self.barriers = Barriers(context)
+        self.again = ShowingAgain(context)
+        self.overseeing = Overseeing(context)
+        self.timing = Timing(context, self.running)
 
     # ---- what time brings
 
@@ -31,11 +58,23 @@ class SessionsService:
         return {
             START: self.timing.start,
             REMIND: self.timing.remind,
-            OVER: self.after.over,
             UNSAID: self.after.ask_facilitator,
             FEEDBACK: self.feedback.plan,
+            NUDGE: self.acting.nudging.nudge,
+            REMIND_OWNER: self.barriers.remind,
+            SERIES: self.setting_up.series.due,
+            **self.finding.timers,
+            RUN: self.running.look,
         }
 
     @property
     def work(self) -> dict[str, WorkHandler]:
-        return {FEEDBACK: self.feedback.ask, NOTE_FILE: self.notes.send_file}
+        return {
+            FILE: self.calendars.send_file,
+            FEEDBACK: self.feedback.ask,
+            NOTE_FILE: self.notes.send_file,
+            FIGURES: self.again.show,
+            EXPORT: self.overseeing.send_table,
+            MAKE: self.matching.make,
+            SEND: self.matching.deliver,
+        }

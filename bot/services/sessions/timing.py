@@ -1,15 +1,14 @@
 """What time does to sessions: reminders, and the thread that opens by itself."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.blocks.comparisons import render_snippet
-from bot.domain.sessions import State, earlier_actions
-from bot.services.comparisons.viewing import Viewing
+from bot.domain.sessions import REMINDERS, State
+from bot.services.context import Context
 from bot.services.sessions import outgoing
 from bot.services.sessions.base import Sessions
-from bot.services.sessions.over import OVER, OVERTIME
+from bot.services.sessions.running import Running
 from bot.tick import Firing
 
 START = "session.start"
@@ -17,13 +16,19 @@ REMIND = "session.remind"
 
 
 class Timing(Sessions):
+    def __init__(self, context: Context, running: Running) -> None:
+        super().__init__(context)
+        self.running = running
+
     async def remind(self, session: AsyncSession, firing: Firing) -> None:
-        """Remind those who said yes, unless the session has begun or was called off."""
+        """Remind those who said yes or maybe, unless the session has begun or was called off."""
         session_id, before = parse_reminder_subject(firing.subject)
         store = self.sessions(session)
         kept = await store.get(session_id)
         if kept is None or not kept.is_open_for_answers(firing.now):
             return
+        if any(kept.starts_at - later <= firing.now for later in REMINDERS if later < before):
+            return  # late, after nothing ran for a while: the next one says it
         invited = await store.invitees(session_id)
         await self.delivery(session).plan(
             *outgoing.on_reminder(kept, invited, before, firing.now), now=firing.now
@@ -33,29 +38,7 @@ class Timing(Sessions):
         """Open the thread; of several who try, one does."""
         session_id = int(firing.subject)
         if await self.sessions(session).move(session_id, State.PLANNED, State.STARTED):
-            await self._open(session, session_id, firing.now)
-            kept = await self.found(session, session_id)
-            begun = max(kept.starts_at, firing.now)
-            ends = begun + timedelta(minutes=kept.minutes) + OVERTIME
-            await self.schedules(session).set(OVER, str(session_id), ends)
-
-    async def _open(self, session: AsyncSession, session_id: int, now: datetime) -> None:
-        store = self.sessions(session)
-        kept = await self.found(session, session_id)
-        invited = await store.invitees(session_id)
-        earlier = earlier_actions(kept, await self.actions(session).open())
-        snippet = await self.snippet_of(session, kept.snippet_id)
-        figures = None
-        if snippet is not None:
-            seen = Viewing(self.context)
-            await seen.consents(session).lock()
-            view = await seen.of_copy(session, snippet, kept.channel)
-            figures = render_snippet(view, kept.zone)
-        is_member = await self.people(session).member(kept.lead) is not None
-        await self.delivery(session).plan(
-            *outgoing.on_start(kept, invited, earlier, figures, now, lead_is_member=is_member),
-            now=now,
-        )
+            await self.running.open(session, session_id, firing.now)
 
 
 def reminder_subject(session_id: int, before: timedelta) -> str:

@@ -98,12 +98,16 @@ def new_columns() -> None:
             sa.Column("uid", sa.String(), nullable=False, server_default=""),
             sa.Column("sequence", sa.Integer(), nullable=False, server_default="0"),
             maybe("cancelled_why"),
+            maybe("why_these"),
+            moment("moved_at", nullable=True),
+            maybe("guests_file_by"),
         ),
         "peer_session_invitee": (
             sa.Column("guest", sa.Boolean(), nullable=False, server_default=no),
             maybe("role"),
             yes_no("attended", nullable=True),
             whole("calendar_sequence", nullable=True),
+            maybe("invited_by"),
         ),
         "peer_action": (
             maybe("measure"),
@@ -278,7 +282,6 @@ def meetings() -> None:
         json("plan"),
         whole("phase"),
         moment("began_at"),
-        whole("extra_seconds"),
         moment("paused_at", nullable=True),
         moment("opened_at"),
         moment("touched_at"),
@@ -306,6 +309,7 @@ def meetings() -> None:
         moment("said_at", nullable=True),
         *maybe_refers("peer_outcome", "round_id", "pulse_round"),
         moment("figures_shown_at", nullable=True),
+        *maybe_refers("peer_outcome", "figures_snippet_id", "snippet"),
     )
     table(
         "peer_barrier",

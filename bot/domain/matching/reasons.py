@@ -1,0 +1,81 @@
+"""Why practices were put together, in plain words that give away nobody's figures and nobody's wishes
+to be kept apart."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from bot.domain.matching.costs import wishes_meet
+from bot.domain.matching.problem import Problem, What
+from bot.domain.people import Practice
+
+ALIKE = 1.25  # list sizes that differ by no more than this factor are about the same
+DECILES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """``said`` speaks for a group; ``forced`` says what could not be helped."""
+
+    said: tuple[str, ...]
+    forced: tuple[str, ...] = ()
+
+
+def reasons_for(problem: Problem, group: Sequence[Practice], names: Mapping[str, str]) -> Reasons:
+    """``names`` are the practices' names as they are shown, by ODS code."""
+    said = [*_alike(group), *_wishes(problem, group, names), *_new(problem, group)]
+    if problem.what is What.PAIRS and len(group) == 3:
+        said.append("You are three this time, since the number of practices is odd.")
+    return Reasons(tuple(said), tuple(_again(problem, group, names)))
+
+
+def _alike(group: Sequence[Practice]) -> list[str]:
+    sizes = [each.list_size for each in group if each.list_size]
+    deciles = [each.imd_decile for each in group if each.imd_decile]
+    alike = len(sizes) == len(group) and max(sizes) <= ALIKE * min(sizes)
+    near = len(deciles) == len(group) and max(deciles) - min(deciles) <= DECILES
+    number = "Both" if len(group) == 2 else "All"
+    mean = round(sum(sizes) / len(sizes), -3) if sizes else 0
+    about = f"about {int(mean):,} patients" if mean >= 1000 else "small lists of patients"
+    if alike and near:
+        return [f"{number} have {about} and similar deprivation."]
+    if alike:
+        return [f"{number} have {about}."]
+    return [f"{number} have similar deprivation."] if near else []
+
+
+def _wishes(problem: Problem, group: Sequence[Practice], names: Mapping[str, str]) -> list[str]:
+    said = []
+    for one, other in combinations([each.ods_code for each in group], 2):
+        if wishes_meet(problem, one, other):
+            learns, shares = (one, other) if one in problem.learns else (other, one)
+            said.append(
+                f"{names[learns]} would like to learn, and {names[shares]} offered to share what "
+                "works for them."
+            )
+    return said
+
+
+def _new(problem: Problem, group: Sequence[Practice]) -> list[str]:
+    """Only where there is a history to look at."""
+    ago = [problem.met.get(frozenset(two)) for two in combinations(_codes(group), 2)]
+    if problem.met and not any(each is not None for each in ago):
+        return ["They have not been matched before."]
+    return []
+
+
+def _again(problem: Problem, group: Sequence[Practice], names: Mapping[str, str]) -> list[str]:
+    said = []
+    for one, other in combinations(_codes(group), 2):
+        ago = problem.repeats(one, other)
+        if ago is not None:
+            when = "in the last round" if ago == 1 else f"{ago} rounds ago"
+            said.append(
+                f"{names[one]} and {names[other]} met {when} already: among the practices of this "
+                "round there was no way for everybody to meet somebody new."
+            )
+    return said
+
+
+def _codes(group: Sequence[Practice]) -> list[str]:
+    return [each.ods_code for each in group]

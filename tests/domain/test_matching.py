@@ -1,0 +1,83 @@
+"""What is said of a group, who facilitates it, and what past rounds tell."""
+
+from datetime import UTC, datetime
+
+from bot.domain.matching import Problem, What, pair_cost, reasons_for
+from bot.domain.matching.rounds import PastRound, Wanted, choose_facilitator, history_of
+from bot.domain.people import Member, Practice
+
+ASH = Practice("Y1", "Ash", 8000, 5)
+BEECH = Practice("Y2", "Beech", 8400, 6)
+CEDAR = Practice("Y3", "Cedar", 2500, 1)
+NAMES = {each.ods_code: each.name for each in (ASH, BEECH, CEDAR)}
+
+
+def test_those_who_are_alike_are_told_so() -> None:
+    problem = Problem((ASH, BEECH, CEDAR))
+    said = reasons_for(problem, (ASH, BEECH), NAMES).said
+    assert said == ("Both have about 8,000 patients and similar deprivation.",)
+    assert reasons_for(problem, (ASH, CEDAR), NAMES).said == ()
+
+
+def test_a_wish_is_told_without_a_rank() -> None:
+    problem = Problem((ASH, CEDAR), learns=frozenset({"Y1"}), shares=frozenset({"Y3"}))
+    (said,) = reasons_for(problem, (ASH, CEDAR), NAMES).said
+    assert said == "Ash would like to learn, and Cedar offered to share what works for them."
+
+
+def test_a_wish_of_one_alone_is_nobodys_business() -> None:
+    problem = Problem((ASH, CEDAR), learns=frozenset({"Y1", "Y3"}))
+    assert reasons_for(problem, (ASH, CEDAR), NAMES).said == ()
+
+
+def test_meeting_again_is_explained_and_who_is_kept_apart_is_not() -> None:
+    problem = Problem(
+        (ASH, BEECH, CEDAR),
+        met={frozenset({"Y1", "Y2"}): 2},
+        apart=frozenset({frozenset({"Y1", "Y3"})}),
+    )
+    (forced,) = reasons_for(problem, (ASH, BEECH), NAMES).forced
+    assert "Ash and Beech met 2 rounds ago already" in forced
+    assert "Cedar" not in forced
+
+
+def test_an_odd_one_is_told() -> None:
+    said = reasons_for(Problem((ASH, BEECH, CEDAR)), (ASH, BEECH, CEDAR), NAMES).said
+    assert said[-1] == "You are three this time, since the number of practices is odd."
+    trios = Problem((ASH, BEECH, CEDAR), What.TRIOS)
+    assert not any("three" in each for each in reasons_for(trios, trios.practices, NAMES).said)
+
+
+def test_what_is_not_known_costs_as_much_as_a_middling_difference() -> None:
+    nothing = Practice("Y4", "Dale")
+    problem = Problem((ASH, nothing))
+    assert pair_cost(problem, ASH, BEECH).total < pair_cost(problem, ASH, nothing).total
+    assert pair_cost(problem, ASH, nothing).total < pair_cost(problem, ASH, CEDAR).total
+
+
+def test_history_counts_rounds_back_and_who_had_the_heavier_part() -> None:
+    newest = PastRound((("Y1", "Y2", "Y3"),), frozenset({"Y1"}), pairs=True)
+    older = PastRound((("Y1", "Y2"),), frozenset({"Y2"}), pairs=True)
+    met, burden = history_of([newest, older])
+    assert met == {frozenset(two): 1 for two in (("Y1", "Y2"), ("Y1", "Y3"), ("Y2", "Y3"))}
+    assert burden == {"Y1": 2, "Y2": 2, "Y3": 1}
+
+
+def test_facilitating_goes_round_and_spares_small_practices() -> None:
+    people = {
+        "Y1": [Member("U1", ASH), Member("U2", ASH, formal_role=True)],
+        "Y3": [Member("U3", CEDAR)],
+    }
+    first = choose_facilitator((CEDAR, ASH), people, {})
+    assert first is not None
+    assert first.slack_user_id == "U2"
+    next_time = choose_facilitator((CEDAR, ASH), people, {"Y1": 1})
+    assert next_time is not None
+    assert next_time.slack_user_id == "U3"
+    assert choose_facilitator((BEECH,), people, {}) is None
+
+
+def test_what_was_asked_for_comes_back_as_it_was_kept() -> None:
+    at = datetime(2026, 12, 8, 13, tzinfo=UTC)
+    wanted = Wanted("Falls", "C1", at, 45, What.GROUPS, ("Y1", "Y2"), "Room", "key", 6)
+    assert Wanted.of(wanted.as_json()) == wanted
