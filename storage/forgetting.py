@@ -1,4 +1,4 @@
-"""Deletes what is left of peer sessions when its time has come: notes, what was said."""
+"""Deletes what is left of peer sessions when its time has come: notes, and what was said."""
 
 from datetime import datetime
 from typing import Any

@@ -1,5 +1,6 @@
 """The one module that escapes, shortens and knows Slack's limits, and says times and counts in words."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -47,6 +48,18 @@ def preformatted(text: str, limit: int = SECTION_TEXT) -> list[str]:
                 parts.append("")
             parts[-1] += piece
     return [f"{fence}\n{part.rstrip()}\n{fence}" for part in parts if part.strip()]
+
+
+def packed(lines: Iterable[str], limit: int = SECTION_TEXT) -> list[str]:
+    """The lines in as few texts as they fit into; a line that is too long by itself is shortened."""
+    parts: list[str] = []
+    for line in lines:
+        short = truncate(line, limit)
+        if parts and len(parts[-1]) + 1 + len(short) <= limit:
+            parts[-1] += f"\n{short}"
+        else:
+            parts.append(short)
+    return parts
 
 
 def _pieces(line: str, room: int) -> list[str]:

@@ -1,21 +1,19 @@
-"""Keeps what became of sessions: whether the group met, who was there, what was said by kind."""
+"""Keeps what became of sessions: whether the group met, and who was there."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import case, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.people import Member
-from bot.domain.sessions.after import Aftermath, Reason
+from bot.domain.sessions.after import Aftermath
 from bot.domain.sessions.model import State
 from storage.among import among
 from storage.database import insert_into
-from storage.schema.meetings import ActionRow, OutcomeRow, PointRow
+from storage.schema.meetings import ActionRow, OutcomeRow
 from storage.schema.sessions import GuestRow, InviteeRow, PeerSessionRow, SeriesSessionRow
 from storage.sessions.rows import practice_ids
-
-REASON, IDEA = "reason", "idea"
 
 
 class OutcomeStore:
@@ -130,26 +128,7 @@ class OutcomeStore:
         )
         return set(rows)
 
-    # ---- what was said, by kind
-
-    async def reasons(self, session_id: int) -> dict[Reason, int]:
-        """How many reasons of each kind were given."""
-        rows = await self.session.execute(
-            select(PointRow.reason, func.count())
-            .filter_by(workspace_id=self.workspace_id, session_id=session_id, kind=REASON)
-            .where(PointRow.reason.in_(list(Reason)))
-            .group_by(PointRow.reason)
-        )
-        counted = {Reason(reason): number for reason, number in rows if reason}
-        return {each: counted[each] for each in Reason if each in counted}
-
-    async def ideas(self, session_id: int) -> tuple[str, ...]:
-        rows = await self.session.scalars(
-            select(PointRow.words)
-            .filter_by(workspace_id=self.workspace_id, session_id=session_id, kind=IDEA)
-            .order_by(PointRow.id)
-        )
-        return tuple(each for each in rows if each)
+    # ---- what comes next
 
     async def next_in_series(self, session_id: int, now: datetime) -> datetime | None:
         """When the next session of the same series is, if it repeats."""

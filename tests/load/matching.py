@@ -145,11 +145,9 @@ def gap_to_programme(problem: Problem) -> float:
     codes = [each.ods_code for each in problem.practices]
     places = [(one, other) for one in range(len(codes)) for other in range(one)]
     allowed = [two for two in places if problem.may_meet(codes[two[0]], codes[two[1]])]
-    costs = [
-        total_cost(problem, Grouping(((codes[one], codes[other]),))) for one, other in allowed
-    ]
+    costs = [total_cost(problem, Grouping(((codes[one], codes[other]),))) for one, other in allowed]
     within = np.zeros((len(codes), len(allowed)))
     for column, two in enumerate(allowed):
         within[list(two), column] = 1
     best = milp(costs, constraints=LinearConstraint(within, 1, 1), integrality=np.ones(len(costs)))
-    return total_cost(problem, solve(problem, 1)) / round(best.fun) - 1
+    return float(total_cost(problem, solve(problem, 1)) / round(best.fun) - 1)

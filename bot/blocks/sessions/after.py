@@ -19,7 +19,7 @@ from bot.blocks.kit import (
 )
 from bot.blocks.sessions.messages import at, name, title
 from bot.blocks.sessions.thread import date_words
-from bot.blocks.text import day, escape, listed, plural, truncate, when
+from bot.blocks.text import day, escape, listed, packed, plural, truncate, when
 from bot.domain.delivery import Block, Message
 from bot.domain.sessions import Action, Guest, PeerSession
 from bot.domain.sessions.after import Attendance, Feedback, Summary
@@ -145,7 +145,7 @@ def render_summary(summary: Summary) -> Message:
     value = str(session.id)
     blocks = [
         header(f"Summary: {session.topic}"),
-        *(section("\n".join(lines)) for lines in _parts(summary)),
+        *(section(text) for lines in _parts(summary) for text in packed(lines)),
         context(*_small_print(summary)),
         actions(
             [
@@ -177,15 +177,21 @@ def render_copy(summary: Summary) -> Message:
     for part in _parts(summary):
         lines += ["", *(each.replace("*", "") for each in part)]
     lines += ["", *_sources(summary)]
-    text = "\n".join(lines).strip()
-    return Message(text, (section(text), context("Only you can see this. Mark it and copy it.")))
+    texts = packed(lines)
+    return Message(
+        texts[0],
+        (
+            *(section(text) for text in texts),
+            context("Only you can see this. Mark it and copy it."),
+        ),
+    )
 
 
 def _parts(summary: Summary) -> Iterator[list[str]]:
     """Each part of the summary as its lines."""
     yield [f"*{at(summary.session)}*, {summary.session.minutes} minutes", _people(summary)]
     if summary.reasons:
-        counted = [f"{reason.words} {number}" for reason, number in summary.reasons.items()]
+        counted = [f"{reason.words.lower()} {number}" for reason, number in summary.reasons]
         yield [f"*Reasons for differences:* {', '.join(counted)}"]
     if summary.ideas:
         ideas = [escape(truncate(each, IDEA)) for each in summary.ideas]

@@ -1,7 +1,7 @@
 """After a session: whether the group met, who was there, and what may be said of it to all."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -11,32 +11,12 @@ from bot.domain.people import Member
 from bot.domain.pulse import ASKED, FLOOR
 from bot.domain.sessions.actions import Action
 from bot.domain.sessions.model import ORGANISERS, Answer, Guest, Invitee, PeerSession
+from bot.domain.sessions.points import Reason
 from bot.domain.times import local_day, local_moment
 
 UNSAID_AFTER = 2  # working days without a tap until the facilitator is asked, once
 FEEDBACK_OPEN_FOR = 5  # working days
 FEEDBACK_AFTER = timedelta(hours=1)  # after the list was ticked, so that it can be put right
-
-
-class Reason(StrEnum):
-    """Why practices differ, in the order in which they are looked for."""
-
-    DATA = "data"
-    CASE_MIX = "case_mix"
-    PROCESS = "process"
-    CHOICE = "choice"
-
-    @property
-    def words(self) -> str:
-        return _REASON_WORDS[self]
-
-
-_REASON_WORDS = {
-    Reason.DATA: "the data",
-    Reason.CASE_MIX: "case mix",
-    Reason.PROCESS: "how we work",
-    Reason.CHOICE: "our choice",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +127,7 @@ class Summary:
 
     session: PeerSession
     attendance: Attendance | None = None
-    reasons: Mapping[Reason, int] = field(default_factory=dict)
+    reasons: tuple[tuple[Reason, int], ...] = ()
     ideas: tuple[str, ...] = ()
     actions: tuple[Action, ...] = ()
     source: str = ""  # of the figures: indicator, period, publisher

@@ -26,13 +26,15 @@ from bot.domain.sessions.after import (
     working_days_after,
 )
 from bot.domain.sessions.choice import Begun, Wanted
+from bot.domain.sessions.points import PointKind, reasons_counted
+from bot.domain.sessions.points import said as said_in
 from bot.errors import Conflict, InvalidInput, NotAllowed
 from bot.services.sessions.base import Sessions
 from bot.services.sessions.outgoing import THREAD, key
 from bot.services.sessions.setting_up import SettingUp
 from bot.tick import Firing
 from storage.people import rhythm_of
-from storage.sessions import OutcomeStore
+from storage.sessions import OutcomeStore, RunStore
 
 UNSAID = "session.unsaid"  # kinds of schedules; their subject is the session's id
 FEEDBACK = "session.feedback"
@@ -136,12 +138,18 @@ class After(Sessions):
             await deliveries.change(key(kept.id, SUMMARY), no_summary, now)
 
     async def again(self, user: str, session_id: int) -> Begun:
-        """What the form proposes for another time. Raises NotAllowed for who organises none."""
+        """The form for another time, with what is known. Raises NotAllowed for who organises none."""
         async with self.context.database.reading() as session:
             kept = await self.found(session, session_id)
-        codes = tuple(each.ods_code for each in kept.practices)
         wanted = Wanted(
-            kept.topic, kept.channel, kept.snippet_id, format=kept.format, ods_codes=codes
+            topic=kept.topic,
+            channel=kept.channel,
+            snippet_id=kept.snippet_id,
+            minutes=kept.minutes,
+            format=kept.format,
+            ods_codes=tuple(each.ods_code for each in kept.practices),
+            finding=True,
+            note="This is for another time of the same session.",
         )
         return await SettingUp(self.context).prepare(user, wanted)
 
@@ -226,11 +234,12 @@ class After(Sessions):
         there = [each.user for each in invited if each.attended]
         could_be_asked = asked_for_feedback(await self.people(session).members(there))
         snippet = await self.snippet_of(session, kept.snippet_id)
+        points = await RunStore(session, self.workspace_id).points(kept.id)
         return Summary(
             kept,
             attendance(invited, kept.guests),
-            await store.reasons(kept.id),
-            await store.ideas(kept.id),
+            reasons_counted(points),
+            tuple(each.words for each in said_in(points, PointKind.IDEA) if each.words),
             tuple(await self.actions(session).of_sessions([kept.id])),
             figures_words.of_what(snippet.comparison, kept.zone) if snippet else "",
             await store.next_in_series(kept.id, self.now()),

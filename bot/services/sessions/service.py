@@ -58,19 +58,21 @@ class SessionsService:
         return {
             START: self.timing.start,
             REMIND: self.timing.remind,
+            UNSAID: self.after.ask_facilitator,
+            FEEDBACK: self.feedback.plan,
             NUDGE: self.acting.nudging.nudge,
             REMIND_OWNER: self.barriers.remind,
             SERIES: self.setting_up.series.due,
             **self.finding.timers,
             RUN: self.running.look,
-            UNSAID: self.after.ask_facilitator,
-            FEEDBACK: self.feedback.plan,
         }
 
     @property
     def work(self) -> dict[str, WorkHandler]:
         return {
             FILE: self.calendars.send_file,
+            FEEDBACK: self.feedback.ask,
+            NOTE_FILE: self.notes.send_file,
             FIGURES: self.again.show,
             EXPORT: self.overseeing.send_table,
             MAKE: self.matching.make,
