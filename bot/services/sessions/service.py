@@ -77,6 +77,4 @@ class SessionsService:
             EXPORT: self.overseeing.send_table,
             MAKE: self.matching.make,
             SEND: self.matching.deliver,
-            FEEDBACK: self.feedback.ask,
-            NOTE_FILE: self.notes.send_file,
         }
