@@ -65,7 +65,7 @@ _COHORT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _WORD_OF_BIRTH = re.compile(r"d\.?\s?o\.?\s?b|birth|born|\bb\.", re.IGNORECASE)
-_SOME_DATE = re.compile(rf"(?<![\d/.\-]){_DATE}", re.IGNORECASE)
+_SOME_DATE = re.compile(rf"(?=[\djfmasond])(?<![\d/.\-a-z]){_DATE}", re.IGNORECASE)
 _NAME_BEFORE = re.compile(
     rf"(?:{_TITLE}|\b(?P<given>[a-z]{{3,15}}))\s(?:[a-z]\.?\s)?[a-z'\-]{{1,20}}"
     r"(?:\s[a-z'\-]{1,20})?\s?[,(:\-]{0,2}\s?$",
