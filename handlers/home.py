@@ -85,6 +85,15 @@ async def set_alerts(
     await publish(client, caller, services)
 
 
+async def set_matching(
+    ack: AsyncAck, action: Body, client: AsyncWebClient, caller: Caller, services: Services
+) -> None:
+    wanted = bool(action["selected_options"])
+    await services.home.set_matching(caller.user_id, wanted=wanted)
+    await ack()
+    await publish(client, caller, services)
+
+
 async def wake(ack: AsyncAck, client: AsyncWebClient, caller: Caller, services: Services) -> None:
     await services.home.wake(caller.user_id)
     await ack()
@@ -108,3 +117,4 @@ def register(router: Router) -> None:
     router.action(ids.HOME_WAKE)(wake)
     router.action(ids.HOME_REMINDERS)(set_reminders)
     router.action(ids.HOME_ALERTS)(set_alerts)
+    router.action(ids.HOME_MATCHING)(set_matching)

@@ -146,6 +146,10 @@ def _when(home: Home) -> Iterator[Block]:
             "*Your practice’s figures*\nOnce a month at most, and only to those who work there.",
             _alerts(home),
         )
+        yield section(
+            "*Matching*\nNow and then a clinical lead matches practices to compare notes.",
+            _matching(home),
+        )
     if home.preference.is_snoozed(home.now) and home.preference.snoozed_until is not None:
         back = local_day(home.preference.snoozed_until, home.rhythm.zone)
         today = local_day(home.now, home.rhythm.zone)
@@ -201,6 +205,12 @@ def _alerts(home: Home) -> Element:
     wanted = option("Tell me when something really changes in my practice’s figures", "alert")
     chosen = [] if home.preference.no_alerts else ["alert"]
     return checkboxes(ids.HOME_ALERTS, [wanted], chosen)
+
+
+def _matching(home: Home) -> Element:
+    wanted = option("Match me with people of other practices", "match")
+    chosen = [] if home.preference.no_matching else ["match"]
+    return checkboxes(ids.HOME_MATCHING, [wanted], chosen)
 
 
 def _snoozes(placeholder: str) -> list[Element]:

@@ -78,6 +78,11 @@ class HomeService:
         async with self.context.database.transaction() as session:
             await PreferenceStore(session, self.workspace_id).set_alerts(user, wanted=wanted)
 
+    async def set_matching(self, user: str, *, wanted: bool) -> None:
+        """Whether to be matched with people of other practices."""
+        async with self.context.database.transaction() as session:
+            await PreferenceStore(session, self.workspace_id).set_matching(user, wanted=wanted)
+
     async def wake(self, user: str) -> None:
         async with self.context.database.transaction() as session:
             await PreferenceStore(session, self.workspace_id).wake(user)

@@ -17,6 +17,7 @@ from handlers.sessions import (
     setting_up,
     speaking,
     voting,
+    wishes,
 )
 
 __all__ = ["register"]
@@ -28,6 +29,7 @@ PARTS = (
     voting,
     inviting,
     matching,
+    wishes,
     changing,
     actions,
     running,

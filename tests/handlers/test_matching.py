@@ -1,5 +1,7 @@
 """Matching as a lead meets it: the form, the groups, a swap, and what practices read."""
 
+from importlib.resources import as_file, files
+
 import pytest
 
 from bot.demo.people import GPS, NEWCOMER
@@ -69,3 +71,43 @@ async def test_a_channel_without_the_bot_is_said_under_its_field(town: Town) -> 
     await town.lead.choose("Channel where the threads open", "leads")
     with pytest.raises(FieldErrors, match="I am not in that channel yet"):
         await town.lead.submit()
+
+
+async def test_a_practice_is_kept_apart_privately(town: Town) -> None:
+    person, same, other = town.person(GPS[0]), town.lead, town.person(GPS[1])
+    await person.command(ALL, "/peer apart")
+    await person.choose("Keep apart from", "Hawthorn House Practice")
+    await person.submit()
+    assert "Kept apart: Hawthorn House Practice" in (await person.modal()).text
+    await person.close()
+    for each in (same, other):
+        await each.command(ALL, "/peer apart")
+        assert "Kept apart:" not in (await each.modal()).text.replace("Kept apart\n", "")
+        await each.close()
+    await person.command(ALL, "/peer apart")
+    await person.press("Take off")
+    assert "Kept apart: Hawthorn" not in (await person.modal()).text
+
+
+async def test_a_practice_asks_to_learn(town: Town) -> None:
+    with as_file(files("bot.demo").joinpath("antibiotics.csv")) as path:
+        await town.stage.peerbot.services.comparisons.importing.import_file(
+            path, path.name, "command line"
+        )
+    person = town.person(GPS[0])
+    await person.command(ALL, "/peer learn")
+    await person.choose("About", "Antibiotic items, allowing for age and sex")
+    await person.choose("We", "We would like to learn how others do it")
+    await person.submit()
+    assert "we would like to learn how others do it" in (await person.modal()).text
+
+
+async def test_the_home_tab_lets_one_take_no_part(town: Town) -> None:
+    person, wanted = town.person(GPS[0]), "Match me with people of other practices"
+    assert f"[x] {wanted}" in await person.home()
+    await person.choose("Matching", home=True)
+    await person.sees(f"[ ] {wanted}", home=True)
+    shown = await dry_run(town)
+    assert "Greenside Health Centre: nobody there can be asked at the moment" in shown
+    await person.choose("Matching", wanted, home=True)
+    await person.sees(f"[x] {wanted}", home=True)

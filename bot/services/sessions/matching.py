@@ -22,7 +22,7 @@ from bot.domain.matching.rounds import (
     choose_facilitator,
     history_of,
 )
-from bot.domain.matching_wishes import Wish
+from bot.domain.matching.wishes import Wish
 from bot.domain.people import Member, Practice
 from bot.domain.sessions import Proposal, Setup, with_people
 from bot.domain.times import local_day, weekday_after

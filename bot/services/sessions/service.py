@@ -23,6 +23,7 @@ from bot.services.sessions.series import SERIES
 from bot.services.sessions.setting_up import SettingUp
 from bot.services.sessions.speaking import Speaking
 from bot.services.sessions.timing import REMIND, START, Timing
+from bot.services.sessions.wishing import AskingFor
 from bot.tick import Timer
 from bot.work import WorkHandler
 
@@ -35,6 +36,7 @@ class SessionsService:
         self.drafting = Drafting(context)
         self.finding = Finding(context)
         self.matching = Matching(context, self.setting_up)
+        self.wishing = AskingFor(context)
         self.inviting = Inviting(context)
         self.replacing = Replacing(context)
         self.changing = Changing(context)
