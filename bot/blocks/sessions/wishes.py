@@ -58,7 +58,7 @@ def build_learn_modal(wishing: Wishing) -> View:
         section(
             f"What would *{escape(wishing.practice.name)}* like? Where one practice would like to learn "
             "and another has offered to share, matching prefers that they meet. Both have asked for it "
-            "then; nobody is ranked, and nobody else sees what you choose."
+            "then. Nobody else sees what you choose."
         )
     ]
     names = dict(wishing.named)
