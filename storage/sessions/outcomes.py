@@ -1,6 +1,7 @@
 """Keeps what became of sessions: whether the group met, and who was there."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import case, select, update
@@ -11,9 +12,18 @@ from bot.domain.sessions.after import Aftermath
 from bot.domain.sessions.model import State
 from storage.among import among
 from storage.database import insert_into
+from storage.schema.matching import MatchGroupRow
 from storage.schema.meetings import ActionRow, OutcomeRow
 from storage.schema.sessions import GuestRow, InviteeRow, PeerSessionRow, SeriesSessionRow
 from storage.sessions.rows import practice_ids
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """A round of matching, and the sessions of its groups."""
+
+    id: int
+    session_ids: tuple[int, ...]
 
 
 class OutcomeStore:
@@ -40,10 +50,45 @@ class OutcomeStore:
         if locked:
             found = found.with_for_update()
         row = (await self.session.scalars(found)).one_or_none()
-        if row is None:
+        return _outcome(row) if row else None
+
+    async def many(self, session_ids: Sequence[int]) -> dict[int, Aftermath]:
+        """By session, locked until the commit in the order of their ids."""
+        rows = await self.session.scalars(
+            select(OutcomeRow)
+            .where(
+                OutcomeRow.workspace_id == self.workspace_id,
+                OutcomeRow.session_id.in_(session_ids),
+            )
+            .order_by(OutcomeRow.session_id)
+            .with_for_update()
+        )
+        return {row.session_id: _outcome(row) for row in rows}
+
+    async def matched_with(self, session_id: int) -> Matched | None:
+        """The round of matching that it is a group of; None if of none, or the only one."""
+        own = select(MatchGroupRow.matching_id).filter_by(
+            workspace_id=self.workspace_id, session_id=session_id
+        )
+        rows = await self.session.execute(
+            select(MatchGroupRow.matching_id, MatchGroupRow.session_id)
+            .where(MatchGroupRow.matching_id.in_(own), MatchGroupRow.session_id.is_not(None))
+            .order_by(MatchGroupRow.session_id)
+        )
+        found = [(matching_id, each) for matching_id, each in rows if each is not None]
+        if len(found) < 2:
             return None
-        return Aftermath(
-            row.session_id, row.asked_at, row.met, row.said_by, row.said_at, row.round_id
+        return Matched(found[0][0], tuple(each for _, each in found))
+
+    async def asked(self, session_ids: Sequence[int], round_id: int) -> None:
+        """Those who were there are asked in that pulse."""
+        await self.session.execute(
+            update(OutcomeRow)
+            .where(
+                OutcomeRow.workspace_id == self.workspace_id,
+                OutcomeRow.session_id.in_(session_ids),
+            )
+            .values(round_id=round_id)
         )
 
     async def change(self, session_id: int, **values: object) -> None:
@@ -147,3 +192,7 @@ class OutcomeStore:
             .limit(1)
         )
         return (await self.session.scalars(found)).one_or_none()
+
+
+def _outcome(row: OutcomeRow) -> Aftermath:
+    return Aftermath(row.session_id, row.asked_at, row.met, row.said_by, row.said_at, row.round_id)

@@ -15,7 +15,7 @@ from tests.handlers.test_sessions import ALL, BOT, COMING, NOT_COMING, SILENT, S
 from tests.support.pulses import rounds
 from tests.support.town import Town
 
-THREAD = "It is time."
+THREAD = "This session is over"
 OVER = START + timedelta(minutes=45 + 30 + 1)
 LEARNED = "We look at delayed prescriptions too seldom. <b>& more</b>"
 QUESTION, ANSWERED = "Did you meet?", "You met."

@@ -28,6 +28,7 @@ from bot.services.sessions import SessionsService
 from bot.services.sessions.after import FEEDBACK
 from storage.people import PeopleStore
 from storage.pulse import PulseStore
+from storage.schema.matching import MatchGroupRow, MatchingRow
 from storage.schema.meetings import NoteRow, OutcomeRow, PointRow
 from storage.schema.schedules import ScheduleRow
 from storage.schema.sessions import InviteeRow, PeerSessionRow, SeriesRow, SeriesSessionRow
@@ -377,6 +378,87 @@ async def test_people_who_are_being_asked_the_same_are_asked_when_that_is_over(
 
 PROPOSAL_LATER = replace(PROPOSAL, starts_at=START + timedelta(hours=3))
 LATER_OVER = OVER + timedelta(hours=3, seconds=2)
+
+
+async def matched(room: Room, session_ids: list[int]) -> None:
+    """They are groups of one round of matching."""
+    workspace_id = room.context.workspace.id
+    async with room.database.transaction() as session:
+        row = MatchingRow(
+            workspace_id=workspace_id,
+            request="M1",
+            lead=LEAD,
+            state="sent",
+            seed=1,
+            settings={},
+            notes={},
+            made_at=START,
+            sent_at=START,
+        )
+        session.add(row)
+        await session.flush()
+        for number, session_id in enumerate(session_ids, start=1):
+            session.add(
+                MatchGroupRow(
+                    workspace_id=workspace_id,
+                    matching_id=row.id,
+                    number=number,
+                    reasons=[[], []],
+                    session_id=session_id,
+                )
+            )
+
+
+async def test_small_groups_of_one_round_are_asked_together_when_all_have_said(
+    room: Room,
+) -> None:
+    users = await crowd(room)
+    ids_ = [await room.set_up(PROPOSAL, f"V{number}") for number in range(3)]
+    await matched(room, ids_)
+    await room.tick(START)
+    await room.tick(OVER)
+    after, ask = room.service.after, room.service.feedback.ask
+    for session_id, there in zip(ids_[:2], (users[:3], users[3:]), strict=True):
+        await after.say(LEAD, session_id, met=True)
+        await after.tick(LEAD, session_id, tuple(there))
+    assert "asked together" in await summary(room, ids_[0])
+    now = OVER + timedelta(hours=1)
+    room.clock.moment = now
+    assert await ask(str(ids_[0]), now) == now + timedelta(days=1)
+    assert await rounds(room) == []
+    await after.say(LEAD, ids_[2], met=False)
+    done = await asyncio.gather(*(ask(str(each), now) for each in ids_))
+    assert done == [None] * 3
+    (round_id,) = await rounds(room)
+    async with room.database.reading() as session:
+        rows = (await session.scalars(select(OutcomeRow).order_by(OutcomeRow.session_id))).all()
+        round_ = await PulseStore(session, room.context.workspace.id).round(round_id)
+    assert [each.round_id for each in rows] == [round_id, round_id, None]
+    assert round_ is not None
+    assert (round_.asked, round_.owner, round_.thread) == (6, LEAD, "matching:1:announcement")
+
+
+async def test_a_group_that_never_says_is_not_waited_for(room: Room) -> None:
+    users = await crowd(room)
+    ids_ = [await room.set_up(PROPOSAL, f"V{number}") for number in range(3)]
+    await matched(room, ids_)
+    await room.tick(START)
+    await room.tick(OVER)
+    for session_id, there in zip(ids_[:2], (users[:3], users[3:]), strict=True):
+        await room.service.after.say(LEAD, session_id, met=True)
+        await room.service.after.tick(LEAD, session_id, tuple(there))
+    later = OVER + timedelta(days=6)
+    room.clock.moment = later
+    assert await room.service.feedback.ask(str(ids_[0]), later) is None
+    assert len(await rounds(room)) == 1
+
+
+async def test_an_action_that_is_recorded_later_is_in_the_summary(room: Room) -> None:
+    session_id = await met(room)
+    assert "none recorded" in await summary(room, session_id)
+    agreed = Agreed("Look at ten", BEN, date(2026, 12, 20))
+    await room.service.acting.record_action(BEN, "V9", session_id, agreed)
+    assert "Look at ten" in await summary(room, session_id)
 
 
 async def test_said_not_to_have_met_after_all_nobody_is_asked(room: Room) -> None:

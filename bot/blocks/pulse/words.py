@@ -92,7 +92,7 @@ def circle_words(circle: Circle) -> str:
         case CircleKind.PRACTICES:
             return f"the GPs and leads of {plural(len(circle.ids), 'practice')}"
         case CircleKind.MEETING:
-            return "the GPs and leads who were at this peer session"
+            return f"the GPs and leads who were at {circle.name}"
     return "all GPs and leads"
 
 

@@ -238,6 +238,10 @@ def _sources(summary: Summary) -> list[str]:
 _FEEDBACK_WORDS = {
     Feedback.SOON: "Those who were there are asked soon what they made of it, without names.",
     Feedback.ASKED: "Those who were there are asked what they made of it, without names.",
+    Feedback.TOGETHER: (
+        "When all groups of this round have met, those who were there are asked together what they made "
+        "of it, without names, if they are 5 or more."
+    ),
     Feedback.TOO_FEW: (
         "No feedback is asked this time: fewer than 5 GPs or leads were there, so somebody could be "
         "recognised."
@@ -246,7 +250,7 @@ _FEEDBACK_WORDS = {
 
 
 def _small_print(summary: Summary) -> list[str]:
-    lines = [*_sources(summary), "Who said what is not kept, and only how many came is shown."]
+    lines = [*_sources(summary), "Who said what is not in here, and of who came only how many."]
     if summary.feedback in _FEEDBACK_WORDS:
         lines.append(_FEEDBACK_WORDS[summary.feedback])
     return lines

@@ -40,10 +40,8 @@ from bot.domain.sessions.notes import (
 LISTED = 20
 TYPE = "Peer group discussion"
 KEEP = "keep"
-PRIVATE = (
-    "Only you can open this note: not your lead, not a manager, and it is in no export. It is kept "
-    "encrypted."
-)
+PRIVATE = "Only you can open this note: no lead, no manager, and it is in no export."
+SEALED = "It is kept encrypted: only whoever holds both Peerbot’s database and its secret key could read it."
 DISCLOSABLE = (
     "Reflections can be disclosable, to a court for example: please write no patient details."
 )
@@ -79,7 +77,7 @@ def build_note_modal(form: NoteForm) -> View:
         ids.NOTE,
         "My CPD note",
         [
-            section(f"{PRIVATE}\n{DISCLOSABLE}"),
+            section(f"{PRIVATE} {SEALED}\n{DISCLOSABLE}"),
             input_(
                 ids.NOTE_TITLE,
                 "Title",

@@ -153,3 +153,15 @@ def choose_facilitator(
     return min(
         people[practice.ods_code], key=lambda each: (not each.formal_role, each.slack_user_id)
     )
+
+
+# ---- the keys of its messages
+
+
+def matching_key(matching_id: int) -> str:
+    return f"matching:{matching_id}"
+
+
+def announcement_key(matching_id: int) -> str:
+    """Of the post that says to the channel that the groups will meet."""
+    return f"{matching_key(matching_id)}:announcement"

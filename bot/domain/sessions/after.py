@@ -10,7 +10,7 @@ from bot.domain.calendar import Calendar
 from bot.domain.people import Member
 from bot.domain.pulse import ASKED, FLOOR
 from bot.domain.sessions.actions import Action
-from bot.domain.sessions.model import ORGANISERS, Answer, Guest, Invitee, PeerSession
+from bot.domain.sessions.model import ORGANISERS, Answer, Guest, Invitee, PeerSession, State
 from bot.domain.sessions.points import Reason
 from bot.domain.times import local_day, local_moment
 
@@ -107,15 +107,37 @@ class Feedback(StrEnum):
     LATER = "later"  # nobody has ticked yet who was there
     SOON = "soon"
     TOO_FEW = "too_few"
+    TOGETHER = (
+        "together"  # too few, but other groups of the same round of matching are asked with them
+    )
     ASKED = "asked"
 
 
-def feedback(outcome: Aftermath, ticked: bool, could_be_asked: int) -> Feedback:
+def feedback(
+    outcome: Aftermath, ticked: bool, could_be_asked: int, *, matched: bool = False
+) -> Feedback:
+    """``matched``: it is one group of a round of matching."""
     if outcome.round_id is not None:
         return Feedback.ASKED
     if not ticked:
         return Feedback.LATER
-    return Feedback.SOON if could_be_asked >= FLOOR else Feedback.TOO_FEW
+    if could_be_asked >= FLOOR:
+        return Feedback.SOON
+    return Feedback.TOGETHER if matched else Feedback.TOO_FEW
+
+
+DECIDED_AFTER = timedelta(days=5)  # a group that has said nothing by then is not waited for
+
+
+def is_waited_for(state: State, outcome: Aftermath | None, ticked: bool, now: datetime) -> bool:
+    """Whether a group of a round of matching may still say who was there."""
+    if state is State.CANCELLED:
+        return False
+    if outcome is None:
+        return True
+    if outcome.met is False or ticked:
+        return False
+    return now - (outcome.said_at or outcome.asked_at) < DECIDED_AFTER
 
 
 # ---- what is said of it to all

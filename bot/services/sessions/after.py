@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks import ids
-from bot.blocks.comparisons import words as figures_words
 from bot.blocks.sessions import after as said
 from bot.domain.delivery import DirectMessage, Message, Reply
 from bot.domain.sessions import PeerSession
@@ -16,30 +15,22 @@ from bot.domain.sessions.after import (
     Aftermath,
     Feedback,
     Summary,
-    asked_for_feedback,
-    attendance,
     facilitates,
-    feedback,
-    is_ticked,
     may_say,
     presumed,
     working_days_after,
 )
 from bot.domain.sessions.choice import Begun, Wanted
-from bot.domain.sessions.points import PointKind, reasons_counted
-from bot.domain.sessions.points import said as said_in
 from bot.errors import Conflict, InvalidInput, NotAllowed
-from bot.services.sessions.base import Sessions
 from bot.services.sessions.outgoing import THREAD, key
 from bot.services.sessions.setting_up import SettingUp
+from bot.services.sessions.summing_up import SUMMARY, SummingUp
 from bot.tick import Firing
 from storage.people import rhythm_of
-from storage.sessions import OutcomeStore, RunStore
 
 UNSAID = "session.unsaid"  # kinds of schedules; their subject is the session's id
 FEEDBACK = "session.feedback"
 MET = "met"  # names of messages
-SUMMARY = "summary"
 NOBODY_SAID = "unsaid"
 
 
@@ -59,10 +50,7 @@ class ToTick:
     ticked: tuple[str, ...]
 
 
-class After(Sessions):
-    def outcomes(self, session: AsyncSession) -> OutcomeStore:
-        return OutcomeStore(session, self.workspace_id)
-
+class After(SummingUp):
     # ---- it is over
 
     async def begin(self, session: AsyncSession, kept: PeerSession, now: datetime) -> None:
@@ -131,7 +119,7 @@ class After(Sessions):
         await deliveries.withdraw([key(kept.id, NOBODY_SAID)])
         await deliveries.change(key(kept.id, MET), said.render_said(kept, met), now)
         if met:
-            await self.refresh(session, kept)
+            await self.sum_up(session, kept)
         else:
             await self.schedules(session).cancel(FEEDBACK, str(kept.id))
             no_summary = said.render_no_summary(kept)
@@ -194,8 +182,8 @@ class After(Sessions):
 
     async def _plan_feedback(self, session: AsyncSession, kept: PeerSession) -> None:
         """Where enough were there it is asked in a while, when the list has been put right."""
-        summary = await self.refresh(session, kept)
-        if summary.feedback is Feedback.SOON:
+        summary = await self.sum_up(session, kept)
+        if summary.feedback in (Feedback.SOON, Feedback.TOGETHER):
             at = self.now() + FEEDBACK_AFTER
             await self.schedules(session).set(FEEDBACK, str(kept.id), at)
 
@@ -205,46 +193,7 @@ class After(Sessions):
         """For whoever may read it in the thread anyway."""
         async with self.context.database.reading() as session:
             kept, outcome = await self._met(session, session_id)
-            return await self._summary(session, kept, outcome)
-
-    async def refresh(self, session: AsyncSession, kept: PeerSession) -> Summary:
-        """Have the summary in the thread say what is known now."""
-        now = self.now()
-        outcome = await self.outcomes(session).get(kept.id)
-        assert outcome is not None  # it has met
-        summary = await self._summary(session, kept, outcome)
-        message = said.render_summary(summary)
-        reply = Reply(
-            key(kept.id, SUMMARY),
-            key(kept.id, THREAD),
-            message,
-            owner=kept.facilitated_by,
-            about=f"the summary of the peer session on {kept.topic}",
-        )
-        deliveries = self.delivery(session)
-        await deliveries.plan(reply, now=now)
-        await deliveries.change(reply.key, message, now)
-        return summary
-
-    async def _summary(
-        self, session: AsyncSession, kept: PeerSession, outcome: Aftermath
-    ) -> Summary:
-        store = self.outcomes(session)
-        invited = await self.sessions(session).invitees(kept.id)
-        there = [each.user for each in invited if each.attended]
-        could_be_asked = asked_for_feedback(await self.people(session).members(there))
-        snippet = await self.snippet_of(session, kept.snippet_id)
-        points = await RunStore(session, self.workspace_id).points(kept.id)
-        return Summary(
-            kept,
-            attendance(invited, kept.guests),
-            reasons_counted(points),
-            tuple(each.words for each in said_in(points, PointKind.IDEA) if each.words),
-            tuple(await self.actions(session).of_sessions([kept.id])),
-            figures_words.of_what(snippet.comparison, kept.zone) if snippet else "",
-            await store.next_in_series(kept.id, self.now()),
-            feedback(outcome, is_ticked(invited), len(could_be_asked)),
-        )
+            return await self.summary(session, kept, outcome)
 
     # ---- what must be so
 

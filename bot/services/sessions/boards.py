@@ -17,11 +17,11 @@ from bot.domain.sessions import (
 )
 from bot.domain.sessions.running import shows_earlier_actions
 from bot.services.sessions import outgoing
-from bot.services.sessions.base import Sessions
+from bot.services.sessions.summing_up import SummingUp
 from storage.sessions import RunStore
 
 
-class Boards(Sessions):
+class Boards(SummingUp):
     def runs(self, session: AsyncSession) -> RunStore:
         return RunStore(session, self.workspace_id)
 
@@ -73,14 +73,16 @@ class Boards(Sessions):
     async def refresh(
         self, session: AsyncSession, session_id: int, now: datetime, *, touched: bool = True
     ) -> None:
-        """The same after something was said or recorded; nothing where the session has no board.
+        """The same after something was said or recorded, with the summary; a session may have neither.
 
         ``touched``: somebody is still at it, so that it does not end by itself yet.
         """
         run = await self.runs(session).get(session_id, lock=True)
+        kept = await self.found(session, session_id)
+        await self.sum_up_again(session, kept)
         if run is None:
             return
         if touched and run.ended_at is None:
             run = run.touched(now)
             await self.runs(session).save(session_id, run)
-        await self.show(session, await self.found(session, session_id), run, now)
+        await self.show(session, kept, run, now)

@@ -19,8 +19,10 @@ from bot.domain.matching.rounds import (
     Round,
     RoundState,
     Wanted,
+    announcement_key,
     choose_facilitator,
     history_of,
+    matching_key,
 )
 from bot.domain.matching.wishes import Wish
 from bot.domain.people import Member, Practice
@@ -181,7 +183,7 @@ class Matching(Sessions):
         """To the lead: one message, changed as the round changes."""
         found = await self._found(session, matching_id)
         message = blocks.render_round(found, self.zone)
-        key = _key(matching_id)
+        key = matching_key(matching_id)
         deliveries = self.delivery(session)
         await deliveries.plan(DirectMessage(key, found.lead, message), now=now)
         await deliveries.plan(Update(f"{key}:state", key, message), now=now)
@@ -305,7 +307,7 @@ class Matching(Sessions):
         session_id = await self.setting_up.keep(
             session,
             found.lead,
-            f"{_key(found.id)}:{group.number}",
+            f"{matching_key(found.id)}:{group.number}",
             proposal,
             invited,
             announce=False,
@@ -322,13 +324,9 @@ class Matching(Sessions):
         return found
 
 
-def _key(matching_id: int) -> str:
-    return f"matching:{matching_id}"
-
-
 def _announcement(found: Round, zone: str) -> Post:
     return Post(
-        f"{_key(found.id)}:announcement",
+        announcement_key(found.id),
         found.wanted.channel,
         blocks.render_announcement(found, zone),
         until=found.wanted.starts_at,
