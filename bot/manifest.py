@@ -35,7 +35,8 @@ COMMANDS = {
     ),
     ids.PEER: (
         "Peer sessions: set one up, see what is coming",
-        "[schedule | match | times | list | actions | barriers | learn | apart | notes | summary | export | help]",
+        "[schedule | match | times | list | actions | barriers | learn | apart | notes | summary | "
+        "export | help]",
     ),
     ids.COMPARE: (
         "How practices compare, privately and fairly",
