@@ -9,7 +9,7 @@ import pytest
 from bot.domain.matching import What
 from bot.domain.matching.rounds import NO_GROUP, NOBODY, Round, RoundState, Wanted
 from bot.domain.people import Member, Role
-from bot.domain.sessions import Answer, Format
+from bot.domain.sessions import Answer, Format, Move
 from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from storage.people import PeopleStore
 from storage.preferences import PreferenceStore
@@ -269,3 +269,16 @@ async def test_groups_have_a_facilitator_of_their_own_and_their_format(six: Room
     assert [group.format for group in sent.groups] == [Format.TRIO, Format.TRIO]
     for group in sent.groups:
         assert group.facilitator in {f"U-{each.ods_code}" for each in group.practices} | {LEAD}
+
+
+async def test_a_matched_session_is_moved_and_cancelled_like_any_other(six: Room) -> None:
+    """It has no announcement of its own, so none is brought up to date."""
+    sent = await send(six, await dry_run(six))
+    first, second = (each.session_id or 0 for each in sent.groups[:2])
+    await six.sent()
+    changing = six.service.changing
+    await changing.move(LEAD, first, Move(AT + timedelta(days=1), 45, None, None, None))
+    await changing.cancel(LEAD, second, "Too many are away")
+    own = {f"session:{first}:announcement:state", f"session:{second}:announcement:state"}
+    assert not own & set(await six.planned(":announcement"))
+    assert await six.planned(f"session:{second}:cancelled")

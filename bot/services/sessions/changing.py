@@ -139,11 +139,16 @@ class Changing(Seating):
         ]
         planned = await deliveries.plan(*telling.on_change(changed, reached), now=now)
         await deliveries.plan(*telling.brought_up_to_date(after, invited, reached), now=now)
-        if not fresh:
+        if not fresh and await self._is_announced(session, after):
             await deliveries.plan(telling.announcement_now(after), now=now)
         await plan_files(self.work_to_do(session), after, invited, now)
         await self._in_time(session, changed, unsent)
         return planned.new
+
+    async def _is_announced(self, session: AsyncSession, kept: PeerSession) -> bool:
+        """A session that came of matching has no announcement of its own."""
+        announced = outgoing.key(kept.id, outgoing.ANNOUNCEMENT)
+        return await self.delivery(session).state(announced) is not None
 
     async def _in_time(self, session: AsyncSession, changed: Changed, unsent: set[str]) -> None:
         """Invitations still to come may be too late for an earlier start: they wait on Home tabs."""
@@ -173,6 +178,8 @@ class Changing(Seating):
             invited = await store.invitees(session_id)
             deliveries = self.delivery(session)
             unsent = await deliveries.withdraw(outgoing.may_be_withdrawn(after, invited))
+            if not await self._is_announced(session, after):
+                unsent.add(outgoing.key(session_id, outgoing.ANNOUNCEMENT))
             await deliveries.plan(*outgoing.on_cancel(after, invited, user, unsent), now=now)
             await plan_files(self.work_to_do(session), after, invited, now)
             await self.note(session, user, "cancelled a session", str(session_id))
@@ -199,7 +206,9 @@ class Changing(Seating):
                 deliveries = self.delivery(session)
                 await deliveries.plan(*telling.on_facilitator(after, user, now), now=now)
                 updated = telling.brought_up_to_date(after, invited, invited)
-                await deliveries.plan(telling.announcement_now(after), *updated, now=now)
+                await deliveries.plan(*updated, now=now)
+                if await self._is_announced(session, after):
+                    await deliveries.plan(telling.announcement_now(after), now=now)
                 await self.note(session, user, "chose a facilitator", str(session_id))
                 await self.fill_places(session, after, invited)
         return after
