@@ -362,6 +362,41 @@ class Story:
         self.tell.does(LEAD.name, "types /peer actions")
         await lead.command(ALL, "/peer actions")
         await self._shown(LEAD, "Open actions")
+        await self._after_the_session()
+        await self._the_matching()
+
+    async def _after_the_session(self) -> None:
+        lead, gp = self.hands(LEAD), self.hands(GPS[0])
+        await self._later("A quarter of an hour after its end it is over.", timedelta(hours=1))
+        await self._in_thread(GPS[0], "Did you meet?", thread="This session is over")
+        self.tell.does(GPS[0].name, "presses “Yes, we met”.")
+        await gp.press("Yes, we met", channel=ALL)
+        await gp.close()
+        self.tell.does(LEAD.name, "ticks who was there.")
+        await lead.press("Who was there?", channel=ALL)
+        await lead.choose("Who was there?", LEAD.name, GPS[0].name)
+        await lead.submit()
+        await self._in_thread(LEAD, "2 people", thread="This session is over")
+        self.tell.does(GPS[0].name, "presses “My CPD note” and writes what they learned.")
+        await gp.press("My CPD note", channel=ALL)
+        await gp.fill("What I learned", "Delayed prescriptions are handed out in two ways here")
+        await gp.submit()
+        self.tell.sees(GPS[0].name, (await gp.modal()).text)
+        await gp.close()
+
+    async def _the_matching(self) -> None:
+        lead = self.hands(LEAD)
+        self.tell.does(LEAD.name, "types /peer match: pairs of practices, about falls.")
+        await lead.command(ALL, "/peer match")
+        await lead.fill("Topic", "Falls in care homes")
+        await lead.submit()
+        await lead.close()
+        groups = await self._shown(LEAD, "Groups that I propose", "Peerbot")
+        expect("Nothing has been sent yet" in groups, "the dry run does not say that it is one")
+        self.tell.does(LEAD.name, "presses “Send”.")
+        await lead.press("Send", channel="Peerbot")
+        invitation = await self._shown(GPS[2], "Falls in care homes", "Peerbot")
+        expect("Why you:" in invitation, "the invitation does not say why these practices meet")
 
     async def _points(self, who: Someone) -> str:
         """The lines of the board that show what was said."""

@@ -13,7 +13,8 @@ from bot.services.sessions.feedback import AskingFeedback
 from bot.services.sessions.finding import Finding
 from bot.services.sessions.hearing import Hearing
 from bot.services.sessions.inviting import Inviting
-from bot.services.sessions.matching import MAKE, SEND, Matching
+from bot.services.sessions.matching import Matching
+from bot.services.sessions.matching_base import MAKE, SEND
 from bot.services.sessions.notes import NOTE_FILE, Notes
 from bot.services.sessions.nudging import NUDGE
 from bot.services.sessions.overseeing import EXPORT, Overseeing
