@@ -82,7 +82,7 @@ def find_secrets(settings: Settings) -> Secrets:
     if made:
         log.warning(
             "A secret key was made and kept in %s. Back it up, apart from the database: without it "
-            "the answers of an open pulse cannot be counted.",
+            "the answers of an open pulse cannot be counted, and nobody can open their CPD notes.",
             settings.secret_key_file,
         )
     return secrets

@@ -18,6 +18,7 @@ from tests.handlers.test_sessions import (
     SILENT,
     START,
     THREE,
+    sent,
     until,
 )
 from tests.support.town import Town
@@ -32,11 +33,12 @@ async def begun(
     await town.lead.command(ALL, "/peer schedule")
     await town.lead.fill("Topic", "Falls")
     await town.lead.choose("Practices", *THREE)
+    await town.lead.press("More options")
+    await town.lead.sees("Length")
     form = await town.lead.modal()
     (length,) = [each for each in form.options["Length"] if each.startswith(minutes)]
     await town.lead.choose("Length", length)
-    await town.lead.submit()
-    await town.settle()
+    await sent(town)
     for who in yes:
         await town.person(who).press("Yes", channel=BOT)
     await until(town, START)
@@ -122,7 +124,8 @@ async def test_two_people_go_through_twenty_minutes(town: Town) -> None:
     assert (
         len([each for each in await lead.see(ALL) if BOARD in each]) == 2
     )  # announced, and opened
-    assert await thread(lead) == []  # one live message, and nothing below it
+    (below,) = await thread(lead)  # one live message, and below it only what is asked at the end
+    assert below.startswith("Did you meet?")
 
 
 async def state_of(town: Town) -> State:
@@ -202,7 +205,7 @@ async def test_what_is_left_of_a_session_after_a_night_without_the_bot_says_so(t
     await town.lead.command(ALL, "/peer schedule")
     await town.lead.fill("Topic", "Gout")
     await town.lead.choose("Practices", *THREE)
-    await town.lead.submit()
+    await sent(town)
     town.stage.clock.advance(timedelta(days=8))
     await town.settle()
     opened = await town.lead.sees("I was not running then", channel=ALL)
@@ -219,8 +222,7 @@ async def test_without_the_facilitator_the_chair_does_it_and_everybody_can_press
     await town.lead.command(ALL, "/peer schedule")
     await town.lead.fill("Topic", "Falls")
     await town.lead.choose("Practices", *THREE)
-    await town.lead.submit()
-    await town.settle()
+    await sent(town)
     await town.lead.press("No", channel=BOT)
     await town.person(ANN).press("Yes", channel=BOT)
     await town.person(BEN).press("Yes", channel=BOT)
