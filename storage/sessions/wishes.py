@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -10,7 +10,7 @@ from bot.domain.matching.wishes import Wish
 from bot.domain.people import Practice
 from storage.database import insert_into
 from storage.schema.matching import ExclusionRow, WishRow
-from storage.schema.people import PracticeRow
+from storage.schema.people import MemberRow, PracticeRow
 from storage.sessions.rows import practice_ids, practice_of
 
 
@@ -24,14 +24,23 @@ class WishStore:
     # ---- kept apart: who asked for it is nobody else's business
 
     async def apart(self) -> set[frozenset[str]]:
-        """Pairs of ODS codes that anybody keeps apart."""
+        """Pairs of ODS codes that anybody keeps apart.
+
+        It counts while whoever asked for it works at one of the two: nobody else could take it back.
+        """
         one, other = aliased(PracticeRow), aliased(PracticeRow)
         rows = await self.session.execute(
             select(one.ods_code, other.ods_code)
             .select_from(ExclusionRow)
             .join(one, one.id == ExclusionRow.practice_id)
             .join(other, other.id == ExclusionRow.other_practice_id)
-            .where(ExclusionRow.workspace_id == self.workspace_id)
+            .join(MemberRow, MemberRow.slack_user_id == ExclusionRow.made_by)
+            .where(
+                ExclusionRow.workspace_id == self.workspace_id,
+                MemberRow.workspace_id == self.workspace_id,
+                MemberRow.left_at.is_(None),
+                or_(MemberRow.practice_id == one.id, MemberRow.practice_id == other.id),
+            )
         )
         return {frozenset((first, second)) for first, second in rows}
 

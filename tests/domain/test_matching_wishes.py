@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.domain.comparisons.figures import Comparison, Figure, Period
-from bot.domain.indicators import CATALOGUE, Polarity
+from bot.domain.indicators import CATALOGUE, Polarity, ValueType
 from bot.domain.matching.wishes import is_asked_about
 
 INDICATOR = CATALOGUE["ktt9_antibiotics"]
@@ -35,3 +35,18 @@ def test_those_with_figures_that_others_ask_about(
     codes = [each.ods_code for each in found.figures]
     assert {code for code in codes if is_asked_about(found, code)} == asked
     assert not is_asked_about(found, "Z1")
+
+
+def test_where_most_have_the_same_figure_nobody_is_singled_out() -> None:
+    found = comparison(Polarity.LOW_IS_GOOD)
+    same = replace(found, figures=tuple(replace(each, value=4.0) for each in found.figures))
+    assert not any(is_asked_about(same, each.ods_code) for each in same.figures)
+
+
+def test_a_share_of_too_few_people_is_not_praised() -> None:
+    found = comparison(Polarity.LOW_IS_GOOD)
+    share = replace(found.indicator, value_type=ValueType.PROPORTION)
+    few = replace(found.figures[0], denominator=9)
+    found = replace(found, indicator=share, figures=(few, *found.figures[1:]))
+    assert not is_asked_about(found, "Y1")
+    assert is_asked_about(found, "Y2")

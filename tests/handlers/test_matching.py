@@ -98,8 +98,48 @@ async def test_a_practice_asks_to_learn(town: Town) -> None:
     await person.command(ALL, "/peer learn")
     await person.choose("About", "Antibiotic items, allowing for age and sex")
     await person.choose("We", "We would like to learn how others do it")
+    assert "So far" not in (await person.modal()).text
+    for _ in range(2):  # sent twice
+        await person.submit()
+        assert "we would like to learn how others do it" in (await person.modal()).text
+    await person.close()
+
+    other = town.person(GPS[1])
+    await other.command(ALL, "/peer learn")
+    assert "So far" not in (await other.modal()).text
+    await other.close()
+
+    await person.command(ALL, "/peer learn")
+    shown = (await person.modal()).text
+    assert "Sharing puts nobody above others" in shown
+    assert "So far" in shown
+    await person.choose("About", "Antibiotic items, allowing for age and sex")
+    await person.choose("We", "Neither")
     await person.submit()
-    assert "we would like to learn how others do it" in (await person.modal()).text
+    assert "So far" not in (await person.modal()).text
+
+
+async def test_only_those_with_figures_that_others_ask_about_are_asked_to_share(
+    town: Town,
+) -> None:
+    with as_file(files("bot.demo").joinpath("antibiotics.csv")) as path:
+        await town.stage.peerbot.services.comparisons.importing.import_file(
+            path, path.name, "command line"
+        )
+    asked = []
+    for gp in GPS:
+        person = town.person(gp)
+        await person.command(ALL, "/peer learn")
+        await person.choose("About", "Antibiotic items, allowing for age and sex")
+        asked.append("would you be willing to share?" in (await person.modal()).text)
+        await person.close()
+    assert 0 < sum(asked) <= len(asked) / 3
+
+
+async def test_whoever_has_no_practice_is_told_whom_to_ask(town: Town) -> None:
+    for command in ("/peer apart", "/peer learn"):
+        await town.manager.command(ALL, command)
+        await town.manager.sees("which practice you work in", channel=ALL)
 
 
 async def test_the_home_tab_lets_one_take_no_part(town: Town) -> None:

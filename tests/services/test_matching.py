@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.matching import What
-from bot.domain.matching.rounds import NO_GROUP, NOBODY, Round, RoundState, Wanted
+from bot.domain.matching.rounds import NOT_PLACED, Round, RoundState, Wanted
 from bot.domain.people import Member, Role
 from bot.domain.sessions import Answer, Format, Move
 from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound
@@ -147,8 +147,8 @@ async def test_who_takes_no_part_or_is_away_is_not_asked_and_nothing_says_which(
         await wishes.snooze(f"U-{PRACTICES[3].ods_code}", AT - timedelta(days=1))
     found = await dry_run(six)
     assert {(each.name, each.why) for each in found.left_out} == {
-        (PRACTICES[4].name, NOBODY),
-        (PRACTICES[2].name, NOBODY),
+        (PRACTICES[4].name, NOT_PLACED),
+        (PRACTICES[2].name, NOT_PLACED),
     }
     assert len(found.practices) == 4
 
@@ -179,7 +179,7 @@ async def test_two_who_are_kept_apart_never_meet_and_no_word_says_so(six: Room) 
     wanted = replace(WANTED, ods_codes=tuple(each.ods_code for each in two))
     alone = await dry_run(six, wanted)
     assert alone.groups == ()
-    assert {each.why for each in alone.left_out} == {NO_GROUP}
+    assert {each.why for each in alone.left_out} == {NOT_PLACED}
     with pytest.raises(Conflict, match="no group to invite"):
         await six.service.matching.send(LEAD, alone.id)
     found = await dry_run(six, request="V2")

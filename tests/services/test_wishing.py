@@ -3,17 +3,20 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from bot.blocks.sessions.matching import render_round
 from bot.domain.matching.wishes import Wish
 from bot.domain.people import Member
 from bot.errors import InvalidInput, NotFound
 from storage.comparisons import IndicatorStore
 from storage.people import PeopleStore, ensure_workspace
+from storage.preferences import PreferenceStore
 from storage.schema.journal import AuditRow
+from storage.schema.people import PracticeRow
 from storage.sessions.wishes import WishStore
 from tests.services.test_matching import WANTED, dry_run, six
-from tests.services.test_sessions import ANN, BEN, CAT, NOW, OUTSIDER, Room, room
+from tests.services.test_sessions import ANN, BEN, CAT, LEAD, NOW, OUTSIDER, Room, room
 from tests.support.people import PRACTICES
 
 __all__ = ["room", "six"]
@@ -115,3 +118,61 @@ async def test_wishes_of_another_workspace_are_not_there(room: Room) -> None:
         assert await store.apart_by(BEN, BROOK.ods_code) == ()
         await store.let_meet(BROOK.ods_code, DOVECOTE.ods_code, BEN)
     assert (await room.service.wishing.look_apart(BEN)).kept == (DOVECOTE,)
+
+
+async def test_the_form_of_a_practice_that_is_gone_meanwhile_keeps_nothing(room: Room) -> None:
+    await indicator(room)
+    wishing = room.service.wishing
+    await wishing.keep_apart(BEN, DOVECOTE.ods_code)
+    async with room.database.transaction() as session:
+        await session.execute(delete(PracticeRow).filter_by(ods_code=DOVECOTE.ods_code))
+    with pytest.raises(InvalidInput, match="no longer in the list"):
+        await wishing.keep_apart(BEN, DOVECOTE.ods_code)
+    assert (await wishing.let_meet(BEN, DOVECOTE.ods_code)).kept == ()
+    async with room.database.transaction() as session:
+        await session.execute(delete(PracticeRow).filter_by(ods_code=BROOK.ods_code))
+    for refused in (
+        wishing.keep_apart(BEN, ALDER.ods_code),
+        wishing.let_meet(BEN, ALDER.ods_code),
+        wishing.wish(BEN, KEY, Wish.LEARN),
+    ):
+        with pytest.raises(NotFound, match="which practice you work in"):
+            await refused
+
+
+async def test_what_the_lead_reads_is_the_same_whether_kept_apart_or_taking_no_part(
+    six: Room,
+) -> None:
+    """Two practices alone in a round would otherwise tell the lead that one of them asked for it."""
+    two = replace(WANTED, ods_codes=(BROOK.ods_code, DOVECOTE.ods_code))
+    async with six.database.transaction() as session:
+        await PeopleStore(session, six.context.workspace.id).put_members([Member(CAT), Member(BEN)])
+        preferences = PreferenceStore(session, six.context.workspace.id)
+        for each in (BROOK, DOVECOTE):
+            await preferences.set_matching(f"U-{each.ods_code}", wanted=False)
+        await preferences.set_matching(OUTSIDER, wanted=False)
+    away = await dry_run(six, two)
+    async with six.database.transaction() as session:
+        preferences = PreferenceStore(session, six.context.workspace.id)
+        for each in (BROOK, DOVECOTE):
+            await preferences.set_matching(f"U-{each.ods_code}", wanted=True)
+    await six.service.wishing.keep_apart(f"U-{BROOK.ods_code}", DOVECOTE.ods_code)
+    apart = await dry_run(six, two, request="V2")
+    assert away.groups == apart.groups == ()
+    assert away.left_out == apart.left_out
+    assert len(apart.left_out) == 2
+    zone = "Europe/London"
+    one, other = (str(render_round(replace(each, id=1), zone)) for each in (away, apart))
+    assert one == other
+
+
+async def test_a_swap_is_refused_in_the_same_words_where_somebody_is_away(six: Room) -> None:
+    found = await dry_run(six)
+    one, other = found.groups[0].practices[0], found.groups[1].practices[0]
+    async with six.database.transaction() as session:
+        members = await PeopleStore(session, six.context.workspace.id).members_of([one.ods_code])
+        preferences = PreferenceStore(session, six.context.workspace.id)
+        for each in members:
+            await preferences.set_matching(each.slack_user_id, wanted=False)
+    with pytest.raises(InvalidInput, match="cannot change places as things are now"):
+        await six.service.matching.swap(LEAD, found.id, one.ods_code, other.ods_code)

@@ -189,8 +189,8 @@ def _words(found: Round, zone: str) -> str:
             return f"The groups for *{topic}* were dropped. Nothing was sent."
     if not found.groups:
         return (
-            f"*{topic}*: no group came of it, since fewer than two practices have somebody who can "
-            "be asked. Nothing has been sent."
+            f"*{topic}*: no group came of it this time. Nothing has been sent. With more practices "
+            "there is more to choose from: `/peer match` begins another round."
         )
     practices = plural(len(found.practices), "practice")
     words = [f"*{topic}*, {at}: {practices} in {number}. Nothing has been sent yet."]

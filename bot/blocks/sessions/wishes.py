@@ -22,7 +22,8 @@ WISH_WORDS = {
     Wish.LEARN: "We would like to learn how others do it",
     Wish.SHARE: "We are happy to share what works for us",
 }
-SHOWN = 20
+SHOWN = 90  # a form has room for 100 parts
+LISTED = 15  # in one part
 
 
 def build_apart_modal(apart: Apart) -> View:
@@ -30,7 +31,7 @@ def build_apart_modal(apart: Apart) -> View:
     blocks: list[Block] = [
         section(
             f"Is there a practice that *{escape(apart.practice.name)}* should not be matched with? You "
-            "need not say why. Only you see this list, and no message ever hints at it."
+            "need not say why. Only you see this list, and nobody is told of it."
         )
     ]
     for each in apart.kept[:SHOWN]:
@@ -38,10 +39,16 @@ def build_apart_modal(apart: Apart) -> View:
             ids.APART_REMOVE, "Take off", each.ods_code, label=f"Take {each.name} off the list"
         )
         blocks.append(section(f"Kept apart: {escape(each.name)}", accessory=remove))
+    if apart.kept:
+        blocks.append(
+            context(
+                "It counts for rounds of matching from now on, while you work at one of the two."
+            )
+        )
     if not apart.others:
         blocks.append(context("There is no other practice to choose."))
         return modal(ids.APART_NEW, "Kept apart", blocks, close="Close")
-    options = [option(each.name, each.ods_code) for each in apart.others]
+    options = [option(each.name, each.ods_code, each.ods_code) for each in apart.others]
     blocks += [
         divider(),
         input_(
@@ -56,10 +63,13 @@ def build_apart_modal(apart: Apart) -> View:
 def build_learn_modal(wishing: Wishing) -> View:
     blocks: list[Block] = [
         section(
-            f"What would *{escape(wishing.practice.name)}* like? Where one practice would like to learn "
-            "and another has offered to share, matching prefers that they meet. Both have asked for it "
-            "then. Nobody else sees what you choose."
-        )
+            f"What would *{escape(wishing.practice.name)}* like? Two practices are put together for it "
+            "only where both have asked: one to learn, the other to share. Sharing puts nobody above others."
+        ),
+        context(
+            "Everybody in your practice can see and change this. Others read of it only where the two "
+            "are matched: then whoever matches and that group."
+        ),
     ]
     names = dict(wishing.named)
     if said := [
@@ -67,7 +77,9 @@ def build_learn_modal(wishing: Wishing) -> View:
         for key, wish in wishing.wishes.items()
         if key in names
     ]:
-        blocks.append(section("*So far*\n" + "\n".join(said[:SHOWN])))
+        more = len(said) - LISTED
+        lines = [*said[:LISTED], *([f"• and {more} more"] if more > 0 else [])]
+        blocks.append(section("*So far*\n" + "\n".join(lines)))
     if not wishing.named:
         blocks.append(context("There are no figures here yet, so there is nothing to choose."))
         return modal(ids.LEARN_NEW, "Learn or share", blocks, close="Close")

@@ -13,8 +13,8 @@ from bot.domain.matching.reasons import Reasons
 from bot.domain.people import Member, Practice
 from bot.domain.sessions import Format
 
-NOBODY = "nobody there can be asked at the moment"
-NO_GROUP = "there was no group for it this time"
+# One sentence for all: whether its people take no part, or it is kept apart from others, is not said.
+NOT_PLACED = "nobody there can be asked at the moment, or there was no group for it this time"
 
 
 class RoundState(StrEnum):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.comparisons import Comparison
+from bot.domain.comparisons.shown import comparison_as_shown
 from bot.domain.indicators import Polarity
 from bot.domain.people import Practice
 from bot.domain.statistics import quantile
@@ -41,11 +42,12 @@ class Apart:
 
 def is_asked_about(comparison: Comparison, ods_code: str) -> bool:
     """Whether a practice's own value lies in the quarter on the good side; only its people hear so."""
-    own = comparison.figure_of(ods_code)
     polarity = comparison.indicator.polarity
-    values = comparison.values
+    shown = comparison_as_shown(comparison)  # without those of too few people
+    own, values = shown.figure_of(ods_code), shown.values
     if own is None or len(values) < ENOUGH or polarity is Polarity.NO_JUDGEMENT:
         return False
+    lower, middle, upper = (quantile(values, share) for share in (0.25, 0.5, 0.75))
     if polarity is Polarity.HIGH_IS_GOOD:
-        return own.value >= quantile(values, 0.75)
-    return own.value <= quantile(values, 0.25)
+        return own.value >= upper > middle
+    return own.value <= lower < middle

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.blocks import ids
 from bot.domain.matching import Grouping, Problem, breaks
-from bot.domain.matching.rounds import NO_GROUP, NOBODY, Group, LeftOut, Round, RoundState, Wanted
+from bot.domain.matching.rounds import NOT_PLACED, Group, LeftOut, Round, RoundState, Wanted
 from bot.domain.sessions import Setup, with_people
 from bot.domain.times import local_day, weekday_after
 from bot.errors import InvalidInput, NotFound
@@ -139,7 +139,7 @@ class Matching(Sending):
 def _left_out(known: Known, grouping: Grouping) -> list[LeftOut]:
     left = set(grouping.left_out)
     return [
-        LeftOut(each.name, NO_GROUP if each.ods_code in left else NOBODY)
+        LeftOut(each.name, NOT_PLACED)
         for each in known.practices
         if each.ods_code in left or not known.people.get(each.ods_code)
     ]
@@ -156,12 +156,15 @@ def _swapped(found: Round, problem: Problem, one: str, other: str) -> dict[int, 
             ids.MATCH_SWAP_OTHER,
         )
     practices = {each.ods_code: each for each in found.practices}
+    asked = {each.ods_code for each in problem.practices}
     changed = {}
     for group, out, into in ((mine, one, other), (theirs, other, one)):
         members = [each for each in group.practices if each.ods_code != out] + [practices[into]]
-        if breaks(problem, tuple(each.ods_code for each in members)):
+        # One sentence for both, so that it does not say who is kept apart from whom.
+        if into not in asked or breaks(problem, tuple(each.ods_code for each in members)):
             raise InvalidInput(
-                "These two cannot change places: please try others.", ids.MATCH_SWAP_OTHER
+                "These two cannot change places as things are now: please try others.",
+                ids.MATCH_SWAP_OTHER,
             )
         ordered = tuple(sorted(members, key=lambda each: (each.name, each.ods_code)))
         changed[group.number] = replace(group, practices=ordered)
