@@ -361,7 +361,7 @@ class Story:
         await self._shown(yes, "Look at ten delayed prescriptions", ALL)
         self.tell.does(LEAD.name, "types /peer actions")
         await lead.command(ALL, "/peer actions")
-        await self._shown(LEAD, "Open actions")
+        await self._shown(LEAD, "Other actions")
         await self._after_the_session()
         await self._the_matching()
 
