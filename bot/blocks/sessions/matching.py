@@ -69,7 +69,7 @@ def build_match_modal(setup: Setup, channel: str | None) -> View:
         ),
         input_(
             ids.MATCH_WHAT,
-            "In",
+            "How many together?",
             radio(
                 ids.MATCH_WHAT,
                 [option(words, each) for each, words in WHAT_WORDS.items()],
