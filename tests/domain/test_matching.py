@@ -37,13 +37,15 @@ def test_meeting_again_is_explained_and_who_is_kept_apart_is_not() -> None:
         apart=frozenset({frozenset({"Y1", "Y3"})}),
     )
     (forced,) = reasons_for(problem, (ASH, BEECH), NAMES).forced
-    assert "Ash and Beech met 2 rounds ago already" in forced
+    assert "Ash and Beech met 2 rounds ago: among the practices of this round" in forced
+    (swapped,) = reasons_for(problem, (ASH, BEECH), NAMES, by_hand=True).forced
+    assert swapped.endswith("put them together by hand.")
     assert "Cedar" not in forced
 
 
 def test_an_odd_one_is_told() -> None:
     said = reasons_for(Problem((ASH, BEECH, CEDAR)), (ASH, BEECH, CEDAR), NAMES).said
-    assert said[-1] == "You are three this time, since the number of practices is odd."
+    assert said[-1] == "You are three this time."
     trios = Problem((ASH, BEECH, CEDAR), What.TRIOS)
     assert not any("three" in each for each in reasons_for(trios, trios.practices, NAMES).said)
 
