@@ -217,7 +217,8 @@ def _words(found: Round, zone: str) -> str:
         words.append(f"Nobody meets somebody whom they met in {rounds}.")
     if found.same:
         words.append(
-            "They are the same as before: none fit better. To change them, swap two practices."
+            "They are the same as before: I found none that fit better. To change them, swap two "
+            "practices."
         )
     return " ".join(words)
 
