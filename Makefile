@@ -10,9 +10,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 demo: setup
 	@$(BIN)/peerbot demo
 
-# Three processes, also on two cores: much of a test is waiting.
+# Four processes, also on two cores: much of a test is waiting.
 test: setup-dev
-	$(BIN)/python -m pytest -q -n 3 --dist worksteal
+	$(BIN)/python -m pytest -q -n 4 --dist worksteal
 
 # All benchmarks, or one: make bench ONLY=ack. A JSON line a figure; fails when a goal is missed.
 bench: setup-dev

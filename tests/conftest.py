@@ -8,6 +8,7 @@ import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 from sqlalchemy import make_url
@@ -19,6 +20,10 @@ from tests.support.postgres import postgres_server, roomy_memory
 from tests.support.town import Town, town_on
 
 BOTH = ("sqlite", "postgresql")
+
+# How long an example takes says more of the machine than of the code.
+hypothesis.settings.register_profile("peerbot", deadline=None)
+hypothesis.settings.load_profile("peerbot")
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ import httpx
 from bot.demo.people import GPS, LEAD, LEADERS, MANAGER, NEWCOMER, Someone
 from bot.demo.stage import Stage
 from bot.demo.transcript import Transcript
+from bot.domain.times import weekday_after
 from bot.playground.person import Person
 
 PATIENCE = 15.0  # seconds: the bot may be busy, and a message a second goes to each channel
@@ -361,13 +362,14 @@ class Story:
         await self._shown(yes, "Look at ten delayed prescriptions", ALL)
         self.tell.does(LEAD.name, "types /peer actions")
         await lead.command(ALL, "/peer actions")
-        await self._shown(LEAD, "Open actions")
+        await self._shown(LEAD, "Other actions")
         await self._after_the_session()
         await self._the_matching()
 
     async def _after_the_session(self) -> None:
         lead, gp = self.hands(LEAD), self.hands(GPS[0])
         await self._later("A quarter of an hour after its end it is over.", timedelta(hours=1))
+        await gp.sees("This session is over", channel=ALL)
         await self._in_thread(GPS[0], "Did you meet?", thread="This session is over")
         self.tell.does(GPS[0].name, "presses “Yes, we met”.")
         await gp.press("Yes, we met", channel=ALL)
@@ -395,6 +397,12 @@ class Story:
         expect("Nothing has been sent yet" in groups, "the dry run does not say that it is one")
         self.tell.does(LEAD.name, "presses “Send”.")
         await lead.press("Send", channel="Peerbot")
+        await lead.sees("7 sessions on Falls in care homes set up", channel="Peerbot")
+        day = weekday_after(self.stage.clock.now().date(), 1)
+        morning = datetime.combine(
+            day, time(10), ZoneInfo(self.stage.peerbot.services.workspace.time_zone)
+        )
+        await self._until(morning, "Invitations go out on the next working morning.")
         invitation = await self._shown(GPS[2], "Falls in care homes", "Peerbot")
         expect("Why you:" in invitation, "the invitation does not say why these practices meet")
 

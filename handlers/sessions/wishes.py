@@ -23,8 +23,9 @@ async def offer_apart(
 
 
 async def keep_apart(ack: AsyncAck, caller: Caller, services: Services, values: Values) -> None:
+    field = next((each for each in values if each.startswith(ids.APART_PRACTICE)), "")
     apart = await services.sessions.wishing.keep_apart(
-        caller.user_id, values.get(ids.APART_PRACTICE) or ""
+        caller.user_id, values.get(field) or "", field
     )
     await ack(response_action="update", view=build_apart_modal(apart))
 

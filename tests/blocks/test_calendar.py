@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 import vobject
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.blocks.sessions.calendar import GROUP, ORGANISER, Method, calendar_file
@@ -163,7 +163,6 @@ def test_whatever_was_typed_comes_out_as_it_was(topic: str) -> None:
     assert str(ours["LOCATION"]) == theirs.location.value == as_one_line
 
 
-@settings(deadline=None)  # the library takes its time where it is imported first
 @given(st.text(max_size=150), st.text(max_size=300))
 def test_any_words_make_a_file_that_reads(topic: str, place: str) -> None:
     content = made(topic=topic, place=place, body=place)

@@ -58,7 +58,8 @@ async def test_an_action_from_agreed_to_kept_on_the_next_agenda(town: Town) -> N
     await town.settle()
     await gp.does_not_see("I will remind you on", channel=BOT)
     assert sum(f"Kept: {AUDIT}. Thank you." in each for each in await gp.see(BOT)) == 2
-    assert await gp.see(ALL, thread="[Record an action]") == before
+    after = await gp.see(ALL, thread="[Record an action]")
+    assert [each for each in after if "Did you meet?" not in each] == before
     await until(town, datetime(2027, 2, 1, 12, 0, tzinfo=UTC))
     await gp.does_not_see("How is it going?", channel=BOT)
     await gp.command(ALL, "/peer actions")

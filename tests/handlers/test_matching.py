@@ -78,7 +78,9 @@ async def test_a_practice_is_kept_apart_privately(town: Town) -> None:
     await person.command(ALL, "/peer apart")
     await person.choose("Keep apart from", "Hawthorn House Practice")
     await person.submit()
-    assert "Kept apart: Hawthorn House Practice" in (await person.modal()).text
+    form = await person.modal()
+    assert "Kept apart: Hawthorn House Practice" in form.text
+    assert form.fields["Keep apart from"] == ""
     await person.close()
     for each in (same, other):
         await each.command(ALL, "/peer apart")
@@ -127,11 +129,16 @@ async def test_only_those_with_figures_that_others_ask_about_are_asked_to_share(
             path, path.name, "command line"
         )
     asked = []
+    question = "would you be willing to share?"
     for gp in GPS:
         person = town.person(gp)
         await person.command(ALL, "/peer learn")
         await person.choose("About", "Antibiotic items, allowing for age and sex")
-        asked.append("would you be willing to share?" in (await person.modal()).text)
+        asked.append(question in (await person.modal()).text)
+        if asked[-1]:  # and no more once they do
+            await person.choose("We", "We are happy to share what works for us")
+            await person.submit()
+            assert question not in (await person.modal()).text
         await person.close()
     assert 0 < sum(asked) <= len(asked) / 3
 

@@ -3,7 +3,8 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -18,6 +19,8 @@ from bot.http import LARGEST_BODY, Verifier, Web
 from bot.payloads import Caller
 from bot.router import Router
 from bot.server import serving
+from bot.services.context import Context
+from bot.services.screening import Screening
 from tests.support.signed import SECRET, event, form, interaction, press, sign
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -63,8 +66,10 @@ async def wire(slack_address: str) -> AsyncIterator[Wire]:
     clock = MovableClock()
     router = Router()
 
-    async def services_for(_caller: Caller) -> None:
-        return None
+    screening = Screening(cast(Context, None))  # no postcode is typed, so nothing is looked up
+
+    async def services_for(_caller: Caller) -> SimpleNamespace:
+        return SimpleNamespace(screening=screening)
 
     async def healthy() -> dict[str, Any]:
         return {"ok": True}

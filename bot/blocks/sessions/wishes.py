@@ -52,7 +52,8 @@ def build_apart_modal(apart: Apart) -> View:
     blocks += [
         divider(),
         input_(
-            ids.APART_PRACTICE,
+            # Another id after each change, so that what was chosen before is not chosen still.
+            f"{ids.APART_PRACTICE}_{len(apart.kept)}",
             "Keep apart from",
             select(ids.APART_PRACTICE, options, placeholder="Choose a practice"),
         ),
@@ -63,12 +64,12 @@ def build_apart_modal(apart: Apart) -> View:
 def build_learn_modal(wishing: Wishing) -> View:
     blocks: list[Block] = [
         section(
-            f"What would *{escape(wishing.practice.name)}* like? Two practices are put together for it "
-            "only where both have asked: one to learn, the other to share. Sharing puts nobody above others."
+            f"What would *{escape(wishing.practice.name)}* like to learn, or be happy to share? A meeting "
+            "is proposed for it only where both practices have asked. Sharing puts nobody above others."
         ),
         context(
-            "Everybody in your practice can see and change this. Others read of it only where the two "
-            "are matched: then whoever matches and that group."
+            "Everybody in your practice can see and change this. Nobody else reads it, unless you are "
+            "put together with a practice for it: then the lead and your group do."
         ),
     ]
     names = dict(wishing.named)

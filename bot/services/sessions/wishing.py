@@ -27,15 +27,14 @@ class AskingFor(Sessions):
         async with self.context.database.reading() as session:
             return await self._apart(session, user)
 
-    async def keep_apart(self, user: str, other: str) -> Apart:
+    async def keep_apart(self, user: str, other: str, field: str = ids.APART_PRACTICE) -> Apart:
         """Only they will see it. Raises InvalidInput for a practice that is not there."""
         async with self.context.database.transaction() as session:
             own = await self._practice(session, user)
             kept = await self.wishes(session).keep_apart(own.ods_code, other, user, self.now())
             if not kept:
                 raise InvalidInput(
-                    "This practice is no longer in the list. Please choose another.",
-                    ids.APART_PRACTICE,
+                    "This practice is no longer in the list. Please choose another.", field
                 )
             await self.note(session, user, "changed whom their practice is kept apart from", "")
             return await self._apart(session, user)
@@ -74,7 +73,7 @@ class AskingFor(Sessions):
         wishes = await self.wishes(session).wishes_of(own.ods_code)
         known = await IndicatorStore(session, self.workspace_id).with_figures()
         asked = False
-        if key is not None:
+        if key is not None and wishes.get(key) is not Wish.SHARE:
             comparison = await FigureStore(session, self.workspace_id).comparison(key)
             asked = comparison is not None and is_asked_about(comparison, own.ods_code)
         return Wishing(own, wishes, tuple((each.key, each.name) for each in known), key, asked)
