@@ -284,6 +284,7 @@ HOME_ALERTS = "home_alerts"  # checkboxes; one value: whether to hear of changes
 MATCH_NEW = "match_new"  # the modal that asks for a round; its other fields are those of a session
 MATCH_WHAT = "match_what"  # its fields, as block and action id
 MATCH_ROUNDS = "match_rounds"
+MATCH_FACILITATORS = "match_facilitators"
 MATCH_PAGE = "match_page_"  # buttons of a dry run: this and which way; value: round id and page
 MATCH_SWAP = "match_swap"  # value: round id
 MATCH_ANEW = "match_anew"

@@ -1,7 +1,8 @@
 """Trios and larger groups: built one by one where they cost least, then improved by swaps.
 
 No swap of two practices makes the result cheaper. Several beginnings are tried, all from one seed, so
-that the same round comes out the same again.
+that the same round comes out the same again. Where somebody would be left out, groups of other sizes
+are tried as well.
 """
 
 import random
@@ -13,24 +14,47 @@ from bot.matching.matrix import Matrix
 BEGINNINGS = 8
 LARGE = 120  # practices; from then on fewer beginnings
 BEGINNINGS_OF_LARGE = 3
+WHOLE = 840  # divides by 1 to 8, so that what is compared is exact
 
 
 def match_groups(problem: Problem, seed: int) -> Grouping:
     matrix = Matrix.of(problem)
-    number = len(problem.practices)
-    sizes = sizes_of(number, problem.what.size)
+    allowed = sizes_allowed(problem)
     rng = random.Random(seed)  # noqa: S311 - for variety, not for secrets
-    beginnings = BEGINNINGS if number <= LARGE else BEGINNINGS_OF_LARGE
-    found = [_Search(matrix, sizes, rng).run() for _ in range(beginnings)]
-    groups = min(found, key=lambda each: (each.cost(), each.sorted())).groups
-    return _without_forbidden(matrix, groups, sizes_allowed(problem)[0])
+    best: Grouping | None = None
+    for sizes in sizes_of(len(problem.practices), problem.what.size, allowed):
+        found = _searched(matrix, sizes, rng, allowed)
+        if best is None or len(found.left_out) < len(best.left_out):
+            best = found
+        if not best.left_out:
+            break
+    assert best is not None
+    return best
 
 
-def sizes_of(number: int, size: int) -> tuple[int, ...]:
+def usual_sizes(number: int, size: int) -> tuple[int, ...]:
     """As near to ``size`` as they can all be: 11 by 5 are 6 and 5."""
-    groups = max(1, round(number / size))
+    return _even(number, max(1, round(number / size)))
+
+
+def sizes_of(number: int, size: int, allowed: range) -> list[tuple[int, ...]]:
+    """The usual ones, and those with a group more or fewer."""
+    usual = usual_sizes(number, size)
+    found = [usual]
+    others = (_even(number, len(usual) + more) for more in (1, -1) if len(usual) + more > 0)
+    return found + [each for each in others if each[0] in allowed and each[-1] in allowed]
+
+
+def _even(number: int, groups: int) -> tuple[int, ...]:
     whole, more = divmod(number, groups)
     return (whole + 1,) * more + (whole,) * (groups - more)
+
+
+def _searched(matrix: Matrix, sizes: Sequence[int], rng: random.Random, allowed: range) -> Grouping:
+    beginnings = BEGINNINGS if len(matrix.codes) <= LARGE else BEGINNINGS_OF_LARGE
+    found = [_Search(matrix, sizes, rng).run() for _ in range(beginnings)]
+    groups = min(found, key=lambda each: (each.cost(), each.sorted())).groups
+    return _without_forbidden(matrix, groups, allowed)
 
 
 class _Search:
@@ -39,7 +63,7 @@ class _Search:
     def __init__(self, matrix: Matrix, sizes: Sequence[int], rng: random.Random) -> None:
         self.costs = matrix.costs
         self.sizes = sizes
-        self.weights = [1 / max(size - 1, 1) for size in sizes]
+        self.weights = [WHOLE // max(size - 1, 1) for size in sizes]
         self.groups: list[list[int]] = [[] for _ in sizes]
         self.sums = [[0] * len(sizes) for _ in self.costs]
         self.home = [0] * len(self.costs)
@@ -53,7 +77,7 @@ class _Search:
             pass
         return self
 
-    def cost(self) -> float:
+    def cost(self) -> int:
         return sum(
             self.sums[place][number] * self.weights[number]
             for number, group in enumerate(self.groups)
@@ -93,7 +117,7 @@ class _Search:
     def _best_swap(self, one: int) -> int | None:
         mine = self.home[one]
         sums, costs, weight = self.sums[one], self.costs[one], self.weights[mine]
-        here, best, found = sums[mine] * weight, -1e-6, None
+        here, best, found = sums[mine] * weight, 0, None
         for other, theirs in enumerate(self.home):
             if theirs == mine:
                 continue
@@ -122,7 +146,7 @@ class _Search:
         self.home[one], self.home[other] = theirs, mine
 
 
-def _without_forbidden(matrix: Matrix, groups: Sequence[Sequence[int]], least: int) -> Grouping:
+def _without_forbidden(matrix: Matrix, groups: Sequence[Sequence[int]], allowed: range) -> Grouping:
     """Whoever is still with somebody they are kept apart from goes elsewhere, or is left out."""
     kept = [list(group) for group in groups]
     out: list[int] = []
@@ -130,10 +154,28 @@ def _without_forbidden(matrix: Matrix, groups: Sequence[Sequence[int]], least: i
         while (worst := _most_forbidden(matrix, group)) is not None:
             group.remove(worst)
             out.append(worst)
-        if len(group) < least:
+        if len(group) < allowed[0]:
             out += group
             group.clear()
-    return matrix.grouping([group for group in kept if group], out)
+    kept = [group for group in kept if group]
+    left_out = [each for each in sorted(out) if not _join(matrix, kept, each, allowed[-1])]
+    return matrix.grouping(kept, left_out)
+
+
+def _join(matrix: Matrix, groups: Sequence[list[int]], place: int, most: int) -> bool:
+    """Where there is room and it costs least; False where no group may have them."""
+    open_to_them = [
+        group
+        for group in groups
+        if len(group) < most and all(matrix.may_meet(place, each) for each in group)
+    ]
+    if not open_to_them:
+        return False
+    costs = matrix.costs[place]
+    min(open_to_them, key=lambda group: sum(costs[each] for each in group) / len(group)).append(
+        place
+    )
+    return True
 
 
 def _most_forbidden(matrix: Matrix, group: Sequence[int]) -> int | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.domain.matching import Grouping, Problem, pair_cost
 from bot.domain.matching.costs import scaled
 
-FORBIDDEN = 100_000_000  # more than any round of meeting again could cost
+FORBIDDEN = 10**13  # more than any round of meeting again could cost
 
 
 @dataclass(frozen=True, slots=True)

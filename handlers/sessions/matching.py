@@ -58,6 +58,7 @@ def read_wanted(values: Values, zone: str) -> Wanted:
         ods_codes=tuple(values.get(ids.SESSION_PRACTICES) or ()),
         place=words_in(values, ids.SESSION_PLACE) or None,
         indicator_key=values.get(ids.SESSION_INDICATOR),
+        facilitators=tuple(values.get(ids.MATCH_FACILITATORS) or ()),
         rounds_apart=int(values.get(ids.MATCH_ROUNDS) or ROUNDS_APART),
     )
 

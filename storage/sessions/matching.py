@@ -8,11 +8,21 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.matching import Reasons, What
-from bot.domain.matching.rounds import Group, LeftOut, PastRound, Round, RoundState, Wanted
+from bot.domain.matching.rounds import (
+    Group,
+    LeftOut,
+    Meeting,
+    PastRound,
+    Round,
+    RoundState,
+    Wanted,
+)
 from bot.domain.people import Practice
+from bot.domain.sessions import Format, State
 from storage.database import insert_into
 from storage.schema.matching import MatchGroupRow, MatchingRow, MatchPracticeRow
 from storage.schema.people import MemberRow, PracticeRow
+from storage.schema.sessions import PeerSessionRow, SessionPracticeRow
 from storage.sessions.rows import practice_ids, practice_of
 
 
@@ -55,6 +65,7 @@ class MatchingStore:
             wanted=Wanted.of(row.settings),
             groups=await self._groups(row.id),
             left_out=tuple(LeftOut(*each) for each in row.notes.get("left_out", ())),
+            same=row.notes.get("same", False),
         )
 
     async def _groups(self, matching_id: int) -> tuple[Group, ...]:
@@ -103,9 +114,14 @@ class MatchingStore:
         )
 
     async def put_groups(
-        self, matching_id: int, groups: Sequence[Group], left_out: Iterable[LeftOut]
+        self,
+        matching_id: int,
+        groups: Sequence[Group],
+        left_out: Iterable[LeftOut],
+        *,
+        same: bool = False,
     ) -> None:
-        """In the place of those there were."""
+        """In the place of those there were; ``same``: it came out as before."""
         await self.session.execute(
             delete(MatchGroupRow).filter_by(workspace_id=self.workspace_id, matching_id=matching_id)
         )
@@ -130,7 +146,7 @@ class MatchingStore:
             for row, group in zip(rows, groups, strict=True)
             for practice in group.practices
         )
-        notes = {"left_out": [[each.name, each.why] for each in left_out]}
+        notes = {"left_out": [[each.name, each.why] for each in left_out], "same": same}
         await self.session.execute(
             update(MatchingRow)
             .filter_by(workspace_id=self.workspace_id, id=matching_id)
@@ -148,7 +164,7 @@ class MatchingStore:
     # ---- what past rounds tell
 
     async def history(self, rounds: int) -> list[PastRound]:
-        """The last rounds that were sent, the newest first."""
+        """The last rounds that were sent, the newest first, with the groups that were not called off."""
         past = (
             await self.session.scalars(
                 select(MatchingRow)
@@ -166,14 +182,18 @@ class MatchingStore:
                 PracticeRow.ods_code,
                 MemberRow.practice_id == PracticeRow.id,
             )
-            .join(MatchPracticeRow, MatchPracticeRow.group_id == MatchGroupRow.id)
-            .join(PracticeRow, MatchPracticeRow.practice_id == PracticeRow.id)
+            .join(PeerSessionRow, MatchGroupRow.session_id == PeerSessionRow.id)
+            .join(SessionPracticeRow, SessionPracticeRow.session_id == PeerSessionRow.id)
+            .join(PracticeRow, SessionPracticeRow.practice_id == PracticeRow.id)
             .outerjoin(
                 MemberRow,
                 (MemberRow.slack_user_id == MatchGroupRow.facilitator)
                 & (MemberRow.workspace_id == MatchGroupRow.workspace_id),
             )
-            .where(MatchGroupRow.matching_id.in_([each.id for each in past]))
+            .where(
+                MatchGroupRow.matching_id.in_([each.id for each in past]),
+                PeerSessionRow.state != State.CANCELLED,
+            )
         )
         groups: dict[int, dict[int, list[str]]] = {}
         facilitated: dict[int, set[str]] = {}
@@ -186,9 +206,33 @@ class MatchingStore:
                 tuple(tuple(sorted(codes)) for codes in groups.get(each.id, {}).values()),
                 frozenset(facilitated.get(each.id, ())),
                 each.settings["what"] == What.PAIRS,
+                each.sent_at,
             )
             for each in past
         ]
+
+    async def meetings(self, since: datetime) -> list[Meeting]:
+        """Sessions of a few practices that were held since then, beside any round."""
+        of_rounds = select(MatchGroupRow.session_id).where(
+            MatchGroupRow.workspace_id == self.workspace_id, MatchGroupRow.session_id.is_not(None)
+        )
+        rows = await self.session.execute(
+            select(PeerSessionRow.id, PeerSessionRow.starts_at, PracticeRow.ods_code)
+            .join(SessionPracticeRow, SessionPracticeRow.session_id == PeerSessionRow.id)
+            .join(PracticeRow, SessionPracticeRow.practice_id == PracticeRow.id)
+            .where(
+                PeerSessionRow.workspace_id == self.workspace_id,
+                PeerSessionRow.starts_at >= since,
+                PeerSessionRow.state.in_([State.STARTED, State.OVER]),
+                PeerSessionRow.format.in_([Format.PAIR, Format.TRIO, Format.SMALL_GROUP]),
+                PeerSessionRow.id.not_in(of_rounds),
+            )
+            .order_by(PeerSessionRow.id, PracticeRow.ods_code)
+        )
+        found: dict[int, tuple[datetime, list[str]]] = {}
+        for session_id, at, code in rows:
+            found.setdefault(session_id, (at, []))[1].append(code)
+        return [Meeting(at, tuple(codes)) for at, codes in found.values()]
 
 
 def _reasons(kept: list[Any]) -> Reasons:

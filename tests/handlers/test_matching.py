@@ -48,6 +48,16 @@ async def test_a_round_from_the_form_to_the_invitation(town: Town) -> None:
     assert "Each group's thread opens here" in announced
 
 
+async def test_the_lead_names_who_facilitates_and_how_large_groups_are(town: Town) -> None:
+    shown = await dry_run(town, In="Groups of about four practices", Facilitators=GPS[1].name)
+    assert f"Facilitator: @{GPS[1].name}" in shown
+    assert "14 practices in 4 groups" in shown
+    await town.lead.press("Match anew", channel=BOT)
+    await town.settle()
+    again = await town.lead.sees("Nothing has been sent yet", channel=BOT)
+    assert f"Facilitator: @{GPS[1].name}" in again
+
+
 async def test_a_round_is_made_anew_and_dropped(town: Town) -> None:
     await dry_run(town)
     await town.lead.press("Match anew", channel=BOT)

@@ -1,7 +1,7 @@
 """What matching is measured against: whoever costs least together, taken one after the other."""
 
 from bot.domain.matching import Grouping, Problem
-from bot.matching.groups import sizes_of
+from bot.matching.groups import usual_sizes
 from bot.matching.matrix import Matrix
 
 
@@ -10,7 +10,7 @@ def match_greedily(problem: Problem) -> Grouping:
     matrix = Matrix.of(problem)
     free = list(range(len(problem.practices)))
     groups: list[list[int]] = []
-    for size in sizes_of(len(free), problem.what.size):
+    for size in usual_sizes(len(free), problem.what.size):
         group = [free.pop(0)]
         while len(group) < size:
             nearest = min(free, key=lambda each: sum(matrix.costs[each][one] for one in group))

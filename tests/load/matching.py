@@ -5,9 +5,12 @@ import random
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
 
 from bot.domain.matching import Grouping, Pair, Problem, What, total_cost
 from bot.domain.people import Practice
+from bot.matching.few import match_few
+from bot.matching.pairs import match_pairs
 from bot.matching.solve import solve
 from bot.matching.worker import solved
 from tests.load.figures import Figure
@@ -24,13 +27,16 @@ async def measure_matching(quick: bool) -> list[Figure]:
     exact = gap_to_programme(world(MIDDLING, 1))
     seconds: dict[str, float] = {}
     ratios: list[float] = []
+    repeats: dict[str, list[int]] = {}
     stalls: list[float] = []
     for name, problem in large(60 if quick else PRACTICES):
         begun = time.perf_counter()
         found, stall = await watched(problem)
         seconds[name] = time.perf_counter() - begun
         stalls.append(stall * 1000)
-        ratios.append(total_cost(problem, match_greedily(problem)) / total_cost(problem, found))
+        greedy = match_greedily(problem)
+        ratios.append(soft(problem, greedy) / soft(problem, found))
+        repeats[name] = [again(problem, greedy), again(problem, found)]
     return [
         Figure(
             "match_pairs_gap_to_optimum",
@@ -51,6 +57,12 @@ async def measure_matching(quick: bool) -> list[Figure]:
             ratios,
             "times the cost when whoever is cheapest joins, one after the other",
             ">= 1",
+            {"met_again_greedy_and_ours": repeats},
+        ),
+        Figure(
+            "match_odd_gap",
+            [odd_gap(world(SMALL - 1, seed)) for seed in range(5 if quick else SMALL_ROUNDS)],
+            f"of the optimum's cost, {SMALL - 1} practices in pairs and a trio",
         ),
         Figure("match_stall_ms", [max(stalls)], "ms, longest stall of the event loop", "<= 100"),
     ]
@@ -124,7 +136,26 @@ def gap(problem: Problem) -> float:
     """Against every pairing there is."""
     codes = [each.ods_code for each in problem.practices]
     least = min(total_cost(problem, Grouping(each)) for each in pairings(codes))
-    return total_cost(problem, solve(problem, 1)) / least - 1
+    return total_cost(problem, match_pairs(problem)) / least - 1
+
+
+def odd_gap(problem: Problem) -> float:
+    """Of an odd number, against the best there is."""
+    return total_cost(problem, match_pairs(problem)) / total_cost(problem, match_few(problem)) - 1
+
+
+def again(problem: Problem, found: Grouping) -> int:
+    """How many who met lately meet again."""
+    return sum(
+        problem.repeats(one, other) is not None
+        for group in found.groups
+        for one, other in combinations(group, 2)
+    )
+
+
+def soft(problem: Problem, found: Grouping) -> int:
+    """The cost but for meeting again, which would drown all else."""
+    return total_cost(replace(problem, met={}), found)
 
 
 def pairings(codes: list[str]) -> Iterator[tuple[tuple[str, ...], ...]]:

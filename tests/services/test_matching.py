@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.matching import What
-from bot.domain.matching.rounds import NOT_PLACED, Round, RoundState, Wanted
-from bot.domain.people import Member, Role
+from bot.domain.matching.rounds import NOT_PLACED, Group, Round, RoundState, Wanted
+from bot.domain.people import Member, Practice, Role
 from bot.domain.sessions import Answer, Format, Move
 from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from storage.people import PeopleStore
@@ -125,7 +125,7 @@ async def test_a_forced_repeat_is_explained(six: Room) -> None:
     await send(six, await dry_run(six, two))
     again = await dry_run(six, two, request="V2")
     assert again.forced == 1
-    assert "met in the last round already" in again.groups[0].reasons.forced[0]
+    assert "met in the last round or since" in again.groups[0].reasons.forced[0]
 
 
 async def test_an_odd_one_makes_a_trio_and_is_told(six: Room) -> None:
@@ -234,7 +234,7 @@ async def test_a_practice_that_is_gone_leaves_its_partner_uninvited_and_says_so(
     sent = await send(six, found)
     assert [each.session_id is None for each in sent.groups] == [True, False, False]
     message = (await six.planned("matching:"))[f"matching:{found.id}:state"].message
-    assert "1 group had only one practice left" in str(message)
+    assert "1 group could not be kept as things are now" in str(message)
 
 
 @pytest.mark.parametrize(
@@ -282,3 +282,168 @@ async def test_a_matched_session_is_moved_and_cancelled_like_any_other(six: Room
     own = {f"session:{first}:announcement:state", f"session:{second}:announcement:state"}
     assert not own & set(await six.planned(":announcement"))
     assert await six.planned(f"session:{second}:cancelled")
+
+
+# ---- what has changed between the dry run and sending
+
+
+async def invited_to(room: Room, found: Round) -> dict[int, set[str]]:
+    """Who is invited to the session of each group, by its number."""
+    async with room.database.reading() as session:
+        store = SessionStore(session, room.context.workspace.id)
+        return {
+            group.number: {each.user for each in await store.invitees(group.session_id or 0)}
+            for group in found.groups
+        }
+
+
+def person(practice: Practice) -> str:
+    return f"U-{practice.ods_code}"
+
+
+def one_without_the_lead(found: Round) -> Group:
+    return next(group for group in found.groups if PRACTICES[0] not in group.practices)
+
+
+async def takes_no_part(room: Room, user: str) -> None:
+    async with room.database.transaction() as session:
+        await PreferenceStore(session, room.context.workspace.id).set_matching(user, wanted=False)
+
+
+async def people_of(room: Room, *practices: Practice) -> set[str]:
+    async with room.database.reading() as session:
+        people = PeopleStore(session, room.context.workspace.id)
+        members = await people.members_of(each.ods_code for each in practices)
+    return {each.slack_user_id for each in members}
+
+
+async def nobody_takes_part_at(room: Room, *practices: Practice) -> None:
+    for user in await people_of(room, *practices):
+        await takes_no_part(room, user)
+
+
+async def test_nobody_is_invited_to_meet_a_practice_where_nobody_takes_part_any_more(
+    six: Room,
+) -> None:
+    found = await dry_run(six)
+    group = one_without_the_lead(found)
+    await nobody_takes_part_at(six, group.practices[0])
+    sent = await send(six, found)
+    assert [each.number for each in sent.groups if each.session_id is None] == [group.number]
+    assert (await invited_to(six, sent))[group.number] == set()
+    message = str((await six.planned("matching:"))[f"matching:{found.id}:state"].message)
+    assert "1 group could not be kept as things are now" in message
+    assert group.practices[1].name in message
+
+
+async def test_a_trio_of_which_one_is_away_meets_as_a_pair(six: Room) -> None:
+    found = await dry_run(six, replace(WANTED, what=What.TRIOS))
+    group = one_without_the_lead(found)
+    await nobody_takes_part_at(six, group.practices[0])
+    sent = await send(six, found)
+    left = await people_of(six, *group.practices[1:])
+    assert (await invited_to(six, sent))[group.number] == left
+    async with six.database.reading() as session:
+        ids = {each.number: each.session_id or 0 for each in sent.groups}
+        kept = await SessionStore(session, six.context.workspace.id).get(ids[group.number])
+    assert kept is not None
+    assert kept.format is Format.PAIR
+    assert kept.practices == group.practices[1:]
+    assert kept.facilitated_by in left
+
+
+async def test_who_asked_to_be_kept_apart_after_the_dry_run_does_not_meet(six: Room) -> None:
+    found = await dry_run(six)
+    one, other = one_without_the_lead(found).practices
+    await six.service.wishing.keep_apart(person(one), other.ods_code)
+    sent = await send(six, found)
+    assert sum(each.session_id is None for each in sent.groups) == 1
+    assert not await six.planned(f":invitation:{person(one)}")
+    everything = " ".join(str(each.message) for each in (await six.planned()).values())
+    assert "apart" not in everything
+
+
+# ---- who facilitates
+
+
+async def facilitated(room: Room, *users: str) -> Round:
+    return await dry_run(room, replace(WANTED, facilitators=users))
+
+
+async def test_who_was_asked_to_facilitate_has_their_own_group(six: Room) -> None:
+    asked = person(PRACTICES[3])
+    found = await facilitated(six, asked)
+    group = found.group_of(PRACTICES[3].ods_code)
+    assert group is not None
+    assert group.facilitator == asked
+    assert sum(each.facilitator == asked for each in found.groups) == 1
+
+
+async def test_who_is_in_no_group_facilitates_one_and_is_invited_to_it_alone(six: Room) -> None:
+    manager = "U-manager"
+    async with six.database.transaction() as session:
+        people = PeopleStore(session, six.context.workspace.id)
+        await people.put_members([Member(manager, None, frozenset({Role.MANAGER}))])
+    found = await facilitated(six, manager)
+    (group,) = [each for each in found.groups if each.facilitator == manager]
+    assert all(each.facilitator for each in found.groups)
+    others = [each for each in found.groups if each != group]
+    changed = await six.service.matching.swap(
+        LEAD, found.id, group.practices[0].ods_code, others[0].practices[0].ods_code
+    )
+    assert [each.facilitator for each in changed.groups].count(manager) == 1
+    invited = await invited_to(six, await send(six, changed))
+    assert sum(manager in users for users in invited.values()) == 1
+
+
+async def test_who_takes_no_part_is_not_asked_to_facilitate(six: Room) -> None:
+    asked = person(PRACTICES[3])
+    await takes_no_part(six, asked)
+    found = await facilitated(six, asked)
+    assert asked not in {each.facilitator for each in found.groups}
+
+
+async def test_a_stranger_cannot_facilitate(six: Room) -> None:
+    with pytest.raises(InvalidInput, match="Only members whom I know can facilitate"):
+        await facilitated(six, "U-stranger")
+
+
+# ---- what counts as having met
+
+
+async def test_a_session_that_was_called_off_is_no_meeting(six: Room) -> None:
+    two = replace(WANTED, ods_codes=tuple(each.ods_code for each in PRACTICES[:2]))
+    sent = await send(six, await dry_run(six, two))
+    await six.service.changing.cancel(LEAD, sent.groups[0].session_id or 0, "Too many are away")
+    again = await dry_run(six, two, request="V2")
+    assert again.forced == 0
+
+
+async def test_a_pair_that_met_beside_any_round_has_met(six: Room) -> None:
+    two = tuple(each.ods_code for each in PRACTICES[:2])
+    await six.begun(ods_codes=two, format=Format.PAIR)
+    again = await dry_run(six, replace(WANTED, ods_codes=two, starts_at=AT + timedelta(days=7)))
+    assert again.forced == 1
+    others = await dry_run(six, replace(WANTED, starts_at=AT + timedelta(days=7)), request="V2")
+    assert frozenset(two) not in codes(others)
+
+
+async def test_made_anew_the_same_groups_are_said_to_be_the_same(six: Room) -> None:
+    found = await dry_run(six)
+    matching = six.service.matching
+    await matching.anew(LEAD, found.id)
+    await matching.make(str(found.id), NOW)
+    again = await matching.look(LEAD, found.id)
+    assert codes(again) == codes(found)
+    assert again.same
+    message = str((await six.planned("matching:"))[f"matching:{found.id}:state"].message)
+    assert "They are the same as before" in message
+
+
+async def test_one_practice_alone_is_left_out_and_nothing_can_be_sent(six: Room) -> None:
+    await nobody_takes_part_at(six, *PRACTICES[1:])
+    found = await dry_run(six)
+    assert found.groups == ()
+    assert len(found.left_out) == 6
+    with pytest.raises(Conflict, match="no group to invite"):
+        await six.service.matching.send(LEAD, found.id)

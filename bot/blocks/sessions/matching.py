@@ -17,6 +17,7 @@ from bot.blocks.kit import (
     input_,
     modal,
     multi_select,
+    multi_users_select,
     option,
     plain_text_input,
     radio,
@@ -34,11 +35,14 @@ from bot.domain.sessions import LENGTHS, PLACE_MAX, TOPIC_MAX, Setup
 
 GROUPS_SHOWN = 8  # on a page
 LEFT_OUT_SHOWN = 12
+UNSENT_SHOWN = 5
 
 WHAT_WORDS = {
     What.PAIRS: "Pairs: two practices, three where the number is odd",
     What.TRIOS: "Trios: three practices, two or four where it does not divide",
+    What.FOURS: "Groups of about four practices",
     What.GROUPS: "Groups of about five practices",
+    What.SIXES: "Groups of about six practices",
 }
 ROUNDS_WORDS = {
     "0": "However recently they met",
@@ -104,6 +108,14 @@ def build_match_modal(setup: Setup, channel: str | None) -> View:
                 [option(words, value) for value, words in ROUNDS_WORDS.items()],
                 str(ROUNDS_APART),
             ),
+        ),
+        input_(
+            ids.MATCH_FACILITATORS,
+            "Facilitators",
+            multi_users_select(ids.MATCH_FACILITATORS),
+            hint="One to a group, as far as they go: their own group, or any if they are in none. "
+            "Everywhere else it is the turn of somebody in the group.",
+            optional=True,
         ),
         input_(
             ids.SESSION_PLACE,
@@ -199,6 +211,15 @@ def _words(found: Round, zone: str) -> str:
             f"{plural(found.forced, 'group')} could not do without practices that met lately: it "
             "says so there."
         )
+    elif found.wanted.rounds_apart:
+        last = found.wanted.rounds_apart
+        rounds = "the last round" if last == 1 else f"the last {last} rounds"
+        words.append(f"Nobody meets somebody whom they met in {rounds}.")
+    if found.same:
+        words.append(
+            "They are the same as before: I found none that fit better. To change them, swap two "
+            "practices."
+        )
     return " ".join(words)
 
 
@@ -209,8 +230,12 @@ def _sent(found: Round, topic: str, at: str) -> str:
         "working hours; `/peer list` shows who is coming."
     ]
     if set_up < len(found.groups):
-        less = len(found.groups) - set_up
-        words.append(f"{plural(less, 'group')} had only one practice left, so nobody was invited.")
+        less = [names(each.practices) for each in found.groups if each.session_id is None]
+        more = f" and {len(less) - UNSENT_SHOWN} more" if len(less) > UNSENT_SHOWN else ""
+        words.append(
+            f"{plural(len(less), 'group')} could not be kept as things are now, so nobody was "
+            f"invited there: {'; '.join(less[:UNSENT_SHOWN])}{more}."
+        )
     return " ".join(words)
 
 

@@ -1,8 +1,9 @@
 """What speaks against two practices meeting: the soft rules of matching, each a term with a name.
 
 Costs are whole numbers, so that an optimum is one. They weigh like this: meeting again soon counts
-most, since variety is what people ask of matching before all else; then that practices are alike, so
-that what works in one can work in the other; then what they have both asked for; then fairness.
+more than all the rest together, since variety is what people ask of matching before all else (and so
+that a repeat which is there could not be helped); then that practices are alike, so that what works
+in one can work in the other; then what they have both asked for; then fairness.
 """
 
 import math
@@ -13,7 +14,7 @@ from itertools import combinations
 from bot.domain.matching.problem import Grouping, Problem
 from bot.domain.people import Practice
 
-AGAIN = 10_000  # for each round by which it is too soon
+AGAIN = 10_000_000  # for each round by which it is too soon; all else of 1,000 practices is less
 LIST_SIZE = 300  # for lists that differ by a factor of e
 LIST_SIZE_MOST = 600
 DECILE = 60  # for each decile of deprivation between them

@@ -17,12 +17,17 @@ class What(StrEnum):
 
     PAIRS = "pairs"
     TRIOS = "trios"
+    FOURS = "fours"
     GROUPS = "groups"
+    SIXES = "sixes"
 
     @property
     def size(self) -> int:
         """How many practices belong together; one more or less where it does not divide."""
-        return {What.PAIRS: 2, What.TRIOS: 3, What.GROUPS: 5}[self]
+        return _SIZE[self]
+
+
+_SIZE = {What.PAIRS: 2, What.TRIOS: 3, What.FOURS: 4, What.GROUPS: 5, What.SIXES: 6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +68,8 @@ class Grouping:
         return frozenset(code for group in self.groups for code in group)
 
 
-LEAST = {What.PAIRS: 2, What.TRIOS: 2, What.GROUPS: 3}
-MOST = {What.PAIRS: 3, What.TRIOS: 4, What.GROUPS: 7}
+LEAST = {What.PAIRS: 2, What.TRIOS: 2, What.FOURS: 3, What.GROUPS: 3, What.SIXES: 4}
+MOST = {What.PAIRS: 3, What.TRIOS: 4, What.FOURS: 5, What.GROUPS: 7, What.SIXES: 8}
 
 
 def sizes_allowed(problem: Problem) -> range:

@@ -21,12 +21,18 @@ class Reasons:
     forced: tuple[str, ...] = ()
 
 
-def reasons_for(problem: Problem, group: Sequence[Practice], names: Mapping[str, str]) -> Reasons:
-    """``names`` are the practices' names as they are shown, by ODS code."""
-    said = [*_alike(group), *_wishes(problem, group, names), *_new(problem, group)]
+def reasons_for(
+    problem: Problem,
+    group: Sequence[Practice],
+    names: Mapping[str, str],
+    *,
+    by_hand: bool = False,
+) -> Reasons:
+    """``names`` are the practices' names as they are shown, by ODS code. ``by_hand``: the lead chose it."""
+    said = [*_alike(group), *_wishes(problem, group, names), *_earlier(problem, group, names)]
     if problem.what is What.PAIRS and len(group) == 3:
-        said.append("You are three this time, since the number of practices is odd.")
-    return Reasons(tuple(said), tuple(_again(problem, group, names)))
+        said.append("You are three this time.")  # why, may be nobody's business
+    return Reasons(tuple(said), tuple(_again(problem, group, names, by_hand)))
 
 
 def _alike(group: Sequence[Practice]) -> list[str]:
@@ -56,25 +62,38 @@ def _wishes(problem: Problem, group: Sequence[Practice], names: Mapping[str, str
     return said
 
 
-def _new(problem: Problem, group: Sequence[Practice]) -> list[str]:
+def _earlier(problem: Problem, group: Sequence[Practice], names: Mapping[str, str]) -> list[str]:
     """Only where there is a history to look at."""
-    ago = [problem.met.get(frozenset(two)) for two in combinations(_codes(group), 2)]
-    if problem.met and not any(each is not None for each in ago):
+    pairs = list(combinations(_codes(group), 2))
+    ago = {two: problem.met[frozenset(two)] for two in pairs if frozenset(two) in problem.met}
+    if problem.met and not ago:
         return ["They have not been matched before."]
-    return []
+    long_ago = {two: rounds for two, rounds in ago.items() if problem.repeats(*two) is None}
+    if len(pairs) == 1:
+        return [f"They last met {_ago(rounds)}." for rounds in long_ago.values()]
+    return [
+        f"{names[one]} and {names[other]} last met {_ago(rounds)}."
+        for (one, other), rounds in long_ago.items()
+    ]
 
 
-def _again(problem: Problem, group: Sequence[Practice], names: Mapping[str, str]) -> list[str]:
-    said = []
-    for one, other in combinations(_codes(group), 2):
-        ago = problem.repeats(one, other)
-        if ago is not None:
-            when = "in the last round" if ago == 1 else f"{ago} rounds ago"
-            said.append(
-                f"{names[one]} and {names[other]} met {when} already: among the practices of this "
-                "round there was no way for everybody to meet somebody new."
-            )
-    return said
+def _ago(rounds: int) -> str:
+    return "in the last round or since" if rounds == 1 else f"{rounds} rounds ago"
+
+
+def _again(
+    problem: Problem, group: Sequence[Practice], names: Mapping[str, str], by_hand: bool
+) -> list[str]:
+    why = (
+        "whoever made the groups put them together by hand."
+        if by_hand
+        else "among the practices of this round I found no way for everybody to meet somebody new."
+    )
+    return [
+        f"{names[one]} and {names[other]} met {_ago(ago)}: {why}"
+        for one, other in combinations(_codes(group), 2)
+        if (ago := problem.repeats(one, other)) is not None
+    ]
 
 
 def _codes(group: Sequence[Practice]) -> list[str]:

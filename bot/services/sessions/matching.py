@@ -1,5 +1,6 @@
 """Rounds of matching: a dry run, looking at it, and changing it by hand."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from bot.services.sessions import checks
 from bot.services.sessions.matching_base import DEED, MAKE, Known, check_ready
 from bot.services.sessions.matching_sending import Sending
 from storage.comparisons import IndicatorStore
+from storage.people import PeopleStore
 
 DAYS_AHEAD = 14  # the date that the form proposes
 SEEDS = 2**31
@@ -53,7 +55,8 @@ class Matching(Sending):
             )
         checks.check_start(wanted.starts_at, now, self.zone)
         async with self.context.database.transaction() as session:
-            await self.organiser(session, user, DEED)
+            people = await self.organiser(session, user, DEED)
+            await _check_facilitators(people, wanted.facilitators)
             seed = self.context.rng.randrange(SEEDS)
             matching_id = await self.rounds(session).add(request, wanted, user, seed, now)
             if matching_id is not None:
@@ -70,15 +73,17 @@ class Matching(Sending):
                 return
             known = await self.known(session, asked.wanted)
         grouping = await solved(known.problem, asked.seed)
-        groups = [
+        made = [
             self.group(known, number, codes)
             for number, codes in enumerate(grouping.groups, start=1)
         ]
+        groups = self.with_facilitators(known, made)
+        same = bool(asked.groups) and _who(asked.groups) == _who(groups)
         async with self.context.database.transaction() as session:
             rounds = self.rounds(session)
             if not await rounds.move(asked.id, RoundState.WORKING, RoundState.READY):
                 return
-            await rounds.put_groups(asked.id, groups, _left_out(known, grouping))
+            await rounds.put_groups(asked.id, groups, _left_out(known, grouping), same=same)
             await self.show(session, asked.id, now)
 
     # ---- looking, and changing it by hand
@@ -103,11 +108,12 @@ class Matching(Sending):
             known = await self.known(session, found.wanted)
             changed = _swapped(found, known.problem, one, other)
             groups = [
-                self.group(known, each.number, [p.ods_code for p in each.practices])
+                self.group(known, each.number, [p.ods_code for p in each.practices], by_hand=True)
                 if each.number in changed
                 else each
                 for each in (changed.get(group.number, group) for group in found.groups)
             ]
+            groups = self.with_facilitators(known, [*groups])
             await self.rounds(session).put_groups(matching_id, groups, found.left_out)
             await self.show(session, matching_id, now)
             await self.note(session, user, "changed a round of matching", str(matching_id))
@@ -134,6 +140,21 @@ class Matching(Sending):
             await self.note(session, user, "dropped a round of matching", str(matching_id))
             await self.show(session, matching_id, self.now())
             return replace(found, state=RoundState.DROPPED)
+
+
+async def _check_facilitators(people: PeopleStore, wanted: Collection[str]) -> None:
+    """Raises InvalidInput for somebody who is no member here."""
+    here = {each.slack_user_id for each in await people.members(wanted)}
+    if not here.issuperset(wanted):
+        raise InvalidInput(
+            "Only members whom I know can facilitate, and one of these is none. Please leave them "
+            "out, or ask whoever looks after Peerbot to add them.",
+            ids.MATCH_FACILITATORS,
+        )
+
+
+def _who(groups: Iterable[Group]) -> set[frozenset[str]]:
+    return {frozenset(each.ods_code for each in group.practices) for group in groups}
 
 
 def _left_out(known: Known, grouping: Grouping) -> list[LeftOut]:

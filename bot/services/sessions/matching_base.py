@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,6 +18,7 @@ from bot.domain.matching.rounds import (
     choose_facilitator,
     history_of,
     matching_key,
+    share_out,
 )
 from bot.domain.matching.wishes import Wish
 from bot.domain.people import Member, Practice
@@ -30,6 +31,7 @@ from storage.sessions.wishes import WishStore
 MAKE = "matching.make"
 SEND = "matching.send"
 LOOKED_BACK = 12  # rounds
+REMEMBERED = timedelta(days=365)  # meetings beside rounds
 DEED = "match practices"
 
 
@@ -40,6 +42,8 @@ class Known:
     practices: tuple[Practice, ...]
     people: dict[str, list[Member]]
     problem: Problem
+    lately: frozenset[str] = frozenset()  # whose practice facilitated in the last round
+    facilitators: tuple[str, ...] = ()  # whom the lead asked for it, as far as they take part
 
     @property
     def names(self) -> dict[str, str]:
@@ -65,7 +69,9 @@ class MatchingBase(Sessions):
             each for each in await people.practices() if not chosen or each.ods_code in chosen
         ]
         staff = await self.staff(session, practices, wanted.starts_at)
-        met, burden = history_of(await self.rounds(session).history(LOOKED_BACK))
+        past = await self.rounds(session).history(LOOKED_BACK)
+        meetings = await self.rounds(session).meetings(self.now() - REMEMBERED)
+        met, burden = history_of(past, meetings)
         wishes = WishStore(session, self.workspace_id)
         wanting = await wishes.wishes(wanted.indicator_key) if wanted.indicator_key else {}
         problem = Problem(
@@ -78,34 +84,64 @@ class MatchingBase(Sessions):
             shares=frozenset(code for code, wish in wanting.items() if wish is Wish.SHARE),
             burden=dict(burden),
         )
-        return Known(tuple(practices), staff, problem)
+        here = [each.slack_user_id for each in await people.members(wanted.facilitators)]
+        asked = await self.takes_part(session, here, wanted.starts_at)
+        return Known(
+            tuple(practices),
+            staff,
+            problem,
+            past[0].facilitated if past else frozenset(),
+            tuple(each for each in wanted.facilitators if each in asked),
+        )
 
     async def staff(
         self, session: AsyncSession, practices: Iterable[Practice], at: datetime
     ) -> dict[str, list[Member]]:
         """The people of each practice who take part in matching and are back by then."""
         members = await self.people(session).members_of(each.ods_code for each in practices)
-        wishes = await PreferenceStore(session, self.workspace_id).many(
-            each.slack_user_id for each in members
-        )
+        asked = await self.takes_part(session, [each.slack_user_id for each in members], at)
         staff: dict[str, list[Member]] = {}
         for each in members:
-            wish = wishes.get(each.slack_user_id)
-            takes_part = wish is None or not (wish.no_matching or wish.is_snoozed(at))
-            if each.practice is not None and takes_part:
+            if each.practice is not None and each.slack_user_id in asked:
                 staff.setdefault(each.practice.ods_code, []).append(each)
         return staff
 
-    def group(self, known: Known, number: int, codes: Sequence[str]) -> Group:
+    async def takes_part(
+        self, session: AsyncSession, users: Sequence[str], at: datetime
+    ) -> set[str]:
+        """Those of these people who have not opted out and are back by then."""
+        wishes = await PreferenceStore(session, self.workspace_id).many(users)
+        away = {user for user, wish in wishes.items() if wish.no_matching or wish.is_snoozed(at)}
+        return set(users) - away
+
+    def group(
+        self, known: Known, number: int, codes: Sequence[str], *, by_hand: bool = False
+    ) -> Group:
         of = {each.ods_code: each for each in known.practices}
         practices = tuple(of[code] for code in codes)
-        facilitator = choose_facilitator(practices, known.people, known.problem.burden)
+        facilitator = choose_facilitator(
+            practices,
+            known.people,
+            known.problem.burden,
+            lately=known.lately,
+            wanted=known.facilitators,
+        )
         return Group(
             number,
             practices,
             facilitator.slack_user_id if facilitator else None,
-            reasons_for(known.problem, practices, known.names),
+            reasons_for(known.problem, practices, known.names, by_hand=by_hand),
         )
+
+    def with_facilitators(self, known: Known, groups: Sequence[Group]) -> list[Group]:
+        """Whom the lead asked for and who is in no group comes to one that has nobody of them."""
+        present = {
+            member.slack_user_id
+            for group in groups
+            for practice in group.practices
+            for member in known.people.get(practice.ods_code, ())
+        }
+        return share_out(groups, known.facilitators, present)
 
     async def show(self, session: AsyncSession, matching_id: int, now: datetime) -> None:
         """To the lead: one message, changed as the round changes."""

@@ -1,5 +1,6 @@
 """Sending a round of matching: each group's session is set up, once."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -7,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks.sessions import matching as blocks
 from bot.domain.delivery import Post
+from bot.domain.matching import breaks
 from bot.domain.matching.rounds import (
     Group,
     Round,
@@ -15,11 +17,10 @@ from bot.domain.matching.rounds import (
     announcement_key,
     matching_key,
 )
-from bot.domain.people import Member
 from bot.domain.sessions import Proposal
 from bot.errors import Conflict
 from bot.services.context import Context
-from bot.services.sessions.matching_base import DEED, SEND, MatchingBase, check_ready
+from bot.services.sessions.matching_base import DEED, SEND, Known, MatchingBase, check_ready
 from bot.services.sessions.setting_up import SettingUp
 
 AT_ONCE = 10  # groups that are set up in one transaction
@@ -69,26 +70,41 @@ class Sending(MatchingBase):
             found = await self.found_round(session, matching_id, locked=True)
             if found.state is not RoundState.SENDING:
                 return False
-            # A practice may be gone since: one alone has nobody to meet.
-            waiting = [
-                each for each in found.groups if each.session_id is None and len(each.practices) > 1
-            ]
-            staff = await self.staff(session, found.practices, found.wanted.starts_at)
+            known = await self.known(session, found.wanted)
+            current = [self._as_it_is(known, each) for each in found.groups]
+            waiting = [each for each in current if each is not None and each.session_id is None]
             for group in waiting[:AT_ONCE]:
-                await self._set_up(session, found, group, staff)
+                await self._set_up(session, found, group, known)
             return len(waiting) > AT_ONCE
 
+    def _as_it_is(self, known: Known, group: Group) -> Group | None:
+        """The group without practices that are gone, or where nobody takes part any more.
+
+        None where that leaves one alone, or two of them are kept apart meanwhile.
+        """
+        codes = tuple(each.ods_code for each in group.practices if known.people.get(each.ods_code))
+        if len(codes) < 2 or breaks(known.problem, codes):
+            return None
+        if len(codes) == len(group.practices):
+            return group
+        fewer = self.group(known, group.number, codes)
+        asked = group.facilitator in known.facilitators
+        facilitator = group.facilitator if asked else fewer.facilitator
+        return replace(fewer, facilitator=facilitator, session_id=group.session_id)
+
     async def _set_up(
-        self, session: AsyncSession, found: Round, group: Group, staff: dict[str, list[Member]]
+        self, session: AsyncSession, found: Round, group: Group, known: Known
     ) -> None:
         takes_part = {
-            each.slack_user_id for one in group.practices for each in staff.get(one.ods_code, ())
+            each.slack_user_id
+            for one in group.practices
+            for each in known.people.get(one.ods_code, ())
         }
-        proposal = _proposal(found.wanted, group, takes_part)
+        proposal = _proposal(found.wanted, group, takes_part, known.facilitators)
         invited = tuple(
             each
             for each in await self.invited(session, found.lead, proposal)
-            if each.user in takes_part
+            if each.user in takes_part or each.user == proposal.facilitator
         )
         session_id = await self.setting_up.keep(
             session,
@@ -113,9 +129,10 @@ def _announcement(found: Round, zone: str) -> Post:
     )
 
 
-def _proposal(wanted: Wanted, group: Group, takes_part: set[str]) -> Proposal:
+def _proposal(wanted: Wanted, group: Group, takes_part: set[str], asked: Sequence[str]) -> Proposal:
     """Whoever was to facilitate and takes no part any more is not asked."""
-    facilitator = group.facilitator if group.facilitator in takes_part else None
+    still = group.facilitator in takes_part or group.facilitator in asked
+    facilitator = group.facilitator if still else None
     return Proposal(
         wanted.topic,
         tuple(each.ods_code for each in group.practices),
