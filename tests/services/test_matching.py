@@ -447,3 +447,12 @@ async def test_one_practice_alone_is_left_out_and_nothing_can_be_sent(six: Room)
     assert len(found.left_out) == 6
     with pytest.raises(Conflict, match="no group to invite"):
         await six.service.matching.send(LEAD, found.id)
+
+
+async def test_a_lead_in_a_group_is_not_told_of_an_announcement_that_does_not_come(
+    six: Room,
+) -> None:
+    await send(six, await dry_run(six))
+    (own,) = (await six.planned(f":invitation:{LEAD}")).values()
+    assert "the announcement goes to" not in str(own.message)
+    assert "other people are invited. " in str(own.message)

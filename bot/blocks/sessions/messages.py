@@ -196,10 +196,12 @@ def set_up_note(
     now: datetime,
     *,
     moved: bool,
+    announced: bool = True,
 ) -> str:
     """What was done with the form: who is invited, when, who could not be, a time that moved."""
     people = plural(invited, "other person is", "other people are")
-    said = [f"{people} invited, and the announcement goes to <#{session.channel}>."]
+    where = f", and the announcement goes to <#{session.channel}>" if announced else ""
+    said = [f"{people} invited{where}."]
     if planned.later and planned.later > now + SHORTLY:
         last = when(planned.later, session.zone)
         said.append(f"Invitations go out in working hours, the last on {last}.")

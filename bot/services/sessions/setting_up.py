@@ -11,7 +11,6 @@ from bot.domain.rhythm import Rhythm, next_moment
 from bot.domain.schedule import Lateness, Repeating, describe
 from bot.domain.sessions import (
     Invitee,
-    PeerSession,
     Proposal,
     Setup,
     empty_practices,
@@ -189,40 +188,37 @@ class SettingUp(Sessions):
             return None
         await store.invite(session_id, invited, now)
         kept = await self.found(session, session_id)
+        await self._set_times(session, kept)
+        if announce:
+            await self.delivery(session).plan(outgoing.announcement(kept), now=now)
+        planned = await self.delivery(session).plan(
+            *outgoing.invitations(kept, invited), now=now, wave=outgoing.wave(kept)
+        )
+        said = messages.set_up_note(
+            kept,
+            len(invited) - 1,
+            empty_practices(kept, invited),
+            planned,
+            now,
+            moved=proposal.moved,
+            announced=announce,
+        )
+        for_lead = outgoing.for_lead(kept, invited, f"{said} {note}".strip())
+        await self.delivery(session).plan(*for_lead, now=now)
+        await self.note(session, user, "set up a session", str(session_id))
+        return session_id
+
+    async def _set_times(self, session: AsyncSession, kept: PeerSession) -> None:
         schedules = self.schedules(session)
-        await schedules.set(START, str(session_id), kept.starts_at)
-        for before in reminders(kept.starts_at, now):
+        await schedules.set(START, str(kept.id), kept.starts_at)
+        for before in reminders(kept.starts_at, self.now()):
             await schedules.set(
                 REMIND,
-                reminder_subject(session_id, before),
+                reminder_subject(kept.id, before),
                 kept.starts_at - before,
                 lateness=Lateness.SKIP,
                 grace=before,
             )
-        if announce:
-            await self.delivery(session).plan(outgoing.announcement(kept), now=now)
-        await self._invite(session, kept, invited, moved=proposal.moved, more=note)
-        await self.note(session, user, "set up a session", str(session_id))
-        return session_id
-
-    async def _invite(
-        self,
-        session: AsyncSession,
-        kept: PeerSession,
-        invited: tuple[Invitee, ...],
-        *,
-        moved: bool,
-        more: str,
-    ) -> None:
-        now, deliveries = self.now(), self.delivery(session)
-        planned = await deliveries.plan(
-            *outgoing.invitations(kept, invited), now=now, wave=outgoing.wave(kept)
-        )
-        note = messages.set_up_note(
-            kept, len(invited) - 1, empty_practices(kept, invited), planned, now, moved=moved
-        )
-        said = f"{note} {more}".strip()
-        await deliveries.plan(*outgoing.for_lead(kept, invited, said), now=now)
 
 
 def _codes(practices: list[Practice]) -> set[str]:
