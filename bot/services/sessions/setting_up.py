@@ -11,6 +11,7 @@ from bot.domain.rhythm import Rhythm, next_moment
 from bot.domain.schedule import Lateness, Repeating, describe
 from bot.domain.sessions import (
     Invitee,
+    PeerSession,
     Proposal,
     Setup,
     empty_practices,
