@@ -47,6 +47,7 @@ NOT_BY = {
         "bot.commands",
     },
     "matplotlib": {"bot.charts"},
+    "rustworkx": {"bot.matching"},
 }
 
 
