@@ -39,7 +39,7 @@ class MatchGroupRow(Base):
     )
     number: Mapped[int]
     facilitator: Mapped[str | None]
-    reasons: Mapped[list[Any]] = mapped_column(JSON)
+    reasons: Mapped[list[Any]] = mapped_column(JSON)  # said, forced, and how many are asked
     session_id: Mapped[int | None] = mapped_column(
         BigId, ForeignKey("peer_session.id", ondelete="SET NULL"), index=True
     )

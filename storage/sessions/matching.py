@@ -89,6 +89,7 @@ class MatchingStore:
                 group.facilitator,
                 _reasons(group.reasons),
                 group.session_id,
+                group.reasons[2],
             )
             for group, practices in found.values()
         )
@@ -133,7 +134,7 @@ class MatchingStore:
                 matching_id=matching_id,
                 number=each.number,
                 facilitator=each.facilitator,
-                reasons=[list(each.reasons.said), list(each.reasons.forced)],
+                reasons=[list(each.reasons.said), list(each.reasons.forced), each.people],
             )
             for each in groups
         ]
@@ -236,5 +237,5 @@ class MatchingStore:
 
 
 def _reasons(kept: list[Any]) -> Reasons:
-    said, forced = kept
+    said, forced, _people = kept
     return Reasons(tuple(said), tuple(forced))

@@ -27,6 +27,7 @@ async def test_a_round_from_the_form_to_the_invitation(town: Town) -> None:
     shown = await dry_run(town)
     assert "14 practices in 7 groups. Nothing has been sent yet." in shown
     assert "Facilitator: @" in shown
+    assert "2 people are asked." in shown
     await town.person(GPS[0]).does_not_see("Falls", channel=BOT)
 
     await town.lead.press("Swap two practices", channel=BOT)
@@ -49,7 +50,8 @@ async def test_a_round_from_the_form_to_the_invitation(town: Town) -> None:
 
 
 async def test_the_lead_names_who_facilitates_and_how_large_groups_are(town: Town) -> None:
-    shown = await dry_run(town, In="Groups of about four practices", Facilitators=GPS[1].name)
+    chosen = {"How many together?": "Groups of about four practices", "Facilitators": GPS[1].name}
+    shown = await dry_run(town, **chosen)
     assert f"Facilitator: @{GPS[1].name}" in shown
     assert "14 practices in 4 groups" in shown
     await town.lead.press("Match anew", channel=BOT)

@@ -243,7 +243,8 @@ def _group(group: Group) -> str:
     # Reasons are made with names that are escaped already.
     lines = [f"*{group.number}. {names(group.practices)}*"]
     if group.facilitator:
-        lines.append(f"Facilitator: <@{group.facilitator}>")
+        people = plural(group.people, "person is", "people are")
+        lines.append(f"Facilitator: <@{group.facilitator}>. {people} asked.")
     lines += group.reasons.said
     lines += [f"*Again:* {each}" for each in group.reasons.forced]
     return "\n".join(lines)

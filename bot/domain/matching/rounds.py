@@ -68,6 +68,7 @@ class Group:
     facilitator: str | None
     reasons: Reasons
     session_id: int | None = None
+    people: int = 0  # who can be asked
 
     @property
     def format(self) -> Format:

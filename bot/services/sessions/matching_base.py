@@ -131,6 +131,7 @@ class MatchingBase(Sessions):
             practices,
             facilitator.slack_user_id if facilitator else None,
             reasons_for(known.problem, practices, known.names, by_hand=by_hand),
+            people=sum(len(known.people.get(code, ())) for code in codes),
         )
 
     def with_facilitators(self, known: Known, groups: Sequence[Group]) -> list[Group]:
