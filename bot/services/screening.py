@@ -66,9 +66,11 @@ class Screening:
 
     async def found(self, typed: Mapping[str, str]) -> dict[str, str]:
         """The sentence for each of these texts that could identify a patient, by its name."""
-        if any(Kind.POSTCODE in kinds_found(text) for text in typed.values()):
+        kinds = {name: kinds_found(text) for name, text in typed.items()}
+        if any(Kind.POSTCODE in each for each in kinds.values()):
             _known.set(await self._public_postcodes())
-        sentences = {name: screened(text) for name, text in typed.items()}
+        # Only what looked suspect without the public postcodes can be so with them.
+        sentences = {name: screened(typed[name]) for name, each in kinds.items() if each}
         return {name: sentence for name, sentence in sentences.items() if sentence is not None}
 
     async def _public_postcodes(self) -> Collection[str]:

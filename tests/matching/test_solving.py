@@ -1,6 +1,6 @@
 """Matching: hard rules always hold, pairs are optimal, and the same round comes out the same again."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import combinations
@@ -16,6 +16,7 @@ from bot.matching.groups import match_groups
 from bot.matching.pairs import match_pairs
 from bot.matching.solve import solve
 from bot.matching.worker import solved
+from tests.load.matching import pairings
 
 CODES = [f"Y{number:05d}" for number in range(1, 15)]
 
@@ -43,16 +44,6 @@ def problems(
         shares=draw(st.frozensets(st.sampled_from(codes), max_size=3)),
         burden={code: draw(st.integers(0, 3)) for code in codes},
     )
-
-
-def all_pairings(codes: Sequence[str]) -> Iterator[tuple[tuple[str, ...], ...]]:
-    if not codes:
-        yield ()
-        return
-    first, rest = codes[0], codes[1:]
-    for place, other in enumerate(rest):
-        for others in all_pairings([*rest[:place], *rest[place + 1 :]]):
-            yield ((first, other), *others)
 
 
 @cache
@@ -94,7 +85,7 @@ def test_everybody_is_in_one_group_or_left_out_and_no_rule_is_broken(
 def test_pairs_cost_as_little_as_they_can(problem: Problem) -> None:
     problem = replace(problem, what=What.PAIRS)
     codes = [each.ods_code for each in problem.practices]
-    least = min(total_cost(problem, Grouping(each)) for each in all_pairings(codes))
+    least = min(total_cost(problem, Grouping(each)) for each in pairings(codes))
     assert total_cost(problem, solve(problem, 1)) == least
     assert total_cost(problem, match_pairs(problem)) == least
 
@@ -106,9 +97,7 @@ def test_where_all_can_be_paired_the_pairs_are_the_cheapest_that_wishes_allow(
 ) -> None:
     problem = replace(problem, what=What.PAIRS)
     codes = [each.ods_code for each in problem.practices]
-    allowed = [
-        each for each in all_pairings(codes) if not any(breaks(problem, pair) for pair in each)
-    ]
+    allowed = [each for each in pairings(codes) if not any(breaks(problem, pair) for pair in each)]
     assume(allowed)
     least = min(total_cost(problem, Grouping(each)) for each in allowed)
     assert total_cost(problem, solve(problem, 1)) == least

@@ -2,10 +2,9 @@
 
 import asyncio
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import func, select, update
@@ -18,12 +17,10 @@ from bot.domain.sessions.finding import AsksIn, Poll, PollState, Says
 from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from bot.secrets import make_key, parse_secrets
 from bot.services.context import Context
-from bot.services.sessions import SessionsService
+from bot.services.sessions.finding import Finding
 from bot.services.sessions.finding_base import Held
-from bot.tick import Ticker
 from storage.database import Database
 from storage.delivery import Delivery
-from storage.delivery.rows import delivery_of
 from storage.people import PeopleStore, ensure_workspace
 from storage.preferences import PreferenceStore
 from storage.retention import forget_old
@@ -31,10 +28,11 @@ from storage.schema.delivery import DeliveryRow
 from storage.schema.finding import PollRow, PollSlotRow, PollVoteRow, PollVoterRow
 from storage.sessions.drafts import DraftStore
 from storage.sessions.rows import proposal_json
+from tests.services.test_sessions import NOW, MovedClock, NoPictures
+from tests.services.test_sessions import Room as SessionsRoom
 from tests.support.people import PRACTICES
 from tests.support.pulse import Town
 
-NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)  # a Tuesday
 TUESDAY = datetime(2026, 12, 8, 13, tzinfo=UTC)
 WEDNESDAY, THURSDAY = TUESDAY + timedelta(days=1), TUESDAY + timedelta(days=2)
 CLOSES = datetime(2026, 12, 3, 17, tzinfo=UTC)
@@ -47,43 +45,12 @@ YES, NEED, NO = Says.YES, Says.NEED, Says.NO
 SOON = timedelta(minutes=1)
 
 
-class MovedClock:
-    def __init__(self) -> None:
-        self.moment = NOW
+class Room(SessionsRoom):
+    """The same room, for votes on times."""
 
-    def now(self) -> datetime:
-        return self.moment
-
-
-class NoPictures:
-    async def draw(self, spec: Mapping[str, Any]) -> bytes:
-        raise AssertionError("a service draws nothing: the sender does")
-
-
-class Room:
-    """The service, its clock, and what it planned to send."""
-
-    def __init__(self, database: Database, clock: MovedClock, context: Context) -> None:
-        self.database = database
-        self.clock = clock
-        self.context = context
-        self.service = SessionsService(context)
-        self.finding = self.service.finding
-
-    async def tick(self, at: datetime) -> None:
-        async def one(_workspace_id: int) -> SessionsService:
-            return self.service
-
-        self.clock.moment = at
-        await Ticker(self.database, one).tick(at)
-
-    async def planned(self, part: str = "", state: State = State.DUE) -> dict[str, Delivery]:
-        """What waits to be sent, by key; only the keys with ``part`` in them."""
-        async with self.database.reading() as session:
-            rows = await session.scalars(
-                select(DeliveryRow).filter_by(state=state).order_by(DeliveryRow.id)
-            )
-            return {row.key: delivery_of(row) for row in rows if part in row.key}
+    @property
+    def finding(self) -> Finding:
+        return self.service.finding
 
     async def says(self, key: str) -> str:
         """How that message looks, sent or not."""

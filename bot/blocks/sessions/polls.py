@@ -1,16 +1,15 @@
 """Messages of a vote on times: to those who are asked, and to the lead while it is open and after."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.blocks import ids
 from bot.blocks.kit import actions, button, confirm, context, section
 from bot.blocks.sessions.messages import SHORTLY, names, nobody_yet
-from bot.blocks.text import clock_time, escape, plural, truncate, when
+from bot.blocks.text import escape, plural, truncate, when
 from bot.domain.delivery import Block, Message, Planned
 from bot.domain.people import Practice
 from bot.domain.sessions.finding import AsksIn, Poll, Says, Slot, Tally, Voter, tally, turnout
-from bot.domain.times import local_day
 
 ASK, REMINDER, CHANNEL, LEAD = "ask", "reminder", "channel", "lead"
 """Which of a vote's messages a button is on."""
@@ -328,11 +327,3 @@ def asked_anew_words(poll: Poll, by: str) -> str:
         f"No time suited enough people for the peer session {topic(poll)}. <@{by}> asks again, with "
         "new times."
     )
-
-
-def closes_words(poll: Poll, now: datetime) -> str:
-    """``today at 17:00``, ``tomorrow at 17:00``, or the full date and time."""
-    days = local_day(poll.closes_at, poll.zone) - local_day(now, poll.zone)
-    named = {timedelta(0): "today", timedelta(days=1): "tomorrow"}.get(days)
-    closes = clock_time(poll.closes_at, poll.zone)
-    return f"{named} at {closes}" if named else at(poll, poll.closes_at)

@@ -158,11 +158,6 @@ class PeerSession:
         """The Slack id of whoever facilitates."""
         return self.facilitator or self.lead
 
-    @property
-    def has_guests(self) -> bool:
-        """Guests who are in the workspace are known among the invitees only."""
-        return self.format is Format.VIRTUAL_MDT or bool(self.guests)
-
     def is_open_for_answers(self, now: datetime) -> bool:
         return self.state is State.PLANNED and now < self.starts_at
 

@@ -150,8 +150,10 @@ class MatchingBase(Sessions):
         message = blocks.render_round(found, self.zone)
         key = matching_key(matching_id)
         deliveries = self.delivery(session)
-        await deliveries.plan(DirectMessage(key, found.lead, message), now=now)
-        await deliveries.plan(Update(f"{key}:state", key, message), now=now)
+        planned = await deliveries.plan(DirectMessage(key, found.lead, message), now=now)
+        if not planned.new:
+            # Whatever the row says: what stands in Slack may be what a pressed button showed.
+            await deliveries.plan(Update(f"{key}:state", key, message), now=now)
 
 
 def check_ready(found: Round) -> None:
