@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.people import Role
+from bot.domain.deeds import Deed
 
 TOLD_AFTER = 3
 """So many times in a row a source may fail before anybody is told: most troubles pass."""
 
-TOLD = (Role.MANAGER, Role.ADMINISTRATOR)
+TOLD = Deed.DROP_FILE.roles
 
 _SOON = (timedelta(hours=1), timedelta(hours=6))
 _LATER = (timedelta(days=1), timedelta(days=1))

@@ -5,9 +5,8 @@ from datetime import date, time
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain import sessions
+from bot.domain.deeds import Deed, may
 from bot.domain.home import LONGEST_SNOOZE, Home, Snooze, Waiting
-from bot.domain.pulse import ORGANISERS
 from bot.domain.rhythm import Waits
 from bot.domain.times import local_day, local_moment
 from bot.errors import InvalidInput
@@ -39,9 +38,9 @@ class HomeService:
                 await PreferenceStore(session, self.workspace_id).get(user),
                 tuple(_waiting(each) for each in waiting if each.until is None or each.until > now),
                 tuple(each for each in asking if each.takes_answers(now)),
-                member is not None and member.has(ORGANISERS),
+                may(member, Deed.START_PULSE),
                 member is not None and member.practice is not None,
-                sets_up=member is not None and member.has(sessions.ORGANISERS),
+                sets_up=may(member, Deed.SET_UP_SESSION),
                 barriers=tuple(await BarrierStore(session, self.workspace_id).open(user)),
             )
 

@@ -4,17 +4,15 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.domain.deeds import Deed
 from bot.domain.delivery import NOT_ARRIVED, UNFINISHED, State, WaveProgress
-from bot.domain.people import Role
-from bot.errors import Conflict, NotAllowed, NotFound
+from bot.errors import Conflict, NotFound
 from bot.services.context import Context
-from bot.services.people import refusal
+from bot.services.people import permitted
 from storage.audit import AuditStore
 from storage.delivery import Delivery, LaneStore, Trouble, TroubleStore, WaveStore
 from storage.people import PeopleStore
 
-LOOKS_AFTER = (Role.ADMINISTRATOR,)
-DEED = "see or send messages that did not arrive"
 EVERYTHING = 10_000
 
 
@@ -120,9 +118,7 @@ class MessagesService:
         if user is None:
             return
         people = PeopleStore(session, self.context.workspace.id)
-        member = await people.member(user)
-        if member is None or not member.has(LOOKS_AFTER):
-            raise NotAllowed(refusal(LOOKS_AFTER, DEED, await people.with_role(LOOKS_AFTER)))
+        await permitted(people, user, Deed.SEE_MESSAGES)
 
     async def _note(self, session: AsyncSession, user: str | None, deed: str, subject: str) -> None:
         await AuditStore(session, self.context.workspace.id).note(

@@ -1,12 +1,13 @@
 """Who is who: what a member may do, and taking practices and members in from a file."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks.text import either
-from bot.domain.people import Member, Practice, Role, Workspace
+from bot.domain.deeds import Deed, may
+from bot.domain.people import Member, Practice, Workspace
 from bot.domain.times import local_day
 from bot.errors import InvalidInput, NotAllowed
 from bot.services.context import Context
@@ -39,19 +40,11 @@ class PeopleService:
         async with self.context.database.reading() as session:
             return await PeopleStore(session, self.context.workspace.id).practices()
 
-    async def require(self, slack_user_id: str, roles: Iterable[Role], deed: str) -> Member:
-        """The member, if they have one of these roles.
-
-        Raises NotAllowed, saying which role ``deed`` ("start a pulse") needs and who has it.
-        """
-        wanted = tuple(roles)
+    async def require(self, slack_user_id: str, deed: Deed) -> Member:
+        """The member, if they may. Raises NotAllowed, saying which role it needs and who has it."""
         async with self.context.database.reading() as session:
             store = PeopleStore(session, self.context.workspace.id)
-            member = await store.member(slack_user_id)
-            if member is not None and member.has(wanted):
-                return member
-            holders = await store.with_role(wanted)
-        raise NotAllowed(refusal(wanted, deed, holders))
+            return await permitted(store, slack_user_id, deed)
 
     async def name_body(self, name: str, time_zone: str | None = None) -> Workspace:
         """Name the body that this workspace's practices belong to. Raises InvalidInput."""
@@ -118,11 +111,19 @@ def _settled(
     return members, unknown
 
 
-def refusal(roles: Sequence[Role], deed: str, holders: Sequence[Member]) -> str:
-    """Which role is needed, and who has it."""
-    named = either([role.words for role in roles])
+async def permitted(people: PeopleStore, user: str, deed: Deed) -> Member:
+    """The member, if they may. Raises NotAllowed, saying which role it needs and who has it."""
+    member = await people.member(user)
+    if member is None or not may(member, deed):
+        raise NotAllowed(refusal(deed, await people.with_role(deed.roles)))
+    return member
+
+
+def refusal(deed: Deed, holders: Sequence[Member], words: str = "") -> str:
+    """Which role is needed, and who has it; ``words`` says what more exactly, in place of the deed's."""
+    named = either([role.words for role in deed.roles])
     article = "an" if named[0] in "aeiou" else "a"
-    sentence = f"To {deed} you need to be {article} {named}."
+    sentence = f"To {words or deed} you need to be {article} {named}."
     if not holders:
         return f"{sentence} Nobody here is one yet: ask whoever looks after Peerbot."
     people = either([f"<@{each.slack_user_id}>" for each in holders[:3]])

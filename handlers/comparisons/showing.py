@@ -12,7 +12,7 @@ from bot.blocks.comparisons import (
     render_own,
     render_which,
 )
-from bot.domain.comparisons import MAY_POST
+from bot.domain.deeds import Deed, may
 from bot.domain.delivery import Message
 from bot.domain.indicators import Indicator
 from bot.errors import NotFound
@@ -35,7 +35,7 @@ async def compare(
     """
     words = body.get("text", "")
     member = await services.people.member(caller.user_id)
-    if member is not None and member.practice is None and member.has(MAY_POST):
+    if member is not None and member.practice is None and may(member, Deed.POST_FIGURES):
         await compare_post(ack, body, client, services, caller, words)
         return
     _, fitting = await _fitting(services, words)
@@ -56,7 +56,7 @@ async def compare_post(
     words: str,
 ) -> None:
     """``/compare post [words]``: the form that shows the group's figures to a channel."""
-    await services.people.require(caller.user_id, MAY_POST, "post figures to a channel")
+    await services.people.require(caller.user_id, Deed.POST_FIGURES)
     every, fitting = await _fitting(services, words)
     await _open_form(client, services, body, every, fitting[0].key, channel_of(caller))
     await ack()
@@ -71,7 +71,7 @@ async def post_this(
     action: dict[str, Any],
 ) -> None:
     """“Post to a channel” under a private answer."""
-    await services.people.require(caller.user_id, MAY_POST, "post figures to a channel")
+    await services.people.require(caller.user_id, Deed.POST_FIGURES)
     every = await services.comparisons.showing.indicators()
     await _open_form(client, services, body, every, action["value"], channel_of(caller))
     await ack()

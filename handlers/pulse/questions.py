@@ -12,6 +12,7 @@ from bot.blocks.kit import View
 from bot.blocks.pulse import making
 from bot.blocks.pulse.forms import build_done_modal
 from bot.blocks.pulse.making import Choice
+from bot.domain.deeds import Deed
 from bot.domain.questions import AnswerType
 from bot.domain.questions.own import MOST, Draft
 from bot.errors import InvalidInput
@@ -27,7 +28,7 @@ async def offer_questions(
     ack: AsyncAck, body: Body, client: AsyncWebClient, caller: Caller, services: Services
 ) -> None:
     """``/pulse questions``: the form in which somebody writes their own."""
-    await services.pulse.opening.require_organiser(caller.user_id, "write questions for a pulse")
+    await services.pulse.opening.require_organiser(caller.user_id, Deed.WRITE_QUESTIONS)
     await client.views_open(trigger_id=body["trigger_id"], view=making.build_questions_modal(1))
     await ack()
 

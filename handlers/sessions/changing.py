@@ -9,6 +9,7 @@ from bot.blocks import ids
 from bot.blocks.kit import View
 from bot.blocks.sessions import changes, changing_forms, lists
 from bot.blocks.sessions.messages import title
+from bot.domain.deeds import Deed
 from bot.domain.sessions import LENGTHS, Move
 from bot.domain.times import local_moment, parse_clock, parse_day
 from bot.errors import InvalidInput
@@ -29,7 +30,7 @@ async def offer_move(
     services: Services,
 ) -> None:
     session = await services.sessions.changing.prepare(
-        caller.user_id, int(action["value"]), "move a peer session"
+        caller.user_id, int(action["value"]), Deed.MOVE_SESSION
     )
     view = changing_forms.build_move_modal(session)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
@@ -81,7 +82,7 @@ async def offer_cancel(
     services: Services,
 ) -> None:
     session = await services.sessions.changing.prepare(
-        caller.user_id, int(action["value"]), "cancel a peer session"
+        caller.user_id, int(action["value"]), Deed.CANCEL_SESSION
     )
     view = changing_forms.build_cancel_modal(session)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
@@ -107,7 +108,7 @@ async def offer_facilitator(
     services: Services,
 ) -> None:
     session = await services.sessions.changing.prepare(
-        caller.user_id, int(action["value"]), "choose who facilitates a peer session"
+        caller.user_id, int(action["value"]), Deed.CHOOSE_FACILITATOR
     )
     view = changing_forms.build_facilitator_modal(session)
     await client.views_open(trigger_id=body["trigger_id"], view=view)

@@ -12,6 +12,7 @@ import vobject
 
 from bot.blocks import ids
 from bot.clock import Clock
+from bot.domain.deeds import Deed
 from bot.domain.delivery import State as DeliveryState
 from bot.domain.people import Member, Role
 from bot.domain.sessions import (
@@ -462,7 +463,7 @@ async def test_what_cannot_be_moved_is_said_and_nothing_changes(room: Room) -> N
     with pytest.raises(Conflict, match="has begun"):
         await room.service.changing.move(LEAD, session_id, replace(MOVE))
     with pytest.raises(Conflict, match="has begun"):
-        await room.service.changing.prepare(LEAD, session_id, "move a peer session")
+        await room.service.changing.prepare(LEAD, session_id, Deed.MOVE_SESSION)
 
 
 async def test_two_who_move_at_once_leave_one_state_and_each_is_told(room: Room) -> None:

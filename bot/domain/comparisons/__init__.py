@@ -42,14 +42,13 @@ from bot.domain.comparisons.observations import (
 from bot.domain.comparisons.own import Beside, Change, Own, Place, Step, own, place, share_below
 from bot.domain.comparisons.series import Break, Point, Series, others_medians, series_of
 from bot.domain.comparisons.shown import comparison_as_shown, figure_as_shown, is_too_small
-from bot.domain.comparisons.snippets import MAY_POST, Snippet
+from bot.domain.comparisons.snippets import Snippet
 from bot.domain.comparisons.standing import funnel_of, standing_of
 
 __all__ = [
     "ENGLAND",
     "FEWEST",
     "LISTED",
-    "MAY_POST",
     "NEARLY",
     "NEARLY_ALL",
     "ROUNDING",

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.domain.deeds import Deed
 from bot.domain.indicators import Indicator
-from bot.domain.people import Member, Role
+from bot.domain.people import Member
 
 MOST_WORDS = 1000
 """Characters in which somebody says what is wrong."""
@@ -18,11 +19,8 @@ ANSWER_WITHIN = timedelta(days=7)
 CHALLENGES = "challenge:"
 """How the keys of all that is sent about challenges begin."""
 
-STAND_IN = (Role.MANAGER, Role.ADMINISTRATOR)
+STAND_IN = Deed.ANSWER_CHALLENGES.roles
 """Who answers where a figure has no owner: the managers, and where there is none the administrators."""
-
-OVERSEES = (Role.LEAD, Role.MANAGER)
-"""Who sees which figures are questioned, though not by whom."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from bot.domain.people import Role
 from bot.domain.screening import kinds_found
 
-MAY_DROP = (Role.MANAGER, Role.ADMINISTRATOR)
 """Who may have a file taken in; the command line is for whoever runs the bot."""
 
 AT_ONCE = 10

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Self
 
 from bot.domain.comparisons.figures import Comparison
-from bot.domain.comparisons.snippets import MAY_POST
+from bot.domain.deeds import Deed, may
 from bot.domain.indicators import Indicator
 from bot.domain.people import Member, Role
 
@@ -130,14 +130,13 @@ def why_not(comparison: Comparison | None, posted: Posted | None) -> Skip | None
 
 def may_stop(plan: SnippetPlan, user: str, member: Member | None) -> bool:
     """Whoever made it, managers and administrators."""
-    overseers = (Role.MANAGER, Role.ADMINISTRATOR)
-    return user == plan.made_by or (member is not None and member.has(overseers))
+    return user == plan.made_by or may(member, Deed.STOP_MONTHLY)
 
 
 def heir_of(leaver: str, members: Sequence[Member]) -> str | None:
     """Who looks after a plan of somebody who has left: a manager, else whoever else may post."""
     others = [each for each in members if each.slack_user_id != leaver]
-    for roles in ((Role.MANAGER,), MAY_POST):
+    for roles in ((Role.MANAGER,), Deed.POST_MONTHLY.roles):
         for each in others:
             if each.has(roles):
                 return each.slack_user_id

@@ -5,9 +5,8 @@ from datetime import datetime
 
 from bot.domain.comparisons.challenges import Questioned
 from bot.domain.comparisons.figures import Comparison, Figure
-from bot.domain.people import Practice, Role
+from bot.domain.people import Practice
 
-MAY_POST = (Role.LEAD, Role.MANAGER)
 """Who may show the group's figures to a channel; anybody may see their own practice's."""
 
 SNIPPETS = "snippet:"

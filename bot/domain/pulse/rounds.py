@@ -7,13 +7,14 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import Calendar
+from bot.domain.deeds import Deed, may
 from bot.domain.people import Member, Role
 from bot.domain.pulse.circles import Circle
 from bot.domain.questions import Question, QuestionSet
 from bot.domain.times import local_day, local_moment
 
-ORGANISERS = (Role.MANAGER, Role.LEAD)  # who may open a pulse and pull its summary
-OVERSEERS = (Role.MANAGER, Role.ADMINISTRATOR)  # who may act for an owner who is away
+ORGANISERS = Deed.START_PULSE.roles  # who may open a pulse and pull its summary
+OVERSEERS = Deed.TAKE_OVER_PULSE.roles  # who may act for an owner who is away
 ASKED = (Role.GP, Role.LEAD)
 FLOOR = 5  # k: no figure about fewer people than this, ever
 OFFERED_K = (5, 6, 7, 8, 10, 12, 15, 20)
@@ -162,7 +163,7 @@ class Plan:
 
 def may_manage(which: Round | Plan, user: str, member: Member | None) -> bool:
     """Its owner and its deputy, and those members who may act for them."""
-    return user in (which.owner, which.deputy) or (member is not None and member.has(OVERSEERS))
+    return user in (which.owner, which.deputy) or may(member, Deed.TAKE_OVER_PULSE)
 
 
 @dataclass(frozen=True, slots=True)

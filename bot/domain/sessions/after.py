@@ -7,10 +7,11 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import Calendar
+from bot.domain.deeds import Deed, may
 from bot.domain.people import Member
 from bot.domain.pulse import ASKED, FLOOR
 from bot.domain.sessions.actions import Action
-from bot.domain.sessions.model import ORGANISERS, Answer, Guest, Invitee, PeerSession, State
+from bot.domain.sessions.model import Answer, Guest, Invitee, PeerSession, State
 from bot.domain.sessions.points import Reason
 from bot.domain.times import local_day, local_moment
 
@@ -36,9 +37,7 @@ class Aftermath:
 
 def facilitates(session: PeerSession, user: str, member: Member | None) -> bool:
     """Who may change what others said of a session: its facilitator, its lead, and organisers."""
-    return user in (session.facilitated_by, session.lead) or (
-        member is not None and member.has(ORGANISERS)
-    )
+    return user in (session.facilitated_by, session.lead) or may(member, Deed.SET_UP_SESSION)
 
 
 def may_say(

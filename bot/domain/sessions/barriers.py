@@ -6,14 +6,15 @@ from datetime import date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from bot.domain.people import Member, Role
+from bot.domain.deeds import Deed
+from bot.domain.people import Member
 
 BARRIER_MAX = 500
 ANSWER_MAX = 2000
 ANSWERED_WITHIN = timedelta(weeks=4)  # the date that the form proposes
 LONGEST_WAIT = relativedelta(months=3)
 REMINDED_BEFORE = 3  # working days before the answer is due
-OVERSEE = (Role.MANAGER, Role.ADMINISTRATOR, Role.LEAD)  # who sees all of them, in this order
+OVERSEE = Deed.ANSWER_BARRIERS.roles  # who sees all of them, in this order
 BARRIERS = "barrier:"  # how the keys of messages to their owners begin
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.people import Member, Practice, Role
+from bot.domain.deeds import Deed
+from bot.domain.people import Member, Practice
 
-ORGANISERS = frozenset({Role.LEAD, Role.ADMINISTRATOR})
+ORGANISERS = Deed.SET_UP_SESSION.roles
 PRESELECTED = 20  # practices that the form chooses by itself; a larger group chooses its own
 TOPIC_MAX = 150
 PLACE_MAX = 300

@@ -3,10 +3,11 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks.comparisons import NOTHING_IMPORTED
-from bot.domain.comparisons import MAY_POST, Comparison, Snippet
+from bot.domain.comparisons import Comparison, Snippet
+from bot.domain.deeds import Deed
 from bot.domain.people import Member, Practice
-from bot.errors import NotAllowed, NotFound
-from bot.services.people import refusal
+from bot.errors import NotFound
+from bot.services.people import permitted
 from bot.services.use_cases import WorkspaceUseCases
 from storage.comparisons import (
     ChallengeStore,
@@ -58,13 +59,10 @@ class UseCases(WorkspaceUseCases):
         return snippet
 
     async def check_may_post(
-        self, session: AsyncSession, user: str, deed: str = "post figures to a channel"
+        self, session: AsyncSession, user: str, deed: Deed = Deed.POST_FIGURES
     ) -> None:
         """Raises NotAllowed to those who are neither lead nor manager."""
-        people = self.people(session)
-        member = await people.member(user)
-        if member is None or not member.has(MAY_POST):
-            raise NotAllowed(refusal(MAY_POST, deed, await people.with_role(MAY_POST)))
+        await permitted(self.people(session), user, deed)
 
     async def member_with_practice(
         self, session: AsyncSession, user: str

@@ -10,7 +10,6 @@ from bot.blocks.comparisons.settling import people
 from bot.blocks.text import day, either
 from bot.domain.comparisons.challenges import (
     ANSWER_WITHIN,
-    OVERSEES,
     About,
     Asking,
     Challenge,
@@ -20,6 +19,7 @@ from bot.domain.comparisons.challenges import (
     questioned,
     who_answers,
 )
+from bot.domain.deeds import Deed, may
 from bot.domain.indicators import Indicator
 from bot.domain.people import Member, Role
 from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound, PeerbotError
@@ -115,7 +115,7 @@ class Challenging(Settling):
         """The open questions that concern this person."""
         async with self.context.database.reading() as session:
             member = await self.people(session).member(user)
-            oversees = member is not None and member.has(OVERSEES)
+            oversees = may(member, Deed.SEE_CHALLENGES)
             return listed_for(user, await self.challenges(session).open(), oversees=oversees)
 
     async def open_challenges(

@@ -17,7 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks.comparisons import dropped, say_import
 from bot.blocks.people import say_people
-from bot.domain.comparisons.dropped import AT_ONCE, MAY_DROP, Drop, file_name
+from bot.domain.comparisons.dropped import AT_ONCE, Drop, file_name
+from bot.domain.deeds import Deed, may
 from bot.domain.delivery import DirectMessage, Message
 from bot.domain.people import Member, Role
 from bot.downloads import NotHandedOver, SlackAway
@@ -65,7 +66,7 @@ class Dropping(UseCases):
         async with self.context.database.transaction() as session:
             if not await EventStore(session, self.workspace_id).first_time(event_id, now):
                 return
-            if refused := await self._refusal(session, user, "have a file taken in"):
+            if refused := await self._refusal(session, user, Deed.DROP_FILE):
                 await self._say(session, drop, "refused", dropped.render_not_yours(refused))
                 return
             names = [file_name(name) for _, name in taken]
@@ -151,7 +152,7 @@ class Dropping(UseCases):
     async def ask_to_undo(self, user: str, import_id: int) -> None:
         """Have an import taken back, which may take a while. Raises NotAllowed."""
         async with self.context.database.transaction() as session:
-            if refused := await self._refusal(session, user, "undo an import"):
+            if refused := await self._refusal(session, user, Deed.UNDO_IMPORT):
                 raise NotAllowed(refused)
             subject = (
                 f"{import_id}:{user}:{int(self.now().timestamp())}"  # two quick clicks are one
@@ -171,13 +172,13 @@ class Dropping(UseCases):
 
     # ---- helpers
 
-    async def _refusal(self, session: AsyncSession, user: str, deed: str) -> str | None:
+    async def _refusal(self, session: AsyncSession, user: str, deed: Deed) -> str | None:
         """Why this person may not, and who can; None if they may."""
         people = self.people(session)
         member = await people.member(user)
-        if member is not None and member.has(MAY_DROP):
+        if may(member, deed):
             return None
-        return refusal(MAY_DROP, deed, await people.with_role(MAY_DROP))
+        return refusal(deed, await people.with_role(deed.roles))
 
     async def _is_answered(self, drop: Drop, file_id: str) -> bool:
         async with self.context.database.reading() as session:

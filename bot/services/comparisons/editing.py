@@ -1,7 +1,7 @@
 """What indicators are called, what they ask and who answers for them, as a lead has it."""
 
 from bot.blocks import ids
-from bot.domain.comparisons import MAY_POST
+from bot.domain.deeds import Deed, may
 from bot.domain.indicators import Indicator
 from bot.domain.indicators.wording import (
     LONGEST_ALIASES,
@@ -14,7 +14,7 @@ from bot.errors import InvalidInput, NotFound
 from bot.services.comparisons.base import UseCases
 from bot.services.screening import refuse_identifiers
 
-DEED = "change what indicators are called"
+DEED = Deed.NAME_INDICATORS
 
 
 class Editing(UseCases):
@@ -23,7 +23,7 @@ class Editing(UseCases):
         async with self.context.database.reading() as session:
             member = await self.people(session).member(user)
             every = await self.kept_indicators(session).with_figures()
-            return every, member is not None and member.has(MAY_POST)
+            return every, member is not None and may(member, DEED)
 
     async def to_edit(self, user: str, key: str) -> Indicator:
         """Raises NotAllowed to those who are neither lead nor manager, and NotFound."""

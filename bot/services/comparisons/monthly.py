@@ -25,6 +25,7 @@ from bot.domain.comparisons.monthly import (
     may_stop,
     why_not,
 )
+from bot.domain.deeds import Deed
 from bot.domain.indicators import Indicator
 from bot.domain.people import Role
 from bot.domain.rhythm import next_moment
@@ -46,7 +47,7 @@ MONTHLY = (
 )
 GRACE = timedelta(days=3)  # what is later than this is not posted
 SOON = timedelta(hours=1)  # what is later than this waits for working hours
-DEED = "have figures posted every month"
+DEED = Deed.POST_MONTHLY
 LATE = "Its time came while Peerbot was not running, and has passed by now."
 
 
@@ -147,8 +148,8 @@ class Monthly(UseCases):
                 raise NotFound("This has been stopped already: nothing more comes by itself.")
             people = self.people(session)
             if not may_stop(plan, user, await people.member(user)):
-                overseers = (Role.MANAGER, Role.ADMINISTRATOR)
-                asks = refusal(overseers, "stop it", await people.with_role(overseers))
+                stop = Deed.STOP_MONTHLY
+                asks = refusal(stop, await people.with_role(stop.roles), "stop it")
                 raise NotAllowed(f"<@{plan.made_by}> set this up and can stop it. {asks}")
             await self._remove(session, plan)
             await self.note(session, user, "stopped a snippet of the month", plan.subject)

@@ -6,9 +6,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks.comparisons.challenge import questioned_privately
 from bot.blocks.comparisons.own import Shown
-from bot.domain.comparisons import MAY_POST, YEAR, Comparison, Figure, figure_as_shown, own
+from bot.domain.comparisons import YEAR, Comparison, Figure, figure_as_shown, own
 from bot.domain.comparisons.challenges import questioned
 from bot.domain.comparisons.peers import PeerGroup
+from bot.domain.deeds import Deed, may
 from bot.domain.indicators import Indicator
 from bot.domain.statistics import TREND_POINTS, latest_unbroken
 from bot.services.comparisons.peers import Peers
@@ -55,7 +56,7 @@ class Showing(Viewing):
             peers=peers,
             alike=group.in_kind,
             questioned=questioned_privately(questioned(open_ones), self.zone),
-            may_post=member.has(MAY_POST),
+            may_post=may(member, Deed.POST_FIGURES),
         )
 
     async def _peers(

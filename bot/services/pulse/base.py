@@ -2,7 +2,8 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.pulse import OVERSEERS, Plan, Round, may_manage
+from bot.domain.deeds import Deed
+from bot.domain.pulse import Plan, Round, may_manage
 from bot.errors import NotAllowed, NotFound
 from bot.services.people import refusal
 from bot.services.use_cases import WorkspaceUseCases
@@ -52,5 +53,6 @@ class UseCases(WorkspaceUseCases):
         if may_manage(which, user, member):
             return
         named = f"<@{which.owner}>" + (f" or <@{which.deputy}>" if which.deputy else "")
-        asks = refusal(OVERSEERS, deed, await people.with_role(OVERSEERS))
+        takes_over = Deed.TAKE_OVER_PULSE
+        asks = refusal(takes_over, await people.with_role(takes_over.roles), deed)
         raise NotAllowed(f"This pulse is looked after by {named}, who can {deed}. {asks}")

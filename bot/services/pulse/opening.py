@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.blocks import ids
 from bot.blocks.pulse import messages
 from bot.domain.ballots import new_salt
+from bot.domain.deeds import Deed, may
 from bot.domain.delivery import DirectMessage, Wave
 from bot.domain.people import Member
 from bot.domain.pulse import (
-    ORGANISERS,
     Opened,
     Plan,
     Planned,
@@ -53,9 +53,9 @@ class Opening(UseCases):
 
     # ---- opening
 
-    async def require_organiser(self, user: str, deed: str = "start a pulse") -> Member:
+    async def require_organiser(self, user: str, deed: Deed = Deed.START_PULSE) -> Member:
         """Raises NotAllowed for anybody but a manager or a lead."""
-        return await PeopleService(self.context).require(user, ORGANISERS, deed)
+        return await PeopleService(self.context).require(user, deed)
 
     async def preview(self, user: str, proposal: Proposal) -> Preview:
         """What would come of it. Raises NotAllowed, and InvalidInput or Conflict in a sentence."""
@@ -181,7 +181,7 @@ class Opening(UseCases):
                 "A deputy is somebody else. Please choose one, or leave it empty.", ids.PULSE_DEPUTY
             )
         member = await PeopleService(self.context).member(proposal.deputy)
-        if member is None or not member.has(ORGANISERS):
+        if not may(member, Deed.START_PULSE):
             raise InvalidInput(
                 "Please choose a manager or a clinical lead, who may see the results as well.",
                 ids.PULSE_DEPUTY,

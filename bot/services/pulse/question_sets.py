@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.blocks import ids
-from bot.domain.pulse import ORGANISERS
+from bot.domain.deeds import Deed
 from bot.domain.questions import BUILT_IN, QuestionSet, built_in
 from bot.domain.questions.own import BadDraft, Draft, read_drafts
 from bot.errors import InvalidInput, NotFound
@@ -12,7 +12,7 @@ from bot.services.pulse.base import UseCases
 from bot.services.screening import refuse_identifiers
 from storage.pulse import QuestionSetStore
 
-DEED = "write questions for a pulse"
+DEED = Deed.WRITE_QUESTIONS
 
 
 class QuestionSets(UseCases):
@@ -35,7 +35,7 @@ class QuestionSets(UseCases):
 
     async def save(self, user: str, title: str, drafts: Sequence[Draft]) -> QuestionSet:
         """Keep somebody's own set, in the place of one of the same title. Raises a sentence."""
-        await PeopleService(self.context).require(user, ORGANISERS, DEED)
+        await PeopleService(self.context).require(user, DEED)
         refuse_identifiers(title, ids.QUESTIONS_TITLE)
         for place, draft in enumerate(drafts):
             refuse_identifiers(draft.text, f"{ids.QUESTIONS_TEXT}{place}")

@@ -9,10 +9,10 @@ from bot.blocks import ids
 from bot.blocks.pulse import messages, summary
 from bot.blocks.text import listed
 from bot.directory import NotShared
+from bot.domain.deeds import Deed, may
 from bot.domain.pulse import (
     COUNTED,
     FIRST_NUDGE,
-    ORGANISERS,
     SECOND_NUDGE,
     Round,
     State,
@@ -52,13 +52,13 @@ class Reading(UseCases):
     async def _check_may_read(self, session: AsyncSession, user: str, which: Which) -> None:
         """Managers and leads; and whoever looks after that round."""
         member = await self.people(session).member(user)
-        if member is not None and member.has(ORGANISERS):
+        if may(member, Deed.SEE_SUMMARY):
             return
         round_ = await self.rounds(session).round(which) if isinstance(which, int) else None
         if round_ is not None and user in (round_.owner, round_.deputy):
             return
-        holders = await self.people(session).with_role(ORGANISERS)
-        raise NotAllowed(refusal(ORGANISERS, "see the summary of a pulse", holders))
+        holders = await self.people(session).with_role(Deed.SEE_SUMMARY.roles)
+        raise NotAllowed(refusal(Deed.SEE_SUMMARY, holders))
 
     async def report(self, which: Which = None) -> Report:
         """The same for the command line, whose user has the database anyway."""
@@ -210,7 +210,7 @@ class Reading(UseCases):
         round_ = report.round
         member = await self.people(session).member(user)
         looks_after = user in (round_.owner, round_.deputy)
-        if not looks_after and not (member and member.has(ORGANISERS)):
+        if not looks_after and not may(member, Deed.SEE_SUMMARY):
             raise NotAllowed(
                 f"The reply to this pulse is written by <@{round_.owner}>, a manager or a clinical lead."
             )

@@ -6,9 +6,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks import ids
 from bot.blocks.pulse import messages
+from bot.domain.deeds import Deed
 from bot.domain.people import Member, Role
 from bot.domain.pulse import (
-    ORGANISERS,
     BadClosingTime,
     Listed,
     ListedPlan,
@@ -40,9 +40,7 @@ class Tending(UseCases):
 
     async def overview(self, user: str) -> Overview:
         """What is planned, open, and closed lately, for managers and leads. Raises NotAllowed."""
-        member = await PeopleService(self.context).require(
-            user, (*ORGANISERS, Role.ADMINISTRATOR), "see the pulses"
-        )
+        member = await PeopleService(self.context).require(user, Deed.SEE_PULSES)
         async with self.context.database.reading() as session:
             store = self.rounds(session)
             rounds = await store.rounds(*State, limit=SHOWN)
@@ -163,7 +161,7 @@ class Tending(UseCases):
 
     async def again(self, user: str, round_id: int) -> Round:
         """The round that is to be asked once more, to begin the form with. Raises a sentence."""
-        await PeopleService(self.context).require(user, ORGANISERS, "start a pulse")
+        await PeopleService(self.context).require(user, Deed.START_PULSE)
         async with self.context.database.reading() as session:
             return await self.found(session, round_id)
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.blocks.sessions.asking import render_not_kept, render_understood
+from bot.domain.deeds import Deed
 from bot.domain.delivery import Message
 from bot.domain.people import Member
 from bot.domain.screening import kinds_found
@@ -21,7 +22,7 @@ class Asking(Sessions):
             return None
         async with self.context.database.reading() as session:
             try:
-                people = await self.organiser(session, user, "set up a peer session")
+                people = await self.organiser(session, user, Deed.SET_UP_SESSION)
             except NotAllowed as refused:
                 return Message(str(refused))
             practices = await people.practices()

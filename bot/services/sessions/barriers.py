@@ -7,13 +7,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks import ids
 from bot.blocks.sessions import barriers as say
+from bot.domain.deeds import Deed, may
 from bot.domain.delivery import DirectMessage, Reply
 from bot.domain.people import Member
 from bot.domain.schedule import Lateness
 from bot.domain.sessions import PeerSession, State
 from bot.domain.sessions.barriers import (
     LONGEST_WAIT,
-    OVERSEE,
     REMINDED_BEFORE,
     Barrier,
     Raised,
@@ -256,7 +256,7 @@ class Barriers(Sessions):
 
 
 def _oversees(member: Member | None) -> bool:
-    return member is not None and member.has(OVERSEE)
+    return may(member, Deed.ANSWER_BARRIERS)
 
 
 def check_raised(raised: Raised, today: date) -> None:

@@ -3,10 +3,11 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.comparisons import Snippet
+from bot.domain.deeds import Deed, may
 from bot.domain.people import Member
-from bot.domain.sessions import ORGANISERS, Invitee, PeerSession, Proposal, invitees
-from bot.errors import NotAllowed, NotFound
-from bot.services.people import refusal
+from bot.domain.sessions import Invitee, PeerSession, Proposal, invitees
+from bot.errors import NotFound
+from bot.services.people import permitted
 from bot.services.use_cases import WorkspaceUseCases
 from storage.comparisons import SnippetStore
 from storage.people import PeopleStore
@@ -49,14 +50,12 @@ class Sessions(WorkspaceUseCases):
             known.get(lead, Member(lead)), [*members, *facilitators], proposal.guest_users
         )
 
-    async def organiser(self, session: AsyncSession, user: str, deed: str) -> PeopleStore:
+    async def organiser(self, session: AsyncSession, user: str, deed: Deed) -> PeopleStore:
         """The people, if this person may organise sessions; NotAllowed says who may."""
         people = self.people(session)
-        if not may_organise(await people.member(user)):
-            roles = sorted(ORGANISERS)
-            raise NotAllowed(refusal(roles, deed, await people.with_role(roles)))
+        await permitted(people, user, deed)
         return people
 
 
 def may_organise(member: Member | None) -> bool:
-    return member is not None and member.has(ORGANISERS)
+    return may(member, Deed.SET_UP_SESSION)

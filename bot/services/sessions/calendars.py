@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.blocks.sessions import changes
 from bot.blocks.sessions.calendar import Method, calendar_file
 from bot.directory import NotShared
+from bot.domain.deeds import Deed
 from bot.domain.delivery import DirectMessage
 from bot.domain.sessions import COMING, Answer, Invitee, PeerSession, State
 from bot.errors import Conflict, NotAllowed
@@ -57,7 +58,7 @@ class Calendars(Sessions):
     async def ask_for_guest_file(self, user: str, session_id: int) -> PeerSession:
         """Have the one made that an organiser sends on to guests."""
         async with self.context.database.transaction() as session:
-            await self.organiser(session, user, "take the calendar file for guests")
+            await self.organiser(session, user, Deed.TAKE_CALENDAR_FILE)
             kept = await self.found(session, session_id)
             checks.check_open_for_answers(kept, self.now())
             subject = subject_of(session_id, user, guests=True)

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks import ids
 from bot.blocks.sessions import messages
+from bot.domain.deeds import Deed
 from bot.domain.schedule import Lateness
 from bot.domain.sessions import (
     REMINDERS,
@@ -37,7 +38,7 @@ class Moved:
 
 
 class Changing(Seating):
-    async def prepare(self, user: str, session_id: int, deed: str) -> PeerSession:
+    async def prepare(self, user: str, session_id: int, deed: Deed) -> PeerSession:
         """The session for a form that changes it. Raises what speaks against it."""
         async with self.context.database.reading() as session:
             await self.organiser(session, user, deed)
@@ -54,7 +55,7 @@ class Changing(Seating):
         """
         now = self.now()
         async with self.context.database.transaction() as session:
-            await self.organiser(session, user, "move a peer session")
+            await self.organiser(session, user, Deed.MOVE_SESSION)
             before = await self.held(session, session_id)
             checks.check_changeable(before, now)
             invited = await self.sessions(session).invitees(session_id)
@@ -164,7 +165,7 @@ class Changing(Seating):
         refuse_identifiers(why, ids.CHANGE_WHY)
         now = self.now()
         async with self.context.database.transaction() as session:
-            await self.organiser(session, user, "cancel a peer session")
+            await self.organiser(session, user, Deed.CANCEL_SESSION)
             store = self.sessions(session)
             kept = await self.held(session, session_id)
             if not await store.move(session_id, State.PLANNED, State.CANCELLED):
@@ -191,7 +192,7 @@ class Changing(Seating):
         """Have somebody else facilitate, who is asked. Raises InvalidInput under the field."""
         now = self.now()
         async with self.context.database.transaction() as session:
-            await self.organiser(session, user, "choose who facilitates a peer session")
+            await self.organiser(session, user, Deed.CHOOSE_FACILITATOR)
             kept = await self.held(session, session_id)
             checks.check_changeable(kept, now)
             store = self.sessions(session)

@@ -4,10 +4,10 @@ from datetime import date, datetime, timedelta
 
 from bot.blocks import ids
 from bot.blocks.text import clock_time
+from bot.domain.deeds import Deed, may
 from bot.domain.people import Member
 from bot.domain.sessions import (
     MEASURE_MAX,
-    ORGANISERS,
     WHAT_MAX,
     Agreed,
     Invitee,
@@ -99,7 +99,7 @@ def check_takes_part(
     session: PeerSession, invited: list[Invitee], user: str, member: Member | None
 ) -> None:
     """Those who were invited may record actions, and whoever may organise sessions."""
-    organises = member is not None and member.has(ORGANISERS)
+    organises = may(member, Deed.SET_UP_SESSION)
     if not organises and user not in {each.user for each in invited}:
         raise NotAllowed(
             "Actions are recorded by the people who were invited to the session. Please ask "
@@ -124,7 +124,7 @@ def check_may_press(
     session: PeerSession, invited: list[Invitee], user: str, member: Member | None
 ) -> None:
     """Those who were invited keep a session going, and whoever may organise sessions."""
-    organises = member is not None and member.has(ORGANISERS)
+    organises = may(member, Deed.SET_UP_SESSION)
     if not organises and user not in {each.user for each in invited}:
         raise NotAllowed(
             "These buttons are for the people who were invited to the session. You are welcome to "

@@ -10,6 +10,7 @@ from bot.blocks import ids
 from bot.blocks.sessions import polls
 from bot.blocks.sessions.finding import SlotForm
 from bot.blocks.text import when
+from bot.domain.deeds import Deed
 from bot.domain.rhythm import Rhythm
 from bot.domain.sessions import Invitee, Proposal
 from bot.domain.sessions.drafts import PROPOSAL
@@ -41,7 +42,7 @@ class Asking(FindingBase):
         ``again`` is a vote that found no time: its session is asked about with new times.
         """
         async with self.context.database.reading() as session:
-            await self.organiser(session, user, "find a time for a peer session")
+            await self.organiser(session, user, Deed.FIND_TIME)
             proposal, before = await self._proposal(session, user, again)
             return await self._form(session, user, proposal, before)
 
@@ -98,7 +99,7 @@ class Asking(FindingBase):
         """
         now, wanted = self.now(), sorted(set(slots))
         async with self.context.database.transaction() as session:
-            people = await self.organiser(session, user, "find a time for a peer session")
+            people = await self.organiser(session, user, Deed.FIND_TIME)
             store = self.polls(session)
             if await store.is_kept(request):
                 return None

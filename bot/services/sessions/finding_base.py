@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks.sessions import polls
 from bot.blocks.text import when
+from bot.domain.deeds import Deed
 from bot.domain.people import Practice
 from bot.domain.sessions.finding import (
     AsksIn,
@@ -71,7 +72,7 @@ class FindingBase(Sessions):
         """For its lead or whoever organises sessions; else NotAllowed."""
         held = await self.held(session, poll_id, locked=locked)
         if held.poll.lead != user:
-            await self.organiser(session, user, "decide about a vote on times")
+            await self.organiser(session, user, Deed.DECIDE_VOTE)
         return held
 
     # ---- choosing

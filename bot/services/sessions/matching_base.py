@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks.sessions import matching as blocks
 from bot.blocks.sessions.messages import name
+from bot.domain.deeds import Deed
 from bot.domain.delivery import DirectMessage, Update
 from bot.domain.matching import Problem, reasons_for
 from bot.domain.matching.rounds import (
@@ -32,7 +33,7 @@ MAKE = "matching.make"
 SEND = "matching.send"
 LOOKED_BACK = 12  # rounds
 REMEMBERED = timedelta(days=365)  # meetings beside rounds
-DEED = "match practices"
+DEED = Deed.MATCH
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks.sessions.export import Table, to_csv
 from bot.directory import NotShared
+from bot.domain.deeds import Deed, may
 from bot.domain.delivery import DirectMessage, Message
-from bot.domain.people import Role
 from bot.domain.pulse import COUNTED
 from bot.domain.sessions import PeerSession
 from bot.domain.sessions.summary import (
@@ -23,8 +23,7 @@ from bot.domain.sessions.summary import (
     summarise,
 )
 from bot.domain.times import local_day, local_moment
-from bot.errors import NotAllowed
-from bot.services.people import refusal
+from bot.services.people import permitted
 from bot.services.sessions.base import Sessions
 from storage.pulse import PulseStore
 from storage.sessions.barriers import BarrierStore
@@ -32,7 +31,6 @@ from storage.sessions.following import FollowingStore
 
 EXPORT = "session.export"  # a kind of work; its subject is the table and who asked for it
 LATELY = timedelta(days=30)  # sessions that the list still shows
-MAY_OVERSEE = (Role.LEAD, Role.MANAGER, Role.ADMINISTRATOR)
 IN_EXPORT = relativedelta(years=3)
 
 
@@ -52,7 +50,7 @@ class Overseeing(Sessions):
         now = self.now()
         quarters = last_quarters(local_day(now, self.zone), 1 if this_quarter else QUARTERS)
         async with self.context.database.reading() as session:
-            await self._check(session, user, "see the summary of peer sessions")
+            await permitted(self.people(session), user, Deed.OVERSEE_SESSIONS)
             found = await self._found(session, quarters[0].first)
             practices = await self.people(session).practices()
         return summarise(found, practices, quarters, now, self.zone)
@@ -85,18 +83,12 @@ class Overseeing(Sessions):
                 found.append(Replied(closed_at, reply.at if reply else None))
         return tuple(found)
 
-    async def _check(self, session: AsyncSession, user: str, deed: str) -> None:
-        people = self.people(session)
-        member = await people.member(user)
-        if member is None or not member.has(MAY_OVERSEE):
-            raise NotAllowed(refusal(MAY_OVERSEE, deed, await people.with_role(MAY_OVERSEE)))
-
     # ---- the tables
 
     async def ask_for_tables(self, user: str) -> None:
         """Have them made and sent to this person; the audit log says who took them away."""
         async with self.context.database.transaction() as session:
-            await self._check(session, user, "export peer sessions")
+            await permitted(self.people(session), user, Deed.EXPORT_SESSIONS)
             for table in Table:
                 await self.work_to_do(session).plan(EXPORT, f"{table}:{user}", self.now())
             await self.note(session, user, "exported peer sessions", ",".join(Table))
@@ -140,7 +132,7 @@ class Overseeing(Sessions):
             store = self.sessions(session)
             begun = await store.begun_since(now - LATELY)
             member = await self.people(session).member(user)
-            if member is None or not member.has(MAY_OVERSEE):
+            if not may(member, Deed.OVERSEE_SESSIONS):
                 invited = await store.invitees_of(each.id for each in begun)
                 mine = {key for key, those in invited.items() for one in those if one.user == user}
                 begun = [each for each in begun if each.id in mine]

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks.sessions import series as words
 from bot.domain.calendar import Calendar
+from bot.domain.deeds import Deed
 from bot.domain.delivery import DirectMessage
 from bot.domain.schedule import Repeating
 from bot.domain.sessions import Format, Invitee, Proposal
@@ -110,7 +111,7 @@ class Repeatedly(Sessions):
     async def end(self, user: str, series_id: int) -> Series:
         """No more sessions by itself; those that are set up stay. Raises a sentence."""
         async with self.context.database.transaction() as session:
-            await self.organiser(session, user, "end a series of sessions")
+            await self.organiser(session, user, Deed.END_SERIES)
             found = await self.series(session).get(series_id)
             if found is None:
                 raise NotFound(

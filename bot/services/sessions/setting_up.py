@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks.sessions import messages
+from bot.domain.deeds import Deed
 from bot.domain.people import Practice
 from bot.domain.rhythm import Rhythm, next_moment
 from bot.domain.schedule import Lateness, Repeating, describe
@@ -35,7 +36,7 @@ from storage.people import rhythm_of
 from storage.sessions.drafts import DraftStore
 
 DAYS_AHEAD = 7  # the date that the form proposes
-DEED = "set up a peer session"
+DEED = Deed.SET_UP_SESSION
 ANYTHING = Wanted()
 SHOWN = 3  # times of a series in the preview
 
