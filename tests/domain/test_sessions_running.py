@@ -76,14 +76,15 @@ def test_left_alone_it_ends_and_never_under_somebodys_hands(
         except Stale:
             continue
         assert stands.ends_by_itself(now) >= now + SILENT
-    looks = 0
+    looks, begins = 0, now  # nobody presses any more; the last ones may have come too late to count
     while now < stands.ends_by_itself(now):
         following = stands.looks_different(now)
         assert following > now
         now, looks = following, looks + 1
         assert looks < 5
     added = sum((each.extra for each in stands.parts), timedelta())
-    assert now <= max(START + 20 * MINUTE + added + OVERRUN, stands.touched_at + SILENT)
+    latest = max(START + 20 * MINUTE + added + OVERRUN, stands.touched_at + SILENT)
+    assert now <= max(begins, latest)
 
 
 def test_two_who_press_next_at_once_go_on_once() -> None:
