@@ -37,6 +37,23 @@ class UserGroup:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What Slack says of somebody. A guest is limited to some channels; an outsider is of another Slack."""
+
+    user: str
+    name: str
+    is_bot: bool = False
+    is_guest: bool = False
+    is_outsider: bool = False
+    is_off: bool = False  # their account is switched off
+    runs_slack: bool = False  # an admin or owner of the workspace
+
+    @property
+    def can_be_member(self) -> bool:
+        return not (self.is_bot or self.is_guest or self.is_outsider or self.is_off)
+
+
 class OutOfSight(Conflict):
     """The bot cannot look into that channel."""
 
@@ -85,6 +102,10 @@ class Directory(Protocol):
         """Everybody in that user group; nobody where it is gone."""
         ...
 
+    async def profile(self, user: str) -> Profile | None:
+        """What Slack says of somebody; None where it does not say, now or ever."""
+        ...
+
     async def share(self, user: str, name: str, title: str, content: bytes, words: str) -> None:
         """Give a person a file in their messages with the bot. Raises NotShared."""
         ...
@@ -103,6 +124,7 @@ class SlackDirectory:
     def __init__(self, client: AsyncWebClient, http: httpx.AsyncClient) -> None:
         self._client = client
         self._http = http
+        self._team_id = ""
 
     async def people_in(self, channel: str) -> list[str]:
         people: list[str] = []
@@ -207,6 +229,19 @@ class SlackDirectory:
             return []
         return list(answer["users"])
 
+    async def profile(self, user: str) -> Profile | None:
+        try:
+            found = (await self._client.users_info(user=user))["user"]
+        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+            log.warning("profile_not_found error=%s", type(error).__name__)
+            return None
+        return profile_of(found, await self._team())
+
+    async def _team(self) -> str:
+        if not self._team_id:
+            self._team_id = (await self._client.auth_test())["team_id"]
+        return self._team_id
+
     async def share(self, user: str, name: str, title: str, content: bytes, words: str) -> None:
         try:
             channel = (await self._client.conversations_open(users=[user]))["channel"]["id"]
@@ -253,6 +288,22 @@ def _refused(error: str) -> NotFetched:
     return SlackAway()
 
 
+def profile_of(user: dict[str, Any], team: str) -> Profile:
+    """Of a user as Slack describes one; Slack's own bot has no mark but its id."""
+    name = (user.get("profile") or {}).get("display_name") or user.get("real_name")
+    return Profile(
+        user["id"],
+        name or user.get("name", ""),
+        is_bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
+        is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        is_outsider=bool(user.get("is_stranger")) or user.get("team_id", team) != team,
+        is_off=bool(user.get("deleted")),
+        runs_slack=bool(
+            user.get("is_admin") or user.get("is_owner") or user.get("is_primary_owner")
+        ),
+    )
+
+
 def is_shared_elsewhere(channel: dict[str, Any]) -> bool:
     """Whether another organisation reads along in a conversation, or is invited to."""
     pending = channel.get("is_pending_ext_shared") or channel.get("pending_connected_team_ids")
@@ -290,6 +341,9 @@ class NoDirectory:
 
     async def people_of(self, group: str) -> list[str]:
         raise NotImplementedError("who is in a user group is asked where the bot runs")
+
+    async def profile(self, user: str) -> Profile | None:
+        return None
 
     async def share(self, user: str, name: str, title: str, content: bytes, words: str) -> None:
         raise NotImplementedError("files are shared where the bot runs")

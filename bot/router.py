@@ -7,6 +7,7 @@ import inspect
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from bot.domain.deeds import Deed
 from bot.payloads import Body, first_word
 
 Handler = Callable[..., Awaitable[None]]
@@ -20,6 +21,7 @@ class Subcommand:
     word: str
     says: str
     usage: str = ""
+    deed: Deed | None = None  # what one has to be allowed to do; None: anybody may
 
     @property
     def line(self) -> str:
@@ -41,14 +43,23 @@ class Router:
         self.subcommands: dict[str, list[Subcommand]] = {}
 
     def command(
-        self, command: str, word: str = "", *, says: str, usage: str = "", screens: bool = False
+        self,
+        command: str,
+        word: str = "",
+        *,
+        says: str,
+        usage: str = "",
+        deed: Deed | None = None,
+        screens: bool = False,
     ) -> Callable[[Handler], Handler]:
         """A slash command, by its first word; the word "" hears what no other word does.
 
         What could identify a patient is refused before it, unless ``screens``: it opens a form all the
         same, without what was written, and says so there.
         """
-        self.subcommands.setdefault(command, []).append(Subcommand(command, word, says, usage))
+        self.subcommands.setdefault(command, []).append(
+            Subcommand(command, word, says, usage, deed)
+        )
         return self._add("command", f"{command} {word}", screens=screens)
 
     def action(self, action_id: str) -> Callable[[Handler], Handler]:

@@ -1,19 +1,21 @@
 """Keeps the workspace, its practices and its members."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import datetime, time
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.domain.arrangements import Arrangements
 from bot.domain.calendar import Calendar, Protected
 from bot.domain.people import Member, Practice, Role, Workspace
 from bot.domain.rhythm import Rhythm
 from storage.among import among
 from storage.database import insert_into
-from storage.schema.people import MemberRow, PracticeRow, WorkspaceRow
+from storage.schema.people import AlsoAtRow, MemberRow, PracticeRow, WorkspaceRow
 
 
 async def ensure_workspace(
@@ -51,6 +53,7 @@ def _workspace(row: WorkspaceRow) -> Workspace:
         row.body_name,
         row.time_zone,
         _rhythm(row.time_zone, row.rhythm),
+        _arrangements(row.arrangements),
     )
 
 
@@ -88,6 +91,15 @@ def _rhythm(zone: str, kept: dict[str, Any] | None) -> Rhythm:
     )
 
 
+_LISTS = ("channels", "ground_rules", "not_needed")
+
+
+def _arrangements(kept: dict[str, Any] | None) -> Arrangements:
+    """As they are kept; nothing kept: as everybody begins."""
+    said = kept or {}
+    return Arrangements(**said | {name: tuple(said.get(name, ())) for name in _LISTS})
+
+
 def _kept(rhythm: Rhythm) -> dict[str, Any]:
     """All but the zone, which has a column of its own."""
     return {
@@ -117,6 +129,11 @@ class PeopleStore:
         """Name the body, and say in which zone, hours and days it works."""
         row = await self.session.get_one(WorkspaceRow, self.workspace_id)
         row.body_name, row.time_zone, row.rhythm = name, rhythm.zone, _kept(rhythm)
+
+    async def arrange(self, arrangements: Arrangements) -> None:
+        """Keep what the body has set besides its name, hours and days."""
+        row = await self.session.get_one(WorkspaceRow, self.workspace_id)
+        row.arrangements = asdict(arrangements)
 
     async def practices(self) -> list[Practice]:
         """All practices, by name."""
@@ -156,10 +173,10 @@ class PeopleStore:
         )
         if slack_user_ids is not None:
             query = query.where(among(self.session, MemberRow.slack_user_id, slack_user_ids))
-        return [_member(row) for row in await self.session.execute(query)]
+        return await self._with_more([_member(row) for row in await self.session.execute(query)])
 
     async def members_of(self, ods_codes: Iterable[str]) -> list[Member]:
-        """The members at these practices; by Slack id."""
+        """The members whose main practice is one of these; by Slack id."""
         rows = await self.session.execute(
             select(*_MEMBER)
             .join(PracticeRow, MemberRow.practice_id == PracticeRow.id)
@@ -170,7 +187,84 @@ class PeopleStore:
             )
             .order_by(MemberRow.slack_user_id)
         )
-        return [_member(row) for row in rows]
+        return await self._with_more([_member(row) for row in rows])
+
+    async def _with_more(self, members: list[Member]) -> list[Member]:
+        """The same, with the other practices at which some of them work: few do, so all are read."""
+        rows = await self.session.execute(
+            select(
+                AlsoAtRow.slack_user_id,
+                PracticeRow.ods_code,
+                PracticeRow.name,
+                PracticeRow.list_size,
+                PracticeRow.imd_decile,
+            )
+            .join(PracticeRow, AlsoAtRow.practice_id == PracticeRow.id)
+            .where(AlsoAtRow.workspace_id == self.workspace_id)
+            .order_by(PracticeRow.name, PracticeRow.ods_code)
+        )
+        more: dict[str, list[Practice]] = {}
+        for user, *practice in rows:
+            more.setdefault(user, []).append(Practice(*practice))
+        if not more:
+            return members
+        return [
+            replace(each, also_at=tuple(more[each.slack_user_id]))
+            if each.slack_user_id in more
+            else each
+            for each in members
+        ]
+
+    async def set_also_at(self, slack_user_id: str, ods_codes: Iterable[str]) -> None:
+        """At which practices they work besides their main one, in place of what was known."""
+        await self.session.execute(
+            delete(AlsoAtRow).where(
+                AlsoAtRow.workspace_id == self.workspace_id,
+                AlsoAtRow.slack_user_id == slack_user_id,
+            )
+        )
+        ids = await self.practice_ids()
+        rows = [
+            {
+                "workspace_id": self.workspace_id,
+                "slack_user_id": slack_user_id,
+                "practice_id": ids[each],
+            }
+            for each in dict.fromkeys(ods_codes)
+        ]
+        if rows:
+            await self.session.execute(insert(AlsoAtRow), rows)
+
+    async def set_from_groups(self, roles: Mapping[str, frozenset[Role]]) -> None:
+        """Who has which roles by Slack user groups, in place of what was known; all of them members."""
+        row = MemberRow
+        await self.session.execute(
+            update(row)
+            .where(
+                row.workspace_id == self.workspace_id,
+                row.from_groups != "",
+                ~among(self.session, row.slack_user_id, roles),
+            )
+            .values(from_groups="")
+        )
+        upsert = insert_into(self.session, row)
+        rows = [
+            {
+                "workspace_id": self.workspace_id,
+                "slack_user_id": user,
+                "roles": "",
+                "from_groups": ",".join(sorted(theirs)),
+            }
+            for user, theirs in roles.items()
+        ]
+        if rows:
+            await self.session.execute(
+                upsert.on_conflict_do_update(
+                    index_elements=["workspace_id", "slack_user_id"],
+                    set_={"from_groups": upsert.excluded.from_groups},
+                ),
+                rows,
+            )
 
     async def has_left(self, slack_user_id: str) -> bool:
         found = select(MemberRow.id).where(
@@ -196,7 +290,7 @@ class PeopleStore:
 
     async def put_practices(self, practices: Sequence[Practice]) -> None:
         """Add these practices, or correct what is known of them."""
-        insert = insert_into(self.session, PracticeRow)
+        upsert = insert_into(self.session, PracticeRow)
         rows = [
             {
                 "workspace_id": self.workspace_id,
@@ -208,9 +302,9 @@ class PeopleStore:
             for each in practices
         ]
         if rows:
-            changed = {name: insert.excluded[name] for name in ("name", "list_size", "imd_decile")}
+            changed = {name: upsert.excluded[name] for name in ("name", "list_size", "imd_decile")}
             await self.session.execute(
-                insert.on_conflict_do_update(
+                upsert.on_conflict_do_update(
                     index_elements=["workspace_id", "ods_code"], set_=changed
                 ),
                 rows,
@@ -219,7 +313,7 @@ class PeopleStore:
     async def put_members(self, members: Sequence[Member]) -> None:
         """Add these members, or correct what is known of them; their practices must be there."""
         ids = await self.practice_ids()
-        insert = insert_into(self.session, MemberRow)
+        upsert = insert_into(self.session, MemberRow)
         rows = [
             {
                 "workspace_id": self.workspace_id,
@@ -227,15 +321,17 @@ class PeopleStore:
                 "practice_id": ids[each.practice.ods_code] if each.practice else None,
                 "roles": ",".join(sorted(each.roles)),
                 "formal_role": each.formal_role,
+                "locum": each.locum,
             }
             for each in members
         ]
         if rows:
             changed = {
-                name: insert.excluded[name] for name in ("practice_id", "roles", "formal_role")
+                name: upsert.excluded[name]
+                for name in ("practice_id", "roles", "formal_role", "locum")
             }
             await self.session.execute(
-                insert.on_conflict_do_update(
+                upsert.on_conflict_do_update(
                     index_elements=["workspace_id", "slack_user_id"], set_=changed
                 ),
                 rows,
@@ -250,7 +346,9 @@ def _practice(row: PracticeRow) -> Practice:
 _MEMBER = (
     MemberRow.slack_user_id,
     MemberRow.roles,
+    MemberRow.from_groups,
     MemberRow.formal_role,
+    MemberRow.locum,
     PracticeRow.ods_code,
     PracticeRow.name,
     PracticeRow.list_size,
@@ -259,12 +357,13 @@ _MEMBER = (
 
 
 def _member(row: Any) -> Member:
-    user, roles, formal_role, *practice = row
+    user, roles, from_groups, formal_role, locum, *practice = row
     return Member(
         slack_user_id=user,
         practice=Practice(*practice) if practice[0] is not None else None,
-        roles=_roles(roles),
+        roles=_roles(roles) | _roles(from_groups),
         formal_role=formal_role,
+        locum=locum,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.domain.arrangements import Arrangements
 from bot.domain.rhythm import Rhythm
 
 
@@ -38,12 +39,22 @@ class Practice:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person whom the group counts as its member. ``formal_role`` None: not recorded."""
+    """A person whom the group counts as its member. ``formal_role`` None: not recorded.
+
+    ``practice`` is where they mostly work, ``also_at`` where else. A locum has no practice of their own.
+    """
 
     slack_user_id: str
     practice: Practice | None = None
     roles: frozenset[Role] = field(default_factory=lambda: frozenset({Role.GP}))
     formal_role: bool | None = None
+    also_at: tuple[Practice, ...] = ()
+    locum: bool = False
+
+    @property
+    def practices(self) -> tuple[Practice, ...]:
+        """All at which they work, the main one first."""
+        return (*(() if self.practice is None else (self.practice,)), *self.also_at)
 
     def has(self, roles: Iterable[Role]) -> bool:
         return not self.roles.isdisjoint(roles)
@@ -59,3 +70,4 @@ class Workspace:
     body_name: str = "our group"
     time_zone: str = "Europe/London"
     rhythm: Rhythm = field(default_factory=Rhythm)
+    arrangements: Arrangements = field(default_factory=Arrangements)

@@ -20,6 +20,10 @@ class User:
     tz: str = "Europe/London"
     is_bot: bool = False
     deleted: bool = False
+    is_admin: bool = False
+    is_owner: bool = False
+    is_restricted: bool = False  # a guest; of a single channel with the next as well
+    is_ultra_restricted: bool = False
 
 
 @dataclass

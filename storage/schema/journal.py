@@ -1,5 +1,7 @@
 """Tables: events already seen, and who did what."""
 
+from datetime import date
+
 from sqlalchemy import PrimaryKeyConstraint
 from sqlalchemy.orm import Mapped
 
@@ -28,3 +30,17 @@ class AuditRow(Base):
     actor: Mapped[str]
     deed: Mapped[str]
     subject: Mapped[str]
+
+
+class RetentionRow(Base):
+    """A line of proof: what retention deleted of a kind of record on a day, and the oldest that is left."""
+
+    __tablename__ = "retention"
+    __table_args__ = (PrimaryKeyConstraint("workspace_id", "day", "kind"),)
+
+    workspace_id: Mapped[WorkspaceId]
+    day: Mapped[date]
+    kind: Mapped[str]
+    kept_days: Mapped[int]
+    deleted: Mapped[int]
+    oldest: Mapped[date | None]

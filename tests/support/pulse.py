@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from sqlalchemy import select
 
-from bot.directory import CannotPost, NoAnswer, NotShared, OutOfSight, UserGroup
+from bot.directory import CannotPost, NoAnswer, NotShared, OutOfSight, Profile, UserGroup
 from bot.domain.channels import WhoElse
 from bot.domain.people import Member, Role
 from bot.domain.pulse import FLOOR, Circle, CircleKind, Opened, Proposal, Round
@@ -44,6 +44,7 @@ class Town:
     takes_files: bool = True
     elsewhere: dict[str, WhoElse] = field(default_factory=dict)  # by shared channel
     silent: bool = False  # does not say who reads along
+    profiles: dict[str, Profile] = field(default_factory=dict)
 
     async def is_shared(self, channel: str) -> bool:
         if self.silent:
@@ -73,6 +74,9 @@ class Town:
 
     async def people_of(self, group: str) -> list[str]:
         return self.members.get(group, [])
+
+    async def profile(self, user: str) -> Profile | None:
+        return self.profiles.get(user)
 
     async def share(self, user: str, name: str, title: str, content: bytes, words: str) -> None:
         if not self.takes_files:

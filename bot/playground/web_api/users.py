@@ -63,7 +63,10 @@ def user_json(user: User, *, with_email: bool) -> Json:
         "deleted": user.deleted,
         "is_bot": user.is_bot,
         "is_app_user": False,
-        "is_restricted": False,
+        "is_admin": user.is_admin,
+        "is_owner": user.is_owner,
+        "is_restricted": user.is_restricted,
+        "is_ultra_restricted": user.is_ultra_restricted,
         "tz": user.tz,
         "profile": profile,
     }

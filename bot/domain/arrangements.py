@@ -1,0 +1,68 @@
+"""What a body has arranged: its kind and code from when to when, channels, thresholds, whom to ask."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class BodyKind(StrEnum):
+    """What a commissioning group may be; its words are for after "a" or "an"."""
+
+    ICB = "icb"
+    SUB_ICB = "sub_icb"
+    PLACE = "place"
+    PCN = "pcn"
+    FEDERATION = "federation"
+    CCG = "ccg"
+    OTHER = "other"
+
+    @property
+    def words(self) -> str:
+        return _KIND_WORDS[self]
+
+
+_KIND_WORDS = {
+    BodyKind.ICB: "integrated care board (ICB)",
+    BodyKind.SUB_ICB: "sub-ICB location",
+    BodyKind.PLACE: "place",
+    BodyKind.PCN: "primary care network (PCN)",
+    BodyKind.FEDERATION: "federation",
+    BodyKind.CCG: "clinical commissioning group (CCG)",
+    BodyKind.OTHER: "group of another kind",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What the group is from its first day to its last, both included; code "": it has none."""
+
+    first: date
+    name: str
+    kind: BodyKind = BodyKind.OTHER
+    code: str = ""
+    last: date | None = None
+
+    def is_in_effect(self, day: date) -> bool:
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangements:
+    """What else a body has set; everything has a usual value, so that nothing has to be.
+
+    ``channels`` are where the group talks, the one that forms propose first. ``threshold`` is the
+    fewest people that a figure of a pulse may be about (None: the floor; never less). ``concerns_to``
+    is the Slack id of whom anybody may raise a concern with, ``concerns_as`` who that is. No
+    ``ground_rules``: the usual ones. ``kept`` are days by kind of record, where not the usual.
+    """
+
+    channels: tuple[str, ...] = ()
+    threshold: int | None = None
+    concerns_to: str = ""
+    concerns_as: str = ""
+    ground_rules: tuple[str, ...] = ()
+    controller: str = ""  # who answers for the data, by law
+    data_contact: str = ""  # where questions about the data go
+    kept: Mapping[str, int] = field(default_factory=dict)
+    not_needed: tuple[str, ...] = ()  # steps of the checklist that the body does without

@@ -1,0 +1,100 @@
+"""Keeps who says that they work where, and what people were told or asked once."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.joining import Acquaintance, Claim
+from storage.database import insert_into
+from storage.schema.people import AcquaintanceRow, ClaimRow
+
+
+class ClaimStore:
+    """What people of one workspace say of where they work, and nobody has confirmed yet."""
+
+    def __init__(self, session: AsyncSession, workspace_id: int) -> None:
+        self.session = session
+        self.workspace_id = workspace_id
+
+    async def put(self, claim: Claim) -> None:
+        upsert = insert_into(self.session, ClaimRow)
+        await self.session.execute(
+            upsert.values(
+                workspace_id=self.workspace_id,
+                slack_user_id=claim.user,
+                ods_code=claim.ods_code,
+                name=claim.name,
+                made_at=claim.made_at,
+            ).on_conflict_do_update(
+                index_elements=["workspace_id", "slack_user_id", "ods_code"],
+                set_={"name": upsert.excluded.name},
+            )
+        )
+
+    async def of(self, user: str) -> list[Claim]:
+        return await self._found(ClaimRow.slack_user_id == user)
+
+    async def waiting(self) -> list[Claim]:
+        """Those that somebody has to confirm; the oldest first."""
+        return await self._found()
+
+    async def take(self, user: str, ods_code: str) -> Claim | None:
+        """The claim, which is gone then: somebody has decided about it. None: somebody had before."""
+        found = await self._found(ClaimRow.slack_user_id == user, ClaimRow.ods_code == ods_code)
+        gone = await self.session.execute(
+            delete(ClaimRow).where(
+                ClaimRow.workspace_id == self.workspace_id,
+                ClaimRow.slack_user_id == user,
+                ClaimRow.ods_code == ods_code,
+            )
+        )
+        return found[0] if found and gone.rowcount else None  # type: ignore[attr-defined]
+
+    async def withdraw(self, user: str) -> None:
+        """All that somebody has said."""
+        await self.session.execute(
+            delete(ClaimRow).where(
+                ClaimRow.workspace_id == self.workspace_id, ClaimRow.slack_user_id == user
+            )
+        )
+
+    async def _found(self, *which: object) -> list[Claim]:
+        rows = await self.session.scalars(
+            select(ClaimRow)
+            .where(ClaimRow.workspace_id == self.workspace_id, *which)  # type: ignore[arg-type]
+            .order_by(ClaimRow.made_at, ClaimRow.slack_user_id, ClaimRow.ods_code)
+        )
+        return [Claim(row.slack_user_id, row.ods_code, row.name, row.made_at) for row in rows]
+
+
+class AcquaintanceStore:
+    """What the people of one workspace were told or asked once."""
+
+    def __init__(self, session: AsyncSession, workspace_id: int) -> None:
+        self.session = session
+        self.workspace_id = workspace_id
+
+    async def get(self, user: str) -> Acquaintance:
+        row = await self.session.get(AcquaintanceRow, (self.workspace_id, user))
+        if row is None:
+            return Acquaintance()
+        return Acquaintance(row.greeted_at, row.asked_at, row.rules_seen_at)
+
+    async def first_time(self, user: str, what: str, now: datetime) -> bool:
+        """Whether this is the first time that they are "greeted", "asked" or have "rules_seen".
+
+        It is noted at once, so that of two who look at the same moment one hears True.
+        """
+        column = getattr(AcquaintanceRow, f"{what}_at")
+        upsert = insert_into(self.session, AcquaintanceRow)
+        done = await self.session.execute(
+            upsert.values(
+                workspace_id=self.workspace_id, slack_user_id=user, **{column.key: now}
+            ).on_conflict_do_update(
+                index_elements=["workspace_id", "slack_user_id"],
+                set_={column.key: now},
+                where=column.is_(None),
+            )
+        )
+        return bool(done.rowcount)  # type: ignore[attr-defined]
