@@ -204,8 +204,9 @@ class PeopleStore:
             .order_by(PracticeRow.name, PracticeRow.ods_code)
         )
         more: dict[str, list[Practice]] = {}
-        for user, *practice in rows:
-            more.setdefault(user, []).append(Practice(*practice))
+        for row in rows:
+            practice = Practice(row.ods_code, row.name, row.list_size, row.imd_decile)
+            more.setdefault(row.slack_user_id, []).append(practice)
         if not more:
             return members
         return [
