@@ -178,7 +178,7 @@ class Dropping(UseCases):
         member = await people.member(user)
         if may(member, deed):
             return None
-        return refusal(deed, await people.with_role(deed.roles))
+        return await refusal(people, deed)
 
     async def _is_answered(self, drop: Drop, file_id: str) -> bool:
         async with self.context.database.reading() as session:
