@@ -19,6 +19,7 @@ from bot.services.messages import MessagesService
 from bot.services.people import PeopleService
 from bot.services.pulse import PulseService
 from bot.services.retention import RetentionService
+from bot.services.roles import RolesService
 from bot.services.screening import Screening
 from bot.services.sessions import SessionsService
 from bot.services.status import StatusService
@@ -39,6 +40,7 @@ class Services:
         self.context = context
         self.screening = Screening(context)
         self.people = PeopleService(context)
+        self.roles = RolesService(context)
         self.body = BodyService(context)
         self.pulse = PulseService(context)
         self.sessions = SessionsService(context)
@@ -60,6 +62,7 @@ class Services:
             **self.pulse.timers,
             **self.comparisons.timers,
             **self.sessions.timers,
+            **self.roles.timers,
             **self.retention.timers,
         }
 
@@ -69,6 +72,7 @@ class Services:
             **self.pulse.work,
             **self.comparisons.work,
             **self.sessions.work,
+            **self.roles.work,
             **self.retention.work,
         }
 

@@ -8,13 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.blocks.text import either
 from bot.domain.deeds import LET_IN, Deed, may
 from bot.domain.people import Member, Practice, Workspace
+from bot.domain.roles import changes
 from bot.domain.times import local_day
 from bot.errors import InvalidInput, NotAllowed
 from bot.services.context import Context
+from bot.services.role_changes import record
 from bot.sources.people import PeopleFile, Refusal
 from storage.audit import AuditStore
 from storage.comparisons.peers import PeerStore
 from storage.people import PeopleStore
+from storage.roles import RoleStore
 
 BODY_NAME = 100  # characters: it is part of every question of a pulse
 
@@ -90,6 +93,7 @@ class PeopleService:
             await self._take_traits(session, file)
             known = {practice.ods_code: practice for practice in await store.practices()}
             members, unknown = _settled(file, known)
+            await self._record_roles(session, members, actor)
             await store.put_members(members)
             await AuditStore(session, self.context.workspace.id).note(
                 actor, "imported people", file.name, self.context.clock.now()
@@ -97,6 +101,17 @@ class PeopleService:
         return PeopleReport(
             len(file.practices), len(members), tuple(sorted((*file.refused, *unknown)))
         )
+
+    async def _record_roles(
+        self, session: AsyncSession, members: Sequence[Member], actor: str
+    ) -> None:
+        """Note whom the file gives which role, and tell administrators where they have to know."""
+        workspace_id, now = self.context.workspace.id, self.context.clock.now()
+        before = await RoleStore(session, workspace_id).own(each.slack_user_id for each in members)
+        made = changes(before, {each.slack_user_id: each.roles for each in members})
+        # Whoever imports at the command line has the database, and is nobody in Slack.
+        tell = await PeopleStore(session, workspace_id).member(actor) is not None
+        await record(session, workspace_id, actor, made, now, tell=tell)
 
     async def _take_traits(self, session: AsyncSession, file: PeopleFile) -> None:
         """Keep what the file says of practices for finding peers by."""
