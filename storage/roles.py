@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.people import Role
@@ -27,12 +27,13 @@ class RoleStore:
         await self.session.execute(row.with_for_update())
 
     async def own(self, users: Iterable[str] = ()) -> dict[str, Roles]:
-        """Own roles of everybody who was given one, and of these users; not of those who have left."""
+        """Own roles of everybody here who was given one, and of these users, who may have left."""
         row = MemberRow
-        wanted = or_(row.roles.not_in(PLAIN), among(self.session, row.slack_user_id, users))
+        given = and_(row.roles.not_in(PLAIN), row.left_at.is_(None))
         rows = await self.session.execute(
             select(row.slack_user_id, row.roles).where(
-                row.workspace_id == self.workspace_id, row.left_at.is_(None), wanted
+                row.workspace_id == self.workspace_id,
+                or_(given, among(self.session, row.slack_user_id, users)),
             )
         )
         return {user: _roles(roles) for user, roles in rows}

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any, TypeVar
 
+from bot.playground import conversations
 from bot.playground.app import App
 from bot.playground.clock import PlaygroundClock
 from bot.playground.delivery import Courier
@@ -216,6 +217,12 @@ class Slack:
         home.channels[channel.id] = channel
         self.touch()
         return channel
+
+    def invite_app(self, channel: Channel, team: Workspace | str | None = None) -> None:
+        """Somebody invites the app to a channel, and it is told of its own coming."""
+        home = self.workspace(team)
+        if home.installation is not None:
+            conversations.join(self, home, channel, home.installation.bot_user_id, channel.creator)
 
     def share_channel(
         self,

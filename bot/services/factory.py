@@ -14,6 +14,7 @@ from bot.secrets import Secrets
 from bot.services.body import BodyService
 from bot.services.comparisons import ComparisonsService
 from bot.services.context import Charts, Context
+from bot.services.greeting import GreetingService
 from bot.services.home import HomeService
 from bot.services.messages import MessagesService
 from bot.services.people import PeopleService
@@ -47,6 +48,7 @@ class Services:
         again = self.sessions.again
         self.comparisons = ComparisonsService(context, again.figures_came, again.redrawn)
         self.talk = TalkService(context)
+        self.greeting = GreetingService(context)
         self.home = HomeService(context)
         self.messages = MessagesService(context)
         self.retention = RetentionService(context)

@@ -139,8 +139,8 @@ class Giving(WorkspaceUseCases):
     async def _check_people(self, wanted: Wanted) -> None:
         """Slack is asked about those who are new here. Raises InvalidInput, naming whom it is about."""
         async with self.context.database.reading() as session:
-            known = await RoleStore(session, self.workspace_id).own(wanted.named)
-        new = sorted(wanted.named - known.keys())
+            here = await self.people(session).members(wanted.named)
+        new = sorted(wanted.named - {each.slack_user_id for each in here})
         profiles = await self._profiles(new)
         for role, people in wanted.people.items():
             block = f"{ids.ROLES_PEOPLE}{role}"
