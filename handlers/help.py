@@ -39,7 +39,7 @@ async def _help(router: Router, caller: Caller, services: Services, words: str) 
         return render_command_help(command, router.subcommands, member)
     if words == ALL:
         return render_help(router.subcommands, member, everything=True)
-    return render_help(router.subcommands, member, words)
+    return render_help(router.subcommands, member, f"help {words}" if words else "")
 
 
 async def show_command_help(

@@ -115,7 +115,8 @@ def unknown(command: str, commands: Commands, words: str, asked_as: str = "") ->
 
 def nearest(command: str, commands: Commands, words: str, asked_as: str = "") -> list[str]:
     """At most three things that can be said and look like these words, those of this command first."""
-    first = words.split(maxsplit=1)[0].lower() if words.strip() else ""
+    typed = words.lower().removeprefix("help ").split()
+    first = typed[0] if typed else ""
     forms: dict[str, str] = {}
     for name in (command, *(each for each in NAMES if each != command)):
         shown_as = asked_as if asked_as and name == command else name

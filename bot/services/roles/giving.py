@@ -89,6 +89,16 @@ class Giving(WorkspaceUseCases):
         unread = sorted({name for id_, name in chosen.items() if id_ not in there})
         return Offer(Wanted(people, tuple(now.groups)), chosen | there, tuple(unread), now.mark)
 
+    async def holders(self) -> tuple[dict[Role, list[str]], dict[Role, list[str]]]:
+        """Who has each role, in whatever way, and the user groups that give it, by name."""
+        async with self.context.database.reading() as session:
+            members = await self.people(session).with_role(GIVEN)
+            groups = await RoleGroupStore(session, self.workspace_id).all()
+        return (
+            {role: [each.slack_user_id for each in members if each.has([role])] for role in GIVEN},
+            {role: [each.name for each in groups if each.role is role] for role in GIVEN},
+        )
+
     async def save(
         self, user: str, wanted: Wanted, stands: str, *, nobody_is_fine: bool = False
     ) -> Saved:
