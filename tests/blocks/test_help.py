@@ -111,8 +111,18 @@ def test_every_command_that_not_everybody_may_use_says_what_for() -> None:
 
 
 def test_the_documentation_has_the_table_of_rights() -> None:
+    """``python -c "from tests.blocks.test_help import write_table; write_table()"`` brings it up to date."""
+    assert DOCS.read_text(encoding="utf-8").endswith(table())
+
+
+def write_table() -> None:
+    prose = DOCS.read_text(encoding="utf-8").split("| To |")[0]
+    DOCS.write_text(prose + table(), encoding="utf-8")
+
+
+def table() -> str:
     behind: dict[Deed, list[str]] = {}
     for each in LINES:
         if each.deed is not None:
             behind.setdefault(each.deed, []).append(f"{each.command} {each.word}".strip())
-    assert rights_table(behind) in DOCS.read_text(encoding="utf-8")
+    return rights_table(behind)
