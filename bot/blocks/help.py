@@ -55,7 +55,7 @@ def render_help(
     """What this person can say; ``words`` is what was typed and not understood, if anything was."""
     opening = unknown(ids.PEERBOT, commands, words) if words else HELLO
     shown = {
-        command: [each for each in lines if everything or _may(member, each)]
+        command: [each for each in lines if everything or _is_for(member, each)]
         for command, lines in commands.items()
     }
     say = "All that can be said:" if everything else "You can say:"
@@ -128,7 +128,10 @@ def nearest(command: str, commands: Commands, words: str, asked_as: str = "") ->
     return [forms[each] for each in get_close_matches(first, forms, 3, ALIKE)]
 
 
-def _may(member: Member | None, line: Line) -> bool:
+def _is_for(member: Member | None, line: Line) -> bool:
+    """What they may; not each command's own help, which would say little in a list of all."""
+    if line.word == "help":
+        return line.command == ids.PEERBOT
     return line.deed is None or may(member, line.deed)
 
 
