@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.kit import View, modal, section
 from bot.errors import InvalidInput, PeerbotError
-from bot.payloads import Body, Caller, caller_of, flat_values, is_event
+from bot.payloads import Body, Caller, as_typed, caller_of, flat_values, is_event
 from bot.router import Route, Router
 from bot.services.screening import IdentifiersFound
 from bot.typed import leave_out, typed_in
@@ -116,7 +116,7 @@ class Dispatcher(AsyncMiddleware):
             else:
                 await ack(response_action="update", view=sentence_view(str(error)))
         elif "command" in body:
-            await ack(text=str(error))
+            await ack(text=as_typed(str(error), body))
         elif not is_event(body):
             await ack()
             if "response_url" in body:
@@ -182,6 +182,7 @@ class RoutedApp(AsyncApp):
         self.use(dispatcher)
 
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
+        self.dispatcher.router.unfold(req.body)
         route = self.dispatcher.straight(req.body)
         if route is not None:
             return await self.dispatcher.run(route, req)

@@ -20,6 +20,7 @@ async def hear_message(
     if direct and event.get("subtype") == files.SHARED:
         await files.take(body["event_id"], event, caller, services)
     elif direct and "subtype" not in event:
+        await services.greeting.greet(caller.user_id)
         asked = await services.sessions.asking.answer(caller.user_id, event.get("text") or "")
         message = asked or render_commands_only(router.subcommands)
         await services.talk.answer(body["event_id"], caller.user_id, message)
