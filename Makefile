@@ -10,9 +10,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 demo: setup
 	@$(BIN)/peerbot demo
 
-# Four processes, also on two cores: much of a test is waiting.
+# Four processes, also on two cores: much of a test is waiting. Everything below the stories in Slack runs on
+# both databases, a story on one of them; make test EVERY=1 plays the stories on both as well.
 test: setup-dev
-	$(BIN)/python -m pytest -q -n 4 --dist worksteal
+	EVERY=$(EVERY) $(BIN)/python -m pytest -q -n 4 --dist worksteal
 
 # All benchmarks, or one: make bench ONLY=ack. A JSON line a figure; fails when a goal is missed.
 bench: setup-dev

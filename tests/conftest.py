@@ -2,9 +2,11 @@
 
 import asyncio
 import contextlib
+import os
 import shutil
 import tempfile
 import uuid
+import zlib
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -68,7 +70,24 @@ def _administer(server: str, statement: str) -> None:
         connection.execute(statement)
 
 
-@pytest.fixture(params=BOTH)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What has a database is run on both kinds; of the stories of a town each on one of them.
+
+    Where the databases differ is below the stories: services and stores have tests of their own. With
+    EVERY=1 the stories are played on both as well. A test that says where it wants to be run is left alone.
+    """
+    chosen = [each.args[0] for each in metafunc.definition.iter_markers("parametrize")]
+    if "database_url" not in metafunc.fixturenames or "database_url" in chosen:
+        return
+    kinds: tuple[str, ...] = BOTH
+    is_story = {"town", "charts"} <= set(metafunc.fixturenames)
+    if is_story and not os.environ.get("EVERY"):
+        number = zlib.crc32(metafunc.definition.nodeid.encode())
+        kinds = (BOTH[number % len(BOTH)],)
+    metafunc.parametrize("database_url", kinds, indirect=True)
+
+
+@pytest.fixture
 def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """A fresh database with all tables, on SQLite and on PostgreSQL in turn."""
     if request.param == "sqlite":

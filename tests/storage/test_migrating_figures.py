@@ -1,20 +1,15 @@
 """Figures, their history and posted snippets survive the upgrade to revision 0005."""
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import select, text
-from sqlalchemy.engine import Connection
 
-import storage.migrations
 from bot.domain.indicators import CATALOGUE
 from storage.comparisons import FigureStore, SnippetStore
 from storage.database import Database, upgrade
-from storage.schema import Base
 from storage.schema.comparisons import ImportRow, ObservationHistoryRow, PeriodSummaryRow
+from tests.support.migrating import go_back
 
 BEFORE = "0004"
 KEY = "ktt9_antibiotics"
@@ -25,17 +20,8 @@ JULY, AUGUST = date(2026, 7, 1), date(2026, 8, 1)
 @pytest.fixture
 async def old(database: Database) -> Database:
     """The same database with the tables as they were, two months of figures and a snippet."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(storage.migrations.__path__[0])))
-
-    def begin_anew(connection: Connection) -> None:
-        config.attributes["connection"] = connection
-        Base.metadata.drop_all(connection)
-        connection.execute(text("DROP TABLE alembic_version"))
-        command.upgrade(config, BEFORE)
-
+    await go_back(database, BEFORE)
     async with database.connection() as connection:
-        await connection.run_sync(begin_anew)
         for statement, rows in figures(sqlite=database.is_sqlite):
             await connection.execute(text(statement), rows)
     return database

@@ -1,20 +1,15 @@
 """Sessions, what people answered and their actions survive the upgrade to revision 0006."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import text
-from sqlalchemy.engine import Connection
 
-import storage.migrations
 from bot.domain.sessions import Answer, Format, Outcome, State
 from storage.database import Database, upgrade
 from storage.preferences import PreferenceStore
-from storage.schema import Base
 from storage.sessions import ActionStore, SessionStore
+from tests.support.migrating import go_back
 
 BEFORE = "0005"
 
@@ -22,17 +17,8 @@ BEFORE = "0005"
 @pytest.fixture
 async def old(database: Database) -> Database:
     """The same database with the tables as they were, a session, its people and two actions."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(storage.migrations.__path__[0])))
-
-    def begin_anew(connection: Connection) -> None:
-        config.attributes["connection"] = connection
-        Base.metadata.drop_all(connection)
-        connection.execute(text("DROP TABLE alembic_version"))
-        command.upgrade(config, BEFORE)
-
+    await go_back(database, BEFORE)
     async with database.connection() as connection:
-        await connection.run_sync(begin_anew)
         for statement in kept_then():
             await connection.execute(text(statement), {"at": moment(sqlite=database.is_sqlite)})
     return database
