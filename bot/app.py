@@ -191,7 +191,10 @@ def create_bolt(
         return await factory.for_workspace(own.workspace.id)
 
     def respond_for(body: Body) -> Callable[..., Awaitable[None]]:
-        webhook = AsyncWebhookClient(answer_url(body), session=web_session)
+        url = answer_url(body)
+        if not url:
+            return home.answering_in_view(body, client, services_for)
+        webhook = AsyncWebhookClient(url, session=web_session)
 
         async def respond(**message: Any) -> None:
             answer = await webhook.send(**message)

@@ -45,7 +45,7 @@ class Services:
         again = self.sessions.again
         self.comparisons = ComparisonsService(context, again.figures_came, again.redrawn)
         self.talk = TalkService(context)
-        self.home = HomeService(context)
+        self.home = HomeService(context, self.comparisons.showing, self.sessions.notes)
         self.messages = MessagesService(context)
         self.retention = RetentionService(context)
         self.status = StatusService(context)
