@@ -113,7 +113,8 @@ def _own(user: str) -> ColumnElement[bool]:
 def _my_session(row: Any) -> MySession:
     kept: Any = tuple(row)[:7]
     own = Answer(row.answer) if row.answer else None
-    return MySession(*kept, state=State(row.state), own=own, led=bool(row.led))
+    about: Any = (State(row.state), own, bool(row.led))
+    return MySession(*kept, *about)
 
 
 def _waiting(row: Any) -> Waiting:
