@@ -28,7 +28,7 @@ class MineStore:
         self.user = user
 
     async def sessions(self, now: datetime) -> Some[MySession]:
-        """Those that they come to or lead: what goes on now, then what is soonest."""
+        """Those that they come to or lead, and what goes on now unless they said no; the soonest first."""
         of, mine = PeerSessionRow, InviteeRow
         led = or_(of.lead == self.user, func.coalesce(of.facilitator, "") == self.user)
         comes = mine.answer.in_([Answer.YES, Answer.MAYBE, Answer.WAITING])
@@ -49,8 +49,11 @@ class MineStore:
             .join(mine, _own(self.user), isouter=True)
             .where(
                 of.workspace_id == self.workspace_id,
-                or_(comes, led),
-                or_(running, and_(of.state == State.PLANNED, of.starts_at > now)),
+                or_(
+                    and_(running, or_(led, func.coalesce(mine.answer, "") != Answer.NO)),
+                    and_(of.state == State.PLANNED, of.starts_at > now, or_(comes, led)),
+                ),
+                or_(led, mine.slack_user_id == self.user),
             )
             .order_by(case((running, 0), else_=1), of.starts_at, of.id)
         )

@@ -98,9 +98,7 @@ async def fill(
         indicator = (await session.scalars(select(IndicatorRow.id))).first()
         for owner in (user, OTHER):
             if indicator is not None:
-                await add(
-                    ChallengeRow, _challenges(number, f"{owner}{tag}", indicator, owner, now)
-                )
+                await add(ChallengeRow, _challenges(number, f"{owner}{tag}", indicator, owner, now))
         polls = {
             lead: await add(PollRow, _polls(number, f"{lead}{tag}", lead, now))
             for lead in (user, OTHER)
@@ -123,7 +121,8 @@ async def fill(
         rounds = await add(RoundRow, _rounds(number, tag, PulseState.OPEN, now, None))
         await add(RoundRow, _rounds(number, f"shut{tag}", PulseState.CLOSED, now, 9))
         await beside(
-            SaltRow, ({"round_id": each, "salt": b"s" * 32, "secret_id": secret_id} for each in rounds)
+            SaltRow,
+            ({"round_id": each, "salt": b"s" * 32, "secret_id": secret_id} for each in rounds),
         )
         await beside(
             RegisterRow, ({"round_id": each, "member": user, "group": "member"} for each in rounds)

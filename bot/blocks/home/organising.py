@@ -149,29 +149,31 @@ def in_the_group(home: Home, most: int) -> Iterator[Block]:
     managing = home.managing
     if managing is None:
         return
-    if managing.barriers or managing.questioned:
-        yield header("The group waits for")
+    yield header("For the group")
     shown = managing.barriers.shown[:most]
     for each in shown:
         words = quoted(truncate(each.what, WHAT))
         yield section(
-            f"*A barrier*, from {topic(each.topic)}\n{words}\n"
+            f"{topic(each.topic)}: a barrier that waits\n{words}\n"
             f"{waiting_words(each, home.today, home.rhythm.zone)}"
         )
     yield from rest(managing.barriers, len(shown), f"`{ids.PEER} barriers`")
     if managing.questioned:
-        asked = plural(managing.questioned, "figure is", "figures are")
-        since = (
-            f", the first since {short_date(managing.since, home.today)}" if managing.since else ""
-        )
-        yield section(f"{asked} questioned{since}: `{ids.COMPARE} challenges`")
-    if home.may(Deed.OVERSEE_SESSIONS):
-        yield actions(
-            [
-                see(Lists.SUMMARY, "Summary of sessions"),
-                button(ids.HOME_TABLES, "As tables", label="Peer sessions, as tables"),
-            ]
-        )
+        yield section(_questioned(managing, home))
+    yield actions(
+        [
+            see(Lists.SUMMARY, "Summary of sessions"),
+            button(ids.HOME_TABLES, "As tables", label="Peer sessions, as tables"),
+        ]
+    )
+
+
+def _questioned(managing: Managing, home: Home) -> str:
+    """How many and since when: who asked, and why, is for whoever answers."""
+    asked = plural(managing.questioned, "figure is", "figures are")
+    since = managing.since
+    first = f", the first since {short_date(since, home.today)}" if since else ""
+    return f"{asked} questioned{first}: `{ids.COMPARE} challenges`"
 
 
 # ---- looking after Peerbot
