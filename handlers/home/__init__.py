@@ -3,8 +3,9 @@
 from bot.router import Router
 from handlers.home import seeing, showing, wishes
 from handlers.home.in_view import answering_in_view
+from handlers.home.showing import follow
 
-__all__ = ["answering_in_view", "register"]
+__all__ = ["answering_in_view", "follow", "register"]
 
 
 def register(router: Router) -> None:

@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import ids
-from bot.blocks.home import build_home, is_ours, same_as
+from bot.blocks.home import build_home, is_ours, plain_mark, same_as
 from bot.blocks.kit import View
 from bot.errors import Conflict
 from bot.payloads import Body, Caller
@@ -61,7 +61,9 @@ async def publish(
 
     ``shown`` is the tab as Slack says it is: where it says the same, nothing is published.
     """
-    view = build_home(await services.home.look(caller.user_id), said)
+    home = await services.home.look(caller.user_id)
+    view = build_home(home, said)
+    services.home.viewers.sees(caller.user_id, plain_mark(home))
     if same_as(shown, view):
         return
     before = str(shown.get("hash") or "") if shown and is_ours(shown) else ""
@@ -70,6 +72,18 @@ async def publish(
         # Another press was quicker, and what it showed may be older than what we know now.
         view = build_home(await services.home.look(caller.user_id), said)
         await _published(client, caller, view)
+
+
+async def follow(client: AsyncWebClient, caller: Caller, services: Services) -> None:
+    """After a form: the tab of who has it before them, if what it says has changed."""
+    before = services.home.viewers.mark(caller.user_id)
+    if before is None:
+        return
+    home = await services.home.look(caller.user_id)
+    after = plain_mark(home)
+    if after != before:
+        services.home.viewers.sees(caller.user_id, after)
+        await _published(client, caller, build_home(home))
 
 
 async def _published(

@@ -184,7 +184,7 @@ def test_what_is_always_sent_is_said() -> None:
 def test_the_tab_says_in_a_line_when_one_may_be_written_to() -> None:
     preference = Preference(frozenset({0, 4}), datetime(2026, 12, 7, tzinfo=UTC))
     words = words_of(build_home(replace(HOME, preference=preference)))
-    assert "Monday to Friday from 08:00 to 18:30 (Europe/London), 6 times a month at most." in words
+    assert "Monday to Friday from 08:00 to 18:30, 6 times a month at most." in words
     assert "Not on Mondays and Fridays. *Snoozed until Monday 7 December.*" in words
     assert elements(build_home(HOME), ids.HOME_DAYS_OFF) == []
 
@@ -230,7 +230,7 @@ def test_what_is_due_first_comes_first_whatever_it_is() -> None:
 
 def test_a_pulse_that_one_has_answered_is_below_and_can_be_changed() -> None:
     view = build_home(replace(HOME, to_answer=ToAnswer(answered=(PULSE,))))
-    assert "You have answered *Ownership*, and can change it until" in words_of(view)
+    assert "You have answered *Ownership*, and can change that until" in words_of(view)
     [change] = elements(view, ids.PULSE_ANSWER)
     assert change["text"]["text"] == "Change"
 

@@ -8,8 +8,7 @@ import pytest
 from bot.demo.people import GPS, NEWCOMER
 from bot.playground.person import Person
 from storage.people import PeopleStore
-from tests.handlers.test_following import agreed
-from tests.handlers.test_sessions import COMING, START, set_up, until
+from tests.handlers.test_sessions import ALL, COMING, START, set_up, until
 from tests.support.town import TUESDAY, Town
 
 BOT = "Peerbot"
@@ -52,7 +51,18 @@ async def test_an_invitation_is_answered_on_the_tab_and_nothing_is_published_twi
 
 
 async def test_what_goes_on_did_we_meet_and_an_action_kept(town: Town) -> None:
-    gp = await agreed(town, "Audit ten courses", date(2026, 12, 1))
+    gp = town.person(COMING)
+    await set_up(town)
+    await gp.open_home()
+    await gp.press("Yes", home=True)
+    await until(town, START)
+    await gp.press("Record an action", channel=ALL)
+    await gp.fill("What will be done?", "Audit ten courses")
+    await gp.fill("By when?", date(2026, 12, 1))
+    await gp.submit()
+    await town.settle()
+    await gp.open_home()
+    await gp.sees("Going on now", home=True)
     tab = await gp.home()
     assert "Going on now: Falls" in tab
     assert "My actions\nAudit ten courses\nDue today" in tab
@@ -107,7 +117,7 @@ async def test_organisers_open_their_lists_and_forms_from_the_tab(town: Town) ->
     await manager.press("Summary of sessions", home=True)
     assert "sessions" in str(await manager.modal())
     await manager.close()
-    await manager.press("As tables", home=True)
+    await manager.press("Sessions as tables", home=True)
     await manager.sees("The tables are on their way", home=True)
     await town.settle()
     await manager.sees("a table (CSV)", channel=BOT)

@@ -12,6 +12,7 @@ from bot.domain.home import Home, Some
 from bot.domain.people import Member, Role
 from bot.domain.sessions import Answer
 from bot.playground.validation.view import view_problems
+from bot.services.home.viewers import LATELY, Viewers
 from storage.database import Database
 from storage.preferences import PreferenceStore
 from tests.support.comparing import VALUES, figures
@@ -171,3 +172,12 @@ async def test_the_wishes_that_are_kept_are_on_it(database: Database) -> None:
     async with house.database.reading() as session:
         store = PreferenceStore(session, house.services.workspace.id)
         assert (await store.get(GP.slack_user_id)).days_off == {2}
+
+
+def test_who_has_looked_lately_has_the_tab_before_them() -> None:
+    moments = iter([0.0, 10.0, 10.0 + LATELY])
+    viewers = Viewers(lambda: next(moments))
+    viewers.sees("U1", "home:1")
+    assert viewers.mark("U1") == "home:1"
+    assert viewers.mark("U1") is None  # that was a while ago
+    assert Viewers().mark("U1") is None

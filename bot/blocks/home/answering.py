@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.blocks import ids
-from bot.blocks.home.parts import WHAT, at_words, closes, rest, topic
+from bot.blocks.home.parts import WHAT, at_words, rest, topic
 from bot.blocks.kit import Element, actions, button, header, section
 from bot.blocks.sessions.barriers import quoted, waiting_words
 from bot.blocks.sessions.polls import ASK
@@ -34,8 +34,8 @@ def to_answer(home: Home, most: int) -> Iterator[Block]:
         yield from rest(Some((), asked.number), len(shown), "they come up here as you answer these")
     for done in asked.answered[:most]:
         yield section(
-            f"You have answered {topic(done.title)}, and can change it until "
-            f"{closes(done.by, home)}.",
+            f"You have answered {topic(done.title)}, and can change that until "
+            f"{at_words(done.by, home.rhythm.zone, home.now)}.",
             button(ids.PULSE_ANSWER, "Change", str(done.round_id), label=f"Change: {done.title}"),
         )
 
@@ -81,8 +81,7 @@ def _answer(
 
 def _pulse(asked: PulseAsked, home: Home) -> Block:
     return section(
-        f"{topic(asked.title)}: a short pulse\nCloses on {closes(asked.by, home)}. You can change "
-        "your answers until then.",
+        f"{topic(asked.title)}: a short pulse\nCloses {at_words(asked.by, home.rhythm.zone, home.now)}",
         button(ids.PULSE_ANSWER, "Answer", str(asked.round_id), label=f"Answer: {asked.title}"),
     )
 
@@ -123,6 +122,7 @@ def _figure(asked: FigureAsked) -> Block:
 def _barrier(asked: BarrierAsked, home: Home) -> Block:
     barrier = asked.barrier
     waited = waiting_words(barrier, home.today, home.rhythm.zone)
+    waited = waited.removeprefix(f"With <@{barrier.owner}>, ").capitalize()
     label = f"Reply: {truncate(barrier.what, LABEL)}"
     return section(
         f"{topic(barrier.topic)}: a barrier for you to answer\n"

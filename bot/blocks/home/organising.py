@@ -1,9 +1,10 @@
 """The sections for those who set sessions up, run pulses, answer for the body, or look after Peerbot."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from bot.blocks import ids
-from bot.blocks.home.parts import WHAT, Lists, at_words, closes, rest, see, topic
+from bot.blocks.home.parts import WHAT, Lists, at_words, rest, see, topic
 from bot.blocks.kit import Element, actions, button, context, header, section
 from bot.blocks.sessions.actions import due_words, short_date
 from bot.blocks.sessions.barriers import quoted, waiting_words
@@ -13,6 +14,7 @@ from bot.domain.delivery import Block
 from bot.domain.home import Home, Leading, LookingAfter, Managing, Matching, VoteToSettle
 from bot.domain.matching.rounds import RoundState
 from bot.domain.sessions.finding import PollState
+from bot.domain.times import local_day
 
 # ---- sessions that one sets up
 
@@ -109,7 +111,7 @@ def _open(managing: Managing, home: Home, most: int) -> Iterator[Block]:
     shown = managing.pulses.shown[:most]
     lines = [
         f"{topic(each.title)}: {each.turnout.answered:,} of {each.turnout.asked:,} have answered. "
-        f"Closes on {closes(each.closes_at, home)}"
+        f"Closes {at_words(each.closes_at, home.rhythm.zone, home.now)}"
         for each in shown
     ]
     if lines:
@@ -121,8 +123,8 @@ def _unreplied(managing: Managing, home: Home, most: int) -> Iterator[Block]:
     shown = managing.unreplied.shown[:most]
     for each in shown:
         yield section(
-            f"{topic(each.title)} closed on {closes(each.closed_at, home)}. Those who answered would "
-            "like to hear what comes of it.",
+            f"{topic(each.title)} closed {_on(each.closed_at, home)}. Those who answered would like to "
+            "hear what comes of it.",
             button(
                 ids.PULSE_REPLY,
                 "You said, we did",
@@ -133,13 +135,18 @@ def _unreplied(managing: Managing, home: Home, most: int) -> Iterator[Block]:
     yield from rest(managing.unreplied, len(shown), f"`{ids.PULSE} list`")
 
 
+def _on(moment: datetime, home: Home) -> str:
+    day = local_day(moment, home.rhythm.zone)
+    return "today" if day == home.today else f"on {short_date(day, home.today)}"
+
+
 def _pulse_buttons(home: Home) -> Iterator[Element]:
     if home.may(Deed.START_PULSE):
         yield button(ids.PULSE_START, "New pulse", style="primary")
     yield see(Lists.PULSES, "All pulses")
     if home.may(Deed.SEE_SUMMARY):
         yield see(Lists.RESULTS, "Last results")
-        yield button(ids.HOME_EXCEL, "As Excel", label="Last results, as Excel")
+        yield button(ids.HOME_EXCEL, "Results as Excel")
 
 
 # ---- what the group waits for
@@ -160,10 +167,12 @@ def in_the_group(home: Home, most: int) -> Iterator[Block]:
     yield from rest(managing.barriers, len(shown), f"`{ids.PEER} barriers`")
     if managing.questioned:
         yield section(_questioned(managing, home))
+    if not (managing.barriers or managing.questioned):
+        yield context("No barrier and no question about figures waits with others.")
     yield actions(
         [
             see(Lists.SUMMARY, "Summary of sessions"),
-            button(ids.HOME_TABLES, "As tables", label="Peer sessions, as tables"),
+            button(ids.HOME_TABLES, "Sessions as tables"),
         ]
     )
 

@@ -36,8 +36,11 @@ def when_line(home: Home, most: int) -> Iterator[Block]:
 
 def _in_short(home: Home) -> str:
     rhythm = home.rhythm
-    often = f"{times_words(rhythm.budget)} a month at most" if rhythm.budget else "not at all"
-    words = f"What you did not ask for comes {hours_words(rhythm)}, {often}."
+    words = "Your group has asked me to write to nobody unasked."
+    if rhythm.budget:
+        often = f"{times_words(rhythm.budget)} a month at most"
+        hours = hours_words(rhythm).removesuffix(f" ({rhythm.zone})")
+        words = f"I write to you unasked {hours}, {often}."
     if days := sorted(home.preference.days_off):
         words += f" Not on {limits.listed([f'{WEEKDAYS[each]}s' for each in days])}."
     if back := _snoozed_until(home):

@@ -61,7 +61,7 @@ class MyAction:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One of one's own practice's figures. ``alike`` is who its peers are in kind."""
+    """One of one's own practice's figures, for ``period``, among its peers' or the group's."""
 
     indicator: Indicator
     own: Own

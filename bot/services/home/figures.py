@@ -15,6 +15,7 @@ from bot.blocks.comparisons import words
 from bot.domain.home import Figure, Figures
 from bot.domain.indicators import Indicator
 from bot.domain.people import Member, Practice
+from bot.errors import PeerbotError
 from bot.services.comparisons.showing import Showing
 from storage.home.figures import FigureLook, Marks
 
@@ -47,10 +48,8 @@ class OwnFigures:
         marks = await look.marks(practice.ods_code)
         found = self._known(practice, marks, newest.shown)
         if found is None:
-            figures = [
-                await self._figure(session, each, user)
-                for each in newest  # three at most
-            ]
+            # Three at most.
+            figures = [await self._figure(session, each, user) for each in newest]
             there = tuple(each for each in figures if each is not None)
             found = self._keep(practice, _Found(marks, newest.shown, there, self._fresh_until()))
         return Figures(practice.name, found.figures, newest.number)
@@ -58,8 +57,12 @@ class OwnFigures:
     async def _figure(
         self, session: AsyncSession, indicator: Indicator, user: str
     ) -> Figure | None:
-        comparison = await self.showing.comparison(session, indicator.key)
-        shown = await self.showing.shown(session, comparison, user)
+        """None without one, for whatever reason: the button says it in a sentence."""
+        try:
+            comparison = await self.showing.comparison(session, indicator.key)
+            shown = await self.showing.shown(session, comparison, user)
+        except PeerbotError:
+            return None
         if shown.own is None:
             return None
         return Figure(indicator, shown.own, words.period(comparison.period))

@@ -23,6 +23,7 @@ from bot.errors import ConfigurationError, PeerbotError
 from bot.services.comparisons.showing import Showing
 from bot.services.context import Context
 from bot.services.home.figures import OwnFigures
+from bot.services.home.viewers import Viewers
 from bot.services.home.wishes import Wishes
 from bot.services.sessions.notes import Notes
 from storage.home import AskedStore, MineStore, OrganisingStore, upkeep
@@ -38,6 +39,7 @@ class HomeService(Wishes):
         super().__init__(context)
         self.notes = notes
         self.figures = OwnFigures(showing)
+        self.viewers = Viewers()
 
     async def look(self, user: str) -> Home:
         """Everything on it. A guest, or somebody of another Slack, is told so by Slack alone."""
