@@ -336,7 +336,7 @@ def figure(practices: int = 6) -> Figure:
     shown = comparison(practices)
     seen = own(shown, PRACTICES[0].ods_code)
     assert seen is not None
-    return Figure(shown.indicator, seen)
+    return Figure(shown.indicator, seen, "2025/26")
 
 
 FIGURES = (figure(), figure(2))
@@ -351,7 +351,7 @@ def test_a_figure_is_a_line_with_its_peers_median_and_a_button() -> None:
         in words
     )
     assert "Too few practices to compare with." in words
-    assert "Alder &lt;Lane&gt;. Only you can see this. 7 more with `/compare`." in words
+    assert "Alder &lt;Lane&gt;, 2025/26. Only you can see this. 7 more with `/compare`." in words
     assert [each["value"] for each in elements(view, ids.COMPARE_OWN)] == [KTT9.key, KTT9.key]
     assert not any(each["type"] == "image" for each in view["blocks"])
 
@@ -359,7 +359,10 @@ def test_a_figure_is_a_line_with_its_peers_median_and_a_button() -> None:
 def test_without_figures_it_says_what_will_be_there() -> None:
     words = words_of(build_home(replace(HOME, figures=Figures("Alder"))))
     assert "There are none for Alder yet." in words
-    assert "My practice’s figures" not in words_of(build_home(HOME))
+    unknown = replace(HOME, member=Member("U1"))
+    assert "I do not know yet which practice is yours" in words_of(build_home(unknown))
+    for member in (Member("U1", locum=True), Member("U1", None, frozenset({Role.MANAGER}))):
+        assert "practice" not in words_of(build_home(replace(HOME, member=member)))
 
 
 # ---- any tab

@@ -7,7 +7,7 @@ from bot.domain.deeds import Deed, may
 from bot.domain.home.answering import ToAnswer
 from bot.domain.home.mine import Figures, MyAction, MySession, NoteLine, Some, Waiting
 from bot.domain.home.others import Leading, LookingAfter, Managing
-from bot.domain.people import Member
+from bot.domain.people import Member, Role
 from bot.domain.rhythm import NO_WISHES, Preference, Rhythm
 from bot.domain.times import local_day
 
@@ -43,3 +43,10 @@ class Home:
 
     def may(self, deed: Deed) -> bool:
         return may(self.member, deed)
+
+    @property
+    def may_have_a_practice(self) -> bool:
+        """Who sees patients somewhere, though it is not known where; not a locum, nor a manager."""
+        member = self.member
+        clinical = member is not None and member.has((Role.GP, Role.LEAD))
+        return clinical and member is not None and not (member.practice or member.locum)
