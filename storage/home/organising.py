@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.home import (
@@ -119,7 +119,7 @@ class OrganisingStore:
                 RoundRow.workspace_id == self.workspace_id,
                 RoundRow.state == PulseState.OPEN,
                 RoundRow.closes_at > now,
-                *([] if all_of_them else [RoundRow.owner == self.user]),
+                *([] if all_of_them else [self._own_pulse()]),
             )
             .order_by(RoundRow.closes_at, RoundRow.id)
         )
@@ -139,7 +139,7 @@ class OrganisingStore:
                 RoundRow.state.in_(COUNTED),
                 RoundRow.answered > 0,
                 RoundRow.reply.is_(None),
-                *([] if all_of_them else [RoundRow.owner == self.user]),
+                *([] if all_of_them else [self._own_pulse()]),
             )
             .order_by(closed, RoundRow.id)
         )
@@ -148,6 +148,9 @@ class OrganisingStore:
             query,
             lambda row: UnrepliedPulse(row.id, row.title, row.closed_at or row.closes_at),
         )
+
+    def _own_pulse(self) -> ColumnElement[bool]:
+        return or_(RoundRow.owner == self.user, RoundRow.deputy == self.user)
 
     # ---- who answers for the body
 

@@ -235,6 +235,19 @@ def test_a_pulse_that_one_has_answered_is_below_and_can_be_changed() -> None:
     assert change["text"]["text"] == "Change"
 
 
+def test_a_barrier_for_oneself_says_since_when_and_not_with_whom() -> None:
+    asked = BarrierAsked(
+        Barrier(9, 1, "Falls", "C1", "No room", "U1", date(2026, 12, 29), NOW - timedelta(days=1)),
+        NOW,
+    )
+    view = build_home(replace(HOME, to_answer=ToAnswer(barriers=some(asked))))
+    assert (
+        "*Falls*: a barrier for you to answer\n>No room\n"
+        "It was raised yesterday; an answer hoped for by Tue 29 Dec."
+    ) in words_of(view)
+    assert [each["value"] for each in elements(view, ids.BARRIER_REPLY)] == ["9"]
+
+
 def test_an_action_past_its_day_is_asked_about_kindly() -> None:
     late = MyAction(4, "Phone them", NOW.date() - timedelta(days=3), "Falls")
     assert "Due Sat 21 Nov, 3 days ago: still going?" in words_of(
@@ -347,7 +360,7 @@ def test_a_figure_is_a_line_with_its_peers_median_and_a_button() -> None:
     view = build_home(replace(HOME, figures=mine))
     words = words_of(view)
     assert (
-        "60 items a month per 1,000 STAR-PU\nYour group: 79. Yours is lower than nearly all"
+        "60 items a month per 1,000 STAR-PU\nYour group: median 79. Yours is lower than nearly all"
         in words
     )
     assert "Too few practices to compare with." in words

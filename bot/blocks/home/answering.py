@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.blocks import ids
 from bot.blocks.home.parts import WHAT, at_words, rest, topic
 from bot.blocks.kit import Element, actions, button, header, section
-from bot.blocks.sessions.barriers import quoted, waiting_words
+from bot.blocks.sessions.barriers import quoted, since_words
 from bot.blocks.sessions.polls import ASK
 from bot.blocks.text import escape, truncate
 from bot.domain.delivery import Block
@@ -121,11 +121,10 @@ def _figure(asked: FigureAsked) -> Block:
 
 def _barrier(asked: BarrierAsked, home: Home) -> Block:
     barrier = asked.barrier
-    waited = waiting_words(barrier, home.today, home.rhythm.zone)
-    waited = waited.removeprefix(f"With <@{barrier.owner}>, ").capitalize()
+    since = since_words(barrier, home.today, home.rhythm.zone)
     label = f"Reply: {truncate(barrier.what, LABEL)}"
     return section(
         f"{topic(barrier.topic)}: a barrier for you to answer\n"
-        f"{quoted(truncate(barrier.what, WHAT))}\n{waited}",
+        f"{quoted(truncate(barrier.what, WHAT))}\nIt was {since}",
         button(ids.BARRIER_REPLY, "Reply", str(barrier.id), label=label),
     )

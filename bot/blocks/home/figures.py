@@ -45,7 +45,7 @@ def my_figures(home: Home, most: int) -> Iterator[Block]:
 
 
 def _line(each: Figure, *, dated: bool) -> str:
-    """``Antibiotics: 82 per 1,000. Practices like yours: 75. Yours is higher than about 7 in 10.``"""
+    """``Antibiotics: 82 per 1,000. Practices like yours: median 75. Yours is higher than about 7 in 10.``"""
     indicator, place = each.indicator, each.own.nearest
     typical = place.spread.median if place else each.own.figure.value
     value = words.number(indicator, each.own.figure.value, typical)
@@ -54,7 +54,7 @@ def _line(each: Figure, *, dated: bool) -> str:
     if place is not None:
         who = "Practices like yours" if each.own.peers is not None else "Your group"
         median = words.number(indicator, typical, typical)
-        lines.append(f"{who}: {median}. Yours is {among(place.below)} of them.")
+        lines.append(f"{who}: median {median}. Yours is {among(place.below)} of them.")
     else:
         lines.append("Too few practices to compare with.")
     return "\n".join(lines)

@@ -15,7 +15,10 @@ WHAT_IT_IS = (
     "• *peer sessions*, in which practices talk about what they do\n"
     "• *your practice’s figures* beside those of practices like it, for your eyes only"
 )
-FOR_NEWCOMERS = "I do not know you as a member yet, so new pulses do not ask you, and I have no figures to show you."
+FOR_NEWCOMERS = (
+    "I do not know you as a member yet, so new pulses do not ask you, and I have no figures to "
+    "show you."
+)
 FOR_VISITORS = (
     "You are a guest in this Slack, so only peer sessions that you are invited to are for you here. "
     "Guests see no practice’s figures."

@@ -279,9 +279,14 @@ def _lines(barrier: Barrier, today: date, zone: str) -> str:
 
 
 def waiting_words(barrier: Barrier, today: date, zone: str) -> str:
-    """Since when, with whom, and when an answer is hoped for; however late, it blames nobody."""
+    """With whom, since when, and when an answer is hoped for; however late, it blames nobody."""
+    return f"With <@{barrier.owner}>, {since_words(barrier, today, zone)}"
+
+
+def since_words(barrier: Barrier, today: date, zone: str) -> str:
+    """``raised 3 days ago; an answer hoped for by Tue 29 Dec.``"""
     waited = (today - local_day(barrier.raised_at, zone)).days
     since = f"raised {ago(waited)}" if waited else "raised today"
     was = "was " if barrier.reply_by < today else ""
     by = short_date(barrier.reply_by, today)
-    return f"With <@{barrier.owner}>, {since}; an answer {was}hoped for by {by}."
+    return f"{since}; an answer {was}hoped for by {by}."
