@@ -77,9 +77,8 @@ async def test_what_goes_on_did_we_meet_and_an_action_kept(town: Town) -> None:
     await gp.press("Kept", home=True)
     await gp.sees("Kept: Audit five courses. Thank you.", home=True)
     assert "My actions" not in await gp.home()
-    await gp.press("Yes, we met", home=True)
-    await gp.close()  # the list of who was there
-    await gp.open_home()
+    await gp.press("No", home=True)
+    await gp.sees("Nothing waits for you.", home=True)
     assert "did you meet?" not in await gp.home()
 
 
