@@ -28,7 +28,7 @@ from bot.health import Health
 from bot.http import Verifier, Web
 from bot.identity import identify
 from bot.outside import reaching_out
-from bot.payloads import Body, Caller, answer_url
+from bot.payloads import Body, Caller, answer_url, caller_of
 from bot.router import Router
 from bot.secrets import find_secrets
 from bot.server import serving
@@ -202,7 +202,10 @@ def create_bolt(
         return await factory.for_workspace(own.workspace.id)
 
     def respond_for(body: Body) -> Callable[..., Awaitable[None]]:
-        webhook = AsyncWebhookClient(answer_url(body), session=web_session)
+        url = answer_url(body)
+        if not url:
+            return home.answering_in_view(body, client, services_for)
+        webhook = AsyncWebhookClient(url, session=web_session)
 
         async def respond(**message: Any) -> None:
             answer = await webhook.send(**message)
@@ -211,7 +214,11 @@ def create_bolt(
 
         return respond
 
-    dispatcher = Dispatcher(router, services_for, respond_for)
+    async def after_form(body: Body) -> None:
+        caller = caller_of(body)
+        await home.follow(client, caller, await services_for(caller))
+
+    dispatcher = Dispatcher(router, services_for, respond_for, after_form)
     return RoutedApp(dispatcher, client, settings.slack_signing_secret or "unused in Socket Mode")
 
 

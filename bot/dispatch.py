@@ -23,15 +23,27 @@ log = logging.getLogger(__name__)
 
 ServicesFor = Callable[[Caller], Awaitable[Any]]
 RespondFor = Callable[[Body], Callable[..., Awaitable[None]]]
+After = Callable[[Body], Awaitable[None]]
+
+
+async def nothing_more(_body: Body) -> None:
+    """Nothing follows."""
 
 
 class Dispatcher(AsyncMiddleware):
     """The last middleware: runs the one handler, and turns what went wrong into a sentence."""
 
-    def __init__(self, router: Router, services_for: ServicesFor, respond_for: RespondFor) -> None:
+    def __init__(
+        self,
+        router: Router,
+        services_for: ServicesFor,
+        respond_for: RespondFor,
+        after_form: After = nothing_more,
+    ) -> None:
         self.router = router
         self.services_for = services_for
         self.respond_for = respond_for
+        self.after_form = after_form
 
     async def async_process(
         self,
@@ -59,6 +71,8 @@ class Dispatcher(AsyncMiddleware):
             if not route.screens:
                 await self._screen(req.body)
             await route.handler(**await self._arguments(route.wants, req, ack))
+            if in_a_form(req.body):
+                await self._follow(req.body)
         except PeerbotError as error:
             await self._say(error, req, ack)
         except Exception:
@@ -66,6 +80,13 @@ class Dispatcher(AsyncMiddleware):
             return await self._unexpected(req.body, ack.response if safe else None)
         # A handler that neither acknowledged nor failed is a fault of ours: let Slack say so.
         return ack.response or BoltResponse(status=500, body="")
+
+    async def _follow(self, body: Body) -> None:
+        """What was done in a form is safe by now, and answered, whatever comes of this."""
+        try:
+            await self.after_form(body)
+        except Exception as error:
+            log.warning("nothing_followed error=%s", type(error).__name__)
 
     async def _screen(self, body: Body) -> None:
         """Nothing that could identify a patient reaches a handler.
@@ -153,6 +174,13 @@ class Dispatcher(AsyncMiddleware):
             except Exception:
                 log.warning("could_not_tell reference=%s", reference)
         return BoltResponse(status=500, body="")
+
+
+def in_a_form(body: Body) -> bool:
+    """Whether something was sent or pressed in one; that somebody types is nothing yet."""
+    return body.get("type") == "view_submission" or (
+        body.get("type") == "block_actions" and (body.get("view") or {}).get("type") == "modal"
+    )
 
 
 def sentence_view(sentence: str) -> View:

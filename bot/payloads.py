@@ -81,9 +81,20 @@ def caller_of(body: Body) -> Caller:
 
 
 def answer_url(body: Body) -> str:
-    """Where Slack takes an answer: a form has the one of the button that opened it with it."""
-    url = body.get("response_url") or json.loads(body["view"]["private_metadata"])["url"]
-    return str(url)
+    """Where Slack takes an answer; empty where that is a view, as on the Home tab.
+
+    A form has that of the button that opened it with it.
+    """
+    return str(body.get("response_url") or _carried(body.get("view") or {}).get("url") or "")
+
+
+def _carried(view: Body) -> Body:
+    """What a form remembers by itself, where that is written as JSON."""
+    try:
+        kept = json.loads(view.get("private_metadata") or "{}")
+    except ValueError:
+        return {}
+    return kept if isinstance(kept, dict) else {}
 
 
 def flat_values(view: Body) -> dict[str, Any]:

@@ -3,8 +3,11 @@
 from collections.abc import Awaitable, Callable
 
 from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.blocks.kit import View
 from bot.domain.delivery import Message
+from bot.payloads import Body
 
 Respond = Callable[..., Awaitable[None]]
 
@@ -27,3 +30,10 @@ async def whisper(respond: Respond, message: Message) -> None:
         response_type="ephemeral",
         replace_original=False,
     )
+
+
+async def open_view(client: AsyncWebClient, body: Body, view: View) -> None:
+    """A form or a list; over the one that the button was in, if it was in one."""
+    inside = (body.get("view") or {}).get("type") == "modal"
+    show = client.views_push if inside else client.views_open
+    await show(trigger_id=body["trigger_id"], view=view)

@@ -279,6 +279,12 @@ HOME_SNOOZE_UNTIL = "home_snooze_until"  # a date picker
 HOME_WAKE = "home_wake"
 HOME_REMINDERS = "home_reminders"  # checkboxes; one value: whether to be reminded of pulses
 HOME_ALERTS = "home_alerts"  # checkboxes; one value: whether to hear of changes in one's figures
+HOME_WHEN = "home_when"  # "When I may write to you": opens the modal with all of these
+HOME_SEE = "home_see_"  # a button that shows a list in a modal: this and which (Lists)
+HOME_MATCH = "home_match"  # buttons for organisers: the forms of the commands
+HOME_TIMES = "home_times"
+HOME_TABLES = "home_tables"  # the tables of peer sessions, to one's messages
+HOME_EXCEL = "home_excel"  # the last closed pulse as a file
 
 # ---- matching
 MATCH_NEW = "match_new"  # the modal that asks for a round; its other fields are those of a session

@@ -49,7 +49,7 @@ class Services:
         self.comparisons = ComparisonsService(context, again.figures_came, again.redrawn)
         self.talk = TalkService(context)
         self.greeting = GreetingService(context)
-        self.home = HomeService(context)
+        self.home = HomeService(context, self.comparisons.showing, self.sessions.notes)
         self.messages = MessagesService(context)
         self.retention = RetentionService(context)
         self.status = StatusService(context)

@@ -49,7 +49,9 @@ async def still_fine(
 
 
 def pressed_in(body: Body) -> str | None:
-    """The ts of the message whose button was pressed."""
+    """The ts of the message whose button was pressed; empty where it was in no message."""
+    if "view" in body:
+        return ""
     ts: str | None = (body.get("message") or {}).get("ts")
     return ts
 

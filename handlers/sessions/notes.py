@@ -12,7 +12,7 @@ from bot.domain.times import parse_day
 from bot.payloads import Body, Caller
 from bot.router import Router
 from bot.services.factory import Services
-from handlers.answers import tell
+from handlers.answers import open_view, tell
 from handlers.sessions.fields import Values, chosen, words_in
 
 
@@ -73,7 +73,7 @@ async def show(
 ) -> None:
     kept = await services.sessions.notes.read(caller.user_id, int(action["value"]))
     shown = notes.build_shown_modal(kept, services.workspace.time_zone)
-    await client.views_open(trigger_id=body["trigger_id"], view=shown)
+    await open_view(client, body, shown)
     await ack()
 
 

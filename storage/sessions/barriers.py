@@ -80,10 +80,10 @@ class BarrierStore:
             .where(BarrierRow.workspace_id == self.workspace_id, *conditions)
             .order_by(BarrierRow.id)
         )
-        return [_barrier(row, topic, channel) for row, topic, channel in rows]
+        return [barrier_of(row, topic, channel) for row, topic, channel in rows]
 
 
-def _barrier(row: BarrierRow, topic: str, channel: str) -> Barrier:
+def barrier_of(row: BarrierRow, topic: str, channel: str) -> Barrier:
     return Barrier(
         id=row.id,
         session_id=row.session_id,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import insert_into
@@ -75,6 +75,17 @@ class NoteStore:
         """The newest first."""
         return await self._notes(NoteRow.slack_user_id == owner)
 
+    async def newest(self, owner: str, few: int) -> tuple[list[SealedNote], int]:
+        """The newest of an owner's, and how many there are, in one statement."""
+        query = (
+            select(NoteRow, func.count().over())
+            .where(NoteRow.workspace_id == self.workspace_id, NoteRow.slack_user_id == owner)
+            .order_by(NoteRow.updated_at.desc(), NoteRow.id.desc())
+            .limit(few)
+        )
+        rows = (await self.session.execute(query)).all()
+        return [_sealed(row) for row, _ in rows], rows[0][1] if rows else 0
+
     async def delete(self, note_id: int, owner: str) -> bool:
         gone = await self.session.execute(
             delete(NoteRow)
@@ -113,15 +124,16 @@ class NoteStore:
                 .limit(limit)
             )
         ).all()
-        return [
-            SealedNote(
-                row.id,
-                row.session_id,
-                row.slack_user_id,
-                bytes(row.sealed),
-                row.secret_id,
-                row.kept,
-                row.updated_at,
-            )
-            for row in rows
-        ]
+        return [_sealed(row) for row in rows]
+
+
+def _sealed(row: NoteRow) -> SealedNote:
+    return SealedNote(
+        row.id,
+        row.session_id,
+        row.slack_user_id,
+        bytes(row.sealed),
+        row.secret_id,
+        row.kept,
+        row.updated_at,
+    )

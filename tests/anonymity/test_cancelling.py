@@ -164,7 +164,7 @@ async def test_a_late_ballot_is_refused_with_its_sentence_and_not_kept(house: Ho
                 with pytest.raises(Conflict, match=r"was cancelled\. Everything that was answered"):
                     await attempt
         assert (await rows_of(house.database))["pulse_ballot"] == []
-        assert (await house.services.home.look(ASKED[0].slack_user_id)).asking == ()
+        assert (await house.services.home.look(ASKED[0].slack_user_id)).to_answer.number == 0
         await house.tick(seconds=5)
 
 

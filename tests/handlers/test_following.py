@@ -196,7 +196,7 @@ async def test_a_barrier_from_raised_to_the_answer_in_the_thread(town: Town) -> 
     assert "A barrier from the peer session on Falls" in asked
     assert COMING.name not in asked
     await town.manager.open_home()
-    await town.manager.sees("Barriers that wait for your answer", home=True)
+    await town.manager.sees("a barrier for you to answer", home=True)
     for person in (town.lead, town.manager, gp):
         await person.command(ALL, "/peer barriers")
         seen = await person.sees("Waiting for an answer", channel=ALL)
@@ -220,7 +220,7 @@ async def test_a_barrier_from_raised_to_the_answer_in_the_thread(town: Town) -> 
     await gp.command(ALL, "/peer barriers")
     assert ANSWER in await gp.sees("Answered lately", channel=ALL)
     await town.manager.open_home()
-    assert "Barriers that wait" not in await town.manager.home()
+    assert "a barrier for you" not in await town.manager.home()
 
 
 async def test_who_raised_it_is_nowhere_in_the_database(town: Town) -> None:

@@ -101,8 +101,8 @@ async def test_the_home_tab_has_what_one_may_answer_until_it_closes(town: Town) 
     gp = town.person(GPS[0])
     await opened(town, TEMPERATURE)
     tab = await gp.home()
-    assert "Pulses to answer" in tab
-    assert "Closes on Tuesday 1 December at 17:00" in tab
+    assert "1 thing waits for you" in tab
+    assert "Closes Tue 1 Dec at 17:00" in tab
     await gp.press("Answer", home=True)
     form = await gp.modal()
     assert "Your answers are kept sealed" in form
@@ -110,13 +110,16 @@ async def test_the_home_tab_has_what_one_may_answer_until_it_closes(town: Town) 
     await gp.submit()
     await gp.sees("Your answers are recorded")
     await gp.close()
-    assert "Pulses to answer" not in await town.manager.home()
+    assert "To answer" not in await town.manager.home()
+    await gp.sees("Nothing waits for you", home=True)  # the tab behind the form follows
+    tab = await gp.home()
+    assert "can change that until Tue 1 Dec at 17:00" in tab
     await town.later(days=8)
     # The tab is as it was until it is opened again; its button says what is so.
-    await gp.press("Answer", home=True)
+    await gp.press("Change", home=True)
     await gp.sees("This pulse closed on")
     await gp.close()
-    assert "Pulses to answer" not in await gp.home()
+    assert "can change that" not in await gp.home()
 
 
 # ---- reminders
@@ -184,15 +187,17 @@ async def test_two_one_tap_pulses_are_reminded_of_at_once(town: Town) -> None:
 async def test_reminders_can_be_turned_off_under_one_and_on_the_home_tab(town: Town) -> None:
     pressed, ticked = town.person(GPS[0]), town.person(GPS[1])
     await ticked.open_home()
-    await ticked.choose("Reminders of pulses", home=True)
+    await ticked.press("When I may write to you", home=True)
+    await ticked.choose("Reminders of pulses")
     await opened(town, TEMPERATURE)
     await reminded(town)
     await ticked.does_not_see(NOT_IN)
     await pressed.press("No more reminders", channel=BOT)
     await pressed.sees("You get no more reminders of pulses.", channel=BOT)
-    tab = await pressed.home()
-    assert "[ ] Remind me" in tab
-    await ticked.choose("Reminders of pulses", "Remind me", home=True)
+    await pressed.open_home()
+    await pressed.press("When I may write to you", home=True)
+    await pressed.sees("[ ] Remind me")
+    await ticked.choose("Reminders of pulses", "Remind me")
     await town.later(days=2)
     await opened(town, {})
     await reminded(town)

@@ -279,23 +279,14 @@ def _lines(barrier: Barrier, today: date, zone: str) -> str:
 
 
 def waiting_words(barrier: Barrier, today: date, zone: str) -> str:
-    """Since when, with whom, and when an answer is hoped for; however late, it blames nobody."""
+    """With whom, since when, and when an answer is hoped for; however late, it blames nobody."""
+    return f"With <@{barrier.owner}>, {since_words(barrier, today, zone)}"
+
+
+def since_words(barrier: Barrier, today: date, zone: str) -> str:
+    """``raised 3 days ago; an answer hoped for by Tue 29 Dec.``"""
     waited = (today - local_day(barrier.raised_at, zone)).days
     since = f"raised {ago(waited)}" if waited else "raised today"
     was = "was " if barrier.reply_by < today else ""
     by = short_date(barrier.reply_by, today)
-    return f"With <@{barrier.owner}>, {since}; an answer {was}hoped for by {by}."
-
-
-def home_barriers(barriers: Sequence[Barrier], today: date, zone: str) -> Iterator[Block]:
-    """The small part of the Home tab of whoever answers; nothing where nothing waits."""
-    if not barriers:
-        return
-    yield header("Barriers that wait for your answer")
-    for each in barriers[:SHOWN]:
-        words = f"{quoted(truncate(each.what, 300))}\n{waiting_words(each, today, zone)}"
-        what = truncate(each.what, 40)
-        reply = button(ids.BARRIER_REPLY, "Reply", str(each.id), label=f"Reply: {what}")
-        yield section(words, reply)
-    if len(barriers) > SHOWN:
-        yield context(f"And {len(barriers) - SHOWN} more: see `/peer barriers`.")
+    return f"{since}; an answer {was}hoped for by {by}."

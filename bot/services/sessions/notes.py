@@ -116,6 +116,14 @@ class Notes(Sessions):
             sealed = await self.notes(session).of(user)
         return [self._opened(each) for each in sealed]
 
+    async def for_home(
+        self, session: AsyncSession, user: str, few: int
+    ) -> tuple[list[KeptNote], int]:
+        """The newest of one's own, and how many there are."""
+        store = self.notes(session)
+        sealed, number = await store.newest(user, few)
+        return [self._opened(each) for each in sealed], number
+
     async def read(self, user: str, note_id: int) -> KeptNote:
         """One's own note; somebody else's is not there."""
         async with self.context.database.reading() as session:

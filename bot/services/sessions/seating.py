@@ -68,8 +68,12 @@ class Seating(Sessions):
     ) -> Message:
         """How the message that was pressed (its ts) looks now, with what it went out with.
 
-        Where that is another one, the invitation itself is brought up to date too.
+        Where that is another one, the invitation itself is brought up to date too. An empty ts: no
+        message was pressed, but a button on the Home tab.
         """
+        if pressed == "":
+            await self.show_anew(session, kept, user, message)
+            return message
         deliveries, invitation = self.delivery(session), invitation_key(kept.id, user)
         there = None
         if pressed:

@@ -1,48 +1,23 @@
-"""The Home tab: what waits for a person, and when they want to be written to."""
+"""When one person wants to be written to, and messages that wait for them to ask."""
 
 from collections.abc import Iterable
 from datetime import date, time
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.deeds import Deed, may
-from bot.domain.home import LONGEST_SNOOZE, Home, Snooze, Waiting
-from bot.domain.rhythm import Waits
+from bot.domain.home import LONGEST_SNOOZE, Snooze
 from bot.domain.times import local_day, local_moment
 from bot.errors import InvalidInput
 from bot.services.context import Context
-from storage.delivery import Delivery, DeliveryStore
-from storage.people import PeopleStore, rhythm_of, workspace_of
+from storage.delivery import DeliveryStore
+from storage.people import rhythm_of
 from storage.preferences import PreferenceStore
-from storage.pulse import PulseStore
-from storage.sessions import BarrierStore
 
 
-class HomeService:
+class Wishes:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.workspace_id = context.workspace.id
-
-    async def look(self, user: str) -> Home:
-        now = self.context.clock.now()
-        async with self.context.database.reading() as session:
-            waiting = await DeliveryStore(session, self.workspace_id).waiting_for(user)
-            workspace = await workspace_of(session, self.workspace_id)
-            asking = await PulseStore(session, self.workspace_id).asking(user)
-            member = await PeopleStore(session, self.workspace_id).member(user)
-            return Home(
-                user,
-                workspace.body_name,
-                now,
-                workspace.rhythm,
-                await PreferenceStore(session, self.workspace_id).get(user),
-                tuple(_waiting(each) for each in waiting if each.until is None or each.until > now),
-                tuple(each for each in asking if each.takes_answers(now)),
-                may(member, Deed.START_PULSE),
-                member is not None and member.practice is not None,
-                sets_up=may(member, Deed.SET_UP_SESSION),
-                barriers=tuple(await BarrierStore(session, self.workspace_id).open(user)),
-            )
 
     async def show(self, user: str, delivery_id: int) -> bool:
         """Send a message that waits, since they ask for it; False if it no longer waits."""
@@ -109,12 +84,3 @@ def check_return(day: date, today: date) -> None:
         raise InvalidInput(
             "You can snooze for a year at most: choose an earlier day. You can do it again then."
         )
-
-
-def _waiting(delivery: Delivery) -> Waiting:
-    return Waiting(
-        delivery.id,
-        delivery.about or delivery.message.text,
-        delivery.due_at,
-        over_budget=delivery.reason == Waits.BUDGET,
-    )
