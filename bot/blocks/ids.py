@@ -300,3 +300,20 @@ LEARN_NEW = "learn_new"  # the private form of what one's practice would like to
 LEARN_INDICATOR = "learn_indicator"  # its fields, as block and action id
 LEARN_WISH = "learn_wish"  # as action id; its block id ends in the indicator's key
 HOME_MATCHING = "home_matching"  # checkboxes on the Home tab; one value: whether to be matched
+
+# ---- concerns
+CONCERN_OPEN = "concern_open"  # the button "Raise a concern"; value: About, or empty
+CONCERN_SHORTCUT = "concern_shortcut"  # the message shortcut "Raise a concern"
+CONCERN_NEW = "concern_new"  # the modal in which one is written
+CONCERN_ABOUT = "concern_about"  # its fields, as block and action id
+CONCERN_TO = "concern_to"  # a manager, where nobody is named; in CONCERN_HAND as well
+CONCERN_WORDS = "concern_words"
+CONCERN_READ = "concern_read"  # buttons of both; value: concern id
+CONCERN_SETTLE = "concern_settle"
+CONCERN_AGREE = "concern_agree"  # of whoever raised it, when the other says that it is settled
+CONCERN_REOPEN = "concern_reopen"
+CONCERN_SAY = "concern_say"  # the modal with all that was said, and a box
+CONCERN_LINE = "concern_line"  # its fields, as block and action id
+CONCERN_SETTLES = "concern_settles"
+CONCERN_PASS_ON = "concern_pass_on"  # the button of whoever raised it; value: concern id
+CONCERN_HAND = "concern_hand"  # the modal that says to whom it would go
