@@ -3,8 +3,11 @@
 from collections.abc import Awaitable, Callable
 
 from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.blocks.kit import View
 from bot.domain.delivery import Message
+from bot.payloads import Body
 
 Respond = Callable[..., Awaitable[None]]
 
@@ -26,4 +29,12 @@ async def whisper(respond: Respond, message: Message) -> None:
         blocks=list(message.blocks),
         response_type="ephemeral",
         replace_original=False,
+    )
+
+
+async def show(client: AsyncWebClient, body: Body, view: View) -> None:
+    """As a form of its own, or over the one whose button was pressed."""
+    over = (body.get("view") or {}).get("type") == "modal"
+    await (client.views_push if over else client.views_open)(
+        trigger_id=body["trigger_id"], view=view
     )

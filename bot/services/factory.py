@@ -13,6 +13,7 @@ from bot.errors import NotFound
 from bot.secrets import Secrets
 from bot.services.body import BodyService
 from bot.services.comparisons import ComparisonsService
+from bot.services.concerns import ConcernsService
 from bot.services.context import Charts, Context
 from bot.services.home import HomeService
 from bot.services.messages import MessagesService
@@ -44,6 +45,7 @@ class Services:
         self.sessions = SessionsService(context)
         again = self.sessions.again
         self.comparisons = ComparisonsService(context, again.figures_came, again.redrawn)
+        self.concerns = ConcernsService(context)
         self.talk = TalkService(context)
         self.home = HomeService(context)
         self.messages = MessagesService(context)
@@ -60,6 +62,7 @@ class Services:
             **self.pulse.timers,
             **self.comparisons.timers,
             **self.sessions.timers,
+            **self.concerns.timers,
             **self.retention.timers,
         }
 

@@ -66,7 +66,8 @@ class Concern:
 
     @property
     def key(self) -> str:
-        return key_prefix(self.id).rstrip(":")
+        """What the keys of all its messages begin with; none of them has its words."""
+        return key_prefix(self.id)
 
     def other(self, user: str) -> str:
         return self.asked_of if user == self.raised_by else self.raised_by
@@ -81,7 +82,6 @@ class Concern:
 
 
 def key_prefix(concern_id: int) -> str:
-    """What the keys of all its messages begin with; none of them has its words."""
     return f"concern:{concern_id}:"
 
 

@@ -1,0 +1,51 @@
+"""What a message is about, as far as its headline and its buttons say; never its text."""
+
+from collections.abc import Iterator
+from html import unescape
+
+from bot.blocks import ids
+from bot.blocks.concerns.forms import Begun
+from bot.blocks.text import truncate
+from bot.domain.concerns import MOST_TITLE, About
+from bot.payloads import Body
+
+# By how the ids of a message's buttons begin, and by its headline where it has no buttons.
+_BUTTONS = (
+    (About.POLL, ("pulse_",)),
+    (About.FIGURE, ("snippet_", "compare_", "challenge_", ids.SESSION_FROM_SNIPPET)),
+    (
+        About.SESSION,
+        ("session_", "run_", "role_", "reason_", "idea_", "action_", "poll_", "note_", "summary_"),
+    ),
+)
+_HEADLINES = ((About.POLL, "Pulse"), (About.SESSION, ("Peer session", "Summary:")))
+
+
+def begun_with(message: Body) -> Begun:
+    """Of a message that an app wrote; what people write is theirs."""
+    if "bot_id" not in message:
+        return Begun()
+    title = next(_headlines(message), "")
+    return Begun(_about(list(_buttons(message)), title), truncate(title, MOST_TITLE))
+
+
+def _about(buttons: list[str], title: str) -> About | None:
+    by_buttons = (
+        about
+        for about, beginnings in sorted(_BUTTONS, key=lambda each: each[0] is not About.FIGURE)
+        if any(each.startswith(beginnings) for each in buttons)
+    )
+    by_headline = (about for about, beginnings in _HEADLINES if title.startswith(beginnings))
+    return next(by_buttons, None) or next(by_headline, None)
+
+
+def _buttons(message: Body) -> Iterator[str]:
+    for block in message.get("blocks") or ():
+        elements = [*(block.get("elements") or ()), block.get("accessory") or {}]
+        yield from (str(each.get("action_id", "")) for each in elements)
+
+
+def _headlines(message: Body) -> Iterator[str]:
+    for block in message.get("blocks") or ():
+        if block.get("type") == "header":
+            yield " ".join(unescape(str(block["text"]["text"])).split())
