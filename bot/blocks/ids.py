@@ -315,5 +315,5 @@ CONCERN_REOPEN = "concern_reopen"
 CONCERN_SAY = "concern_say"  # the modal with all that was said, and a box
 CONCERN_LINE = "concern_line"  # its fields, as block and action id
 CONCERN_SETTLES = "concern_settles"
-CONCERN_PASS_ON = "concern_pass_on"  # the button of whoever raised it; value: concern id
+CONCERN_MOVE = "concern_move"  # the button of whoever raised it; value: concern id
 CONCERN_HAND = "concern_hand"  # the modal that says to whom it would go

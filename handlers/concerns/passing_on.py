@@ -40,5 +40,5 @@ async def hand_on(
 
 
 def register(router: Router) -> None:
-    router.action(ids.CONCERN_PASS_ON)(offer_form)
+    router.action(ids.CONCERN_MOVE)(offer_form)
     router.view(ids.CONCERN_HAND)(hand_on)

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from html import unescape
 
-from bot.blocks import ids
 from bot.blocks.concerns.forms import Begun
 from bot.blocks.text import truncate
 from bot.domain.concerns import MOST_TITLE, About
 from bot.payloads import Body
 
-# By how the ids of a message's buttons begin, and by its headline where it has no buttons.
+# By how the ids of a message's buttons begin (a figure's has one that begins like a session's), and by
+# its headline where it has none of these buttons.
 _BUTTONS = (
+    (About.FIGURE, ("snippet_", "compare_", "challenge_")),
     (About.POLL, ("pulse_",)),
-    (About.FIGURE, ("snippet_", "compare_", "challenge_", ids.SESSION_FROM_SNIPPET)),
     (
         About.SESSION,
         ("session_", "run_", "role_", "reason_", "idea_", "action_", "poll_", "note_", "summary_"),
@@ -32,7 +32,7 @@ def begun_with(message: Body) -> Begun:
 def _about(buttons: list[str], title: str) -> About | None:
     by_buttons = (
         about
-        for about, beginnings in sorted(_BUTTONS, key=lambda each: each[0] is not About.FIGURE)
+        for about, beginnings in _BUTTONS
         if any(each.startswith(beginnings) for each in buttons)
     )
     by_headline = (about for about, beginnings in _HEADLINES if title.startswith(beginnings))

@@ -145,7 +145,7 @@ def render_another_named(concern: Concern) -> Message:
 
 def _pass_on_button(concern: Concern) -> Element:
     return button(
-        ids.CONCERN_PASS_ON,
+        ids.CONCERN_MOVE,
         "Pass it on …",
         str(concern.id),
         label="Pass it on …: see to whom first",
