@@ -1,4 +1,4 @@
-"""Who may hear a concern, until when it can be taken up again, and that a line opens only where it belongs."""
+"""Who may hear a concern, until when it can be taken up again, and where alone a line opens."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
