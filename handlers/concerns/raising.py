@@ -1,6 +1,7 @@
 """Hears who would like to raise a concern: by command, button or on a message."""
 
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -10,7 +11,7 @@ from bot.blocks import ids
 from bot.blocks.concerns import forms
 from bot.blocks.concerns.forms import Begun
 from bot.blocks.kit import View
-from bot.domain.concerns import About, Draft
+from bot.domain.concerns import MOST_WORDS, About, Draft
 from bot.domain.deeds import Deed
 from bot.errors import InvalidInput
 from bot.payloads import Body, Caller
@@ -33,7 +34,7 @@ async def offer_form(
     words: str,
 ) -> None:
     """``/peerbot concern``; what follows it is in the form already."""
-    await _open(client, body, caller, services, Begun(words=words))
+    await _open(client, body, caller, services, Begun(words=unescape(words)[:MOST_WORDS]))
     await ack()
 
 

@@ -1,5 +1,6 @@
 """What a message is about, as far as its headline and its buttons say; never its text."""
 
+import re
 from collections.abc import Iterator
 from html import unescape
 
@@ -19,6 +20,9 @@ _BUTTONS = (
     ),
 )
 _HEADLINES = ((About.POLL, "Pulse"), (About.SESSION, ("Peer session", "Summary:")))
+_NAMED = re.compile(
+    r"^\*(?P<pulse>Pulse[^*]*)\*|\bpeer session:? \*(?P<topic>[^*]+)\*", re.IGNORECASE
+)
 
 
 def begun_with(message: Body) -> Begun:
@@ -46,6 +50,16 @@ def _buttons(message: Body) -> Iterator[str]:
 
 
 def _headlines(message: Body) -> Iterator[str]:
-    for block in message.get("blocks") or ():
+    """Its headline; where it has none, what a section names in bold as a pulse or a session."""
+    blocks = message.get("blocks") or ()
+    for block in blocks:
         if block.get("type") == "header":
-            yield " ".join(unescape(str(block["text"]["text"])).split())
+            yield _plain(block)
+    for block in blocks:
+        if block.get("type") == "section" and (named := _NAMED.search(_plain(block))):
+            yield named["pulse"] or f"Peer session: {named['topic']}"
+
+
+def _plain(block: Body) -> str:
+    text = (block.get("text") or {}).get("text", "")
+    return " ".join(unescape(str(text)).split())

@@ -137,6 +137,8 @@ def test_where_there_is_nobody_nothing_can_be_typed_in_vain() -> None:
     form = forms.build_raise_modal(Readers(), Begun())
     assert "submit" not in form
     assert [each["type"] for each in form["blocks"]] == ["section"]
+    given_back = forms.build_raise_modal(Readers(), Begun(words="What I <wrote>"))
+    assert "What I <wrote>" in json.dumps(given_back)
 
 
 def test_the_home_tab_is_silent_where_nothing_is_open() -> None:
@@ -157,6 +159,13 @@ def of_ours(headline: str, *action_ids: str) -> dict[str, object]:
     }
 
 
+def named(words: str, *action_ids: str) -> dict[str, object]:
+    """One without a headline."""
+    section = {"type": "section", "text": {"type": "mrkdwn", "text": words}}
+    buttons = [{"type": "button", "action_id": each} for each in action_ids]
+    return {"bot_id": "B1", "blocks": [section, {"type": "actions", "elements": buttons}]}
+
+
 @pytest.mark.parametrize(
     ("message", "about", "title"),
     [
@@ -166,6 +175,18 @@ def of_ours(headline: str, *action_ids: str) -> dict[str, object]:
         (of_ours("Summary: Falls", "note_write"), About.SESSION, "Summary: Falls"),
         (of_ours("Peer session: Falls"), About.SESSION, "Peer session: Falls"),
         (of_ours("Hello"), None, "Hello"),
+        (
+            named("Peer session: *Falls*\n*When:* Tue 1 Dec", "session_join"),
+            About.SESSION,
+            "Peer session: Falls",
+        ),
+        (
+            named("<@U1> invites you to a peer session: *A &amp; B*\n...", "session_yes"),
+            About.SESSION,
+            "Peer session: A & B",
+        ),
+        (named("*Pulse: what next?*", "pulse_answer"), About.POLL, "Pulse: what next?"),
+        (named("Your own figure is *17*.", "compare_peers"), About.FIGURE, ""),
         ({"text": "What somebody wrote", "user": "U2"}, None, ""),
     ],
 )

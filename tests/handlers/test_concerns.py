@@ -57,9 +57,7 @@ async def test_from_a_concern_to_its_being_settled(town: Town) -> None:
     assert ANSWER in (await writer.modal()).text
     await writer.close()
     await writer.command(ALL, "/peerbot concerns")
-    await writer.sees(
-        f"About a figure You raised it with @{HEARS.name}, today. Answered", channel=ALL
-    )
+    await writer.sees(f"You raised it with @{HEARS.name}, today. Answered today.", channel=ALL)
     await writer.press("It is settled", channel=ALL)
     await writer.sees("Settled. Thank you.", channel=ALL)
     await town.settle()

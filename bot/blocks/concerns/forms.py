@@ -74,7 +74,7 @@ def parse_metadata(text: str) -> tuple[str, str]:
 def build_raise_modal(readers: Readers, begun: Begun, said: str = "") -> View:
     """``said`` is why the form comes again, with what was typed in it."""
     if readers.nobody:
-        return build_nobody_modal(readers)
+        return build_nobody_modal(readers, begun.words)
     blocks = [section(f"*{said}*")] if said else []
     blocks.append(section(_who_reads(readers)))
     if not readers.named:
@@ -134,14 +134,18 @@ def _manager_input(readers: Readers, label: str) -> Block:
     return input_(ids.CONCERN_TO, label, radio(ids.CONCERN_TO, options, only))
 
 
-def build_nobody_modal(readers: Readers) -> View:
+def build_nobody_modal(readers: Readers, written: str = "") -> View:
+    """``written``: what somebody typed before it was known, which is given back to them."""
     who = "no other manager" if readers.is_named_self else "nobody yet"
     words = (
-        f"There is {who} here to whom I could take a concern, so I have not asked you to write it. "
-        "Your Local Medical Committee (LMC) hears you without me. Whoever set Peerbot up can name "
-        "somebody for concerns, and then this form reaches them."
+        f"There is {who} here to whom I could take a concern, so nothing is sent. Your Local Medical "
+        "Committee (LMC) hears you without me. Whoever set Peerbot up can name somebody for concerns, "
+        "and then this form reaches them."
     )
-    return modal("", RAISE, [section(words)], close="Close")
+    blocks = [section(words)]
+    if written:
+        blocks += [section("*What you wrote, to copy:*"), plain_section(written)]
+    return modal("", RAISE, blocks, close="Close")
 
 
 def build_raised_modal(concern: Concern) -> View:
