@@ -56,7 +56,10 @@ async def offer_form_from_message(
     ack: AsyncAck, body: Body, client: AsyncWebClient, caller: Caller, services: Services
 ) -> None:
     """The message shortcut. Of the message only its headline is taken, and the writer sees that."""
-    await _open(client, body, caller, services, begun_with(body["message"]))
+    begun = begun_with(body["message"])
+    if await services.screening.found({"title": begun.title}):
+        begun = replace(begun, title="")
+    await _open(client, body, caller, services, begun)
     await ack()
 
 
