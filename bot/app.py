@@ -38,6 +38,7 @@ from bot.tick import Ticker, ticking
 from bot.work import Worker
 from handlers import (
     comparisons,
+    concerns,
     files,
     greeting,
     help,
@@ -54,7 +55,19 @@ log = logging.getLogger(__name__)
 
 FILE_TIMEOUT = 30.0  # seconds for a file that somebody asked for
 
-FEATURES = (pulse, comparisons, files, sessions, home, roles, messages, greeting, talk, help)
+FEATURES = (
+    pulse,
+    comparisons,
+    files,
+    sessions,
+    home,
+    roles,
+    messages,
+    greeting,
+    concerns,
+    talk,
+    help,
+)
 
 
 def create_router() -> Router:

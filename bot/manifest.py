@@ -65,6 +65,7 @@ SHORTCUTS = {
 MESSAGE_SHORTCUTS = {
     ids.SESSION_DISCUSS: ("Discuss with peers", "Set up a peer session about this message"),
     ids.ACTION_SHORTCUT: ("Record as action", "Keep this as an action of a peer session"),
+    ids.CONCERN_SHORTCUT: ("Raise a concern", "Say privately what is not right with this"),
 }
 
 

@@ -32,6 +32,11 @@ def section(words: str, accessory: Element | None = None, block_id: str | None =
     )
 
 
+def plain_section(words: str) -> Block:
+    """What somebody typed, just as it is: no markup, no mentions, and no need to escape it."""
+    return {"type": "section", "text": plain(words, limits.SECTION_TEXT)}
+
+
 def fields(*words: str) -> Block:
     return {"type": "section", "fields": [mrkdwn(each, limits.FIELD_TEXT) for each in words[:10]]}
 
@@ -140,6 +145,11 @@ def option(words: str, value: str, description: str | None = None) -> Element:
         value=truncate(value, limits.OPTION_VALUE),
         description=plain(description, limits.OPTION_TEXT) if description else None,
     )
+
+
+def person_option(user: str) -> Element:
+    """For radio buttons and checkboxes, which can show a person's name; a menu cannot."""
+    return {"text": mrkdwn(f"<@{user}>", limits.OPTION_TEXT), "value": user}
 
 
 def _chosen(options: Iterable[Element], value: str | None) -> Element | None:

@@ -13,6 +13,7 @@ from bot.errors import NotFound
 from bot.secrets import Secrets
 from bot.services.body import BodyService
 from bot.services.comparisons import ComparisonsService
+from bot.services.concerns import ConcernsService
 from bot.services.context import Charts, Context
 from bot.services.greeting import GreetingService
 from bot.services.home import HomeService
@@ -47,6 +48,7 @@ class Services:
         self.sessions = SessionsService(context)
         again = self.sessions.again
         self.comparisons = ComparisonsService(context, again.figures_came, again.redrawn)
+        self.concerns = ConcernsService(context)
         self.talk = TalkService(context)
         self.greeting = GreetingService(context)
         self.home = HomeService(context, self.comparisons.showing, self.sessions.notes)
@@ -65,6 +67,7 @@ class Services:
             **self.comparisons.timers,
             **self.sessions.timers,
             **self.roles.timers,
+            **self.concerns.timers,
             **self.retention.timers,
         }
 

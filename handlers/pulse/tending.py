@@ -96,6 +96,7 @@ async def note_user_change(ack: AsyncAck, event: Body, services: Services) -> No
         await services.comparisons.challenging.pass_on(user["id"])
         await services.comparisons.monthly.pass_on(user["id"])
         await services.sessions.barriers.pass_on(user["id"])
+        await services.concerns.passing_on.pass_on(user["id"])
     else:
         await services.pulse.tending.welcome_back(user["id"])
     await ack()

@@ -13,6 +13,7 @@ from handlers.sessions import (
     matching,
     notes,
     overseeing,
+    rules,
     running,
     setting_up,
     speaking,
@@ -39,6 +40,7 @@ PARTS = (
     notes,
     barriers,
     overseeing,
+    rules,
 )
 
 

@@ -15,6 +15,7 @@ from bot.payloads import Body, Caller
 from bot.router import Handler, Router
 from bot.services.factory import Services
 from handlers.answers import Respond, replace, tell, whisper
+from handlers.sessions.rules import show_before_first
 
 
 def answering(answer: Answer) -> Handler:
@@ -24,27 +25,39 @@ def answering(answer: Answer) -> Handler:
         ack: AsyncAck,
         body: Body,
         action: Body,
+        client: AsyncWebClient,
         caller: Caller,
         services: Services,
         respond: Respond,
     ) -> None:
+        session_id = int(action["value"])
         shown = await services.sessions.inviting.answer(
-            caller.user_id, int(action["value"]), answer, pressed_in(body)
+            caller.user_id, session_id, answer, pressed_in(body)
         )
         await ack()
+        if answer is not Answer.NO:
+            await show_before_first(body, client, caller, services, respond, session_id)
         await replace(respond, shown)
 
     return keep
 
 
 async def still_fine(
-    ack: AsyncAck, body: Body, action: Body, caller: Caller, services: Services, respond: Respond
+    ack: AsyncAck,
+    body: Body,
+    action: Body,
+    client: AsyncWebClient,
+    caller: Caller,
+    services: Services,
+    respond: Respond,
 ) -> None:
     """ "Still fine", after a move."""
+    session_id = int(action["value"])
     shown = await services.sessions.inviting.still_fine(
-        caller.user_id, int(action["value"]), pressed_in(body)
+        caller.user_id, session_id, pressed_in(body)
     )
     await ack()
+    await show_before_first(body, client, caller, services, respond, session_id)
     await replace(respond, shown)
 
 
@@ -57,13 +70,20 @@ def pressed_in(body: Body) -> str | None:
 
 
 async def join(
-    ack: AsyncAck, action: Body, caller: Caller, services: Services, respond: Respond
+    ack: AsyncAck,
+    body: Body,
+    action: Body,
+    client: AsyncWebClient,
+    caller: Caller,
+    services: Services,
+    respond: Respond,
 ) -> None:
     """ "I would like to come"."""
     session, answer, line = await services.sessions.inviting.join(
         caller.user_id, int(action["value"])
     )
     await ack()
+    await show_before_first(body, client, caller, services, respond, session.id)
     await whisper(respond, Message(changes.joined_words(session, answer, line)))
 
 

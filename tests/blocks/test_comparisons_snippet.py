@@ -55,7 +55,8 @@ def test_a_snippet_says_question_figures_direction_and_source_in_few_words() -> 
         "Lower is usually better, though a higher figure can have good reasons.",
         "Each dot is one practice, without its name. “Show my practice” answers only to you. "
         "Source: OpenPrescribing.net, Bennett Institute for Applied Data Science, University of "
-        "Oxford, from NHSBSA prescribing data; Open Government Licence v3.0. Imported Tue 24 Nov 2026.",
+        "Oxford, from NHSBSA prescribing data; Open Government Licence v3.0. Imported Tue 24 Nov 2026. "
+        "Something not right? `/peerbot concern`",
         "[Show my practice] [Discuss this] [Challenge this number]",
     ]
     assert message.text == (

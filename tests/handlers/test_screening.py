@@ -136,8 +136,16 @@ async def test_who_looks_at_the_words_themselves_takes_over_none_of_them(
     """They open their form with a note: which they are is said here, so that no other gets in by mistake."""
     caplog.set_level(logging.DEBUG)
     screening = {route for route, each in ROUTER.routes.items() if each.screens}
-    assert screening == {("command", "/peer schedule"), ("message_action", ids.SESSION_DISCUSS)}
+    assert screening == {
+        ("command", "/peer schedule"),
+        ("message_action", ids.SESSION_DISCUSS),
+        ("message_action", ids.CONCERN_SHORTCUT),
+    }
     lead = town.lead
+    await lead.say(ALL, WRITTEN)
+    await lead.message_shortcut("Raise a concern", ALL, "pls discuss")
+    assert "999" not in (await lead.modal()).text
+    await lead.close()
     await lead.command(ALL, f"/peer schedule {WRITTEN}")
     form = await lead.modal()
     assert "an NHS number" in form.text

@@ -4,6 +4,7 @@ from bot.blocks import ids
 from bot.blocks.comparisons import words
 from bot.blocks.comparisons.challenge import challenge_button, questioned_words
 from bot.blocks.comparisons.pictures import channel_dots
+from bot.blocks.concerns.words import HINT
 from bot.blocks.kit import actions, button, context, header, picture_here, section
 from bot.blocks.text import escape, listed, plural
 from bot.domain.comparisons import Comparison
@@ -36,7 +37,7 @@ def render_snippet(view: ChannelView, zone: str) -> Message:
     small = [NO_NAMES] if picture is not None else []
     if comparison.period.months < 12:
         small.append(escape(words.season(comparison.period)))
-    blocks += [context(*small, words.source(comparison, zone)), _buttons(view)]
+    blocks += [context(*small, words.source(comparison, zone), HINT), _buttons(view)]
     text = f"{indicator.question} {summary} {words.direction(indicator)}"
     return Message(escape(text), tuple(blocks), (picture,) if picture else ())
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.blocks import ids
+from bot.blocks.concerns.words import HINT
 from bot.blocks.kit import Element, actions, button, context, header, picture_here, section
 from bot.blocks.pulse import summary
 from bot.blocks.pulse.pictures import gap_picture, trend_picture
@@ -35,7 +36,7 @@ def render_open(round_: Round, turnout: Turnout, body: str, zone: str) -> Messag
     closes = when(round_.closes_at, zone)
     title = title_of(round_, body)
     blocks: list[Block] = [header(title), *_ask(round_, closes, body)]
-    blocks.append(section(f"*{turnout_words(turnout)}.*"))
+    blocks += [section(f"*{turnout_words(turnout)}.*"), context(HINT)]
     return Message(f"{escape(title)} Closes on {closes}. {turnout_words(turnout)}.", tuple(blocks))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.blocks import ids
+from bot.blocks.concerns.words import HINT
 from bot.blocks.kit import actions, button, context, header, section
 from bot.blocks.pulse import words
 from bot.blocks.text import day, escape, truncate, when
@@ -33,7 +34,8 @@ def render_results(report: Report) -> Message:
         blocks.append(section(reply_words(report)))
     blocks.append(
         context(
-            "Each figure with its interval, what is hidden and why, and the method: in the thread."
+            "Each figure with its interval, what is hidden and why, and the method: in the thread.",
+            HINT,
         )
     )
     said = "; ".join(f"{short}: {sentence}" for short, sentence in words.plain_words(report))

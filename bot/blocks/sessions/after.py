@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.blocks import ids
+from bot.blocks.concerns.words import HINT
 from bot.blocks.kit import (
     View,
     actions,
@@ -146,7 +147,7 @@ def render_summary(summary: Summary) -> Message:
     blocks = [
         header(f"Summary: {session.topic}"),
         *(section(text) for lines in _parts(summary) for text in packed(lines)),
-        context(*_small_print(summary)),
+        context(*_small_print(summary), HINT),
         actions(
             [
                 button(ids.NOTE_WRITE, "My CPD note", value, style="primary"),

@@ -20,6 +20,7 @@ from bot.blocks.sessions.actions import outcome_buttons
 from bot.blocks.sessions.barriers import raise_button
 from bot.blocks.sessions.messages import at, names
 from bot.blocks.sessions.points import points_blocks
+from bot.blocks.sessions.rules import rules_words
 from bot.blocks.sessions.thread import action_words
 from bot.blocks.text import clock_time, escape, plural
 from bot.domain.delivery import Block, Message
@@ -60,6 +61,7 @@ class Board:
     recorded: int  # actions of this session
     facilitator_comes: bool
     now: datetime
+    rules: Sequence[str] = GROUND_RULES
 
     @property
     def holders(self) -> dict[RoleInSession, str]:
@@ -73,7 +75,7 @@ def render_board(board: Board) -> Message:
     opening = phase.kind is PhaseKind.WELCOME
     blocks: list[Block] = [header(f"Peer session: {board.session.topic}")]
     if opening:
-        blocks += [section(" ".join(_welcome(board))), section(_ground_rules())]
+        blocks += [section(" ".join(_welcome(board))), section(rules_words(board.rules))]
     if board.earlier and shows_earlier_actions(board.run):
         blocks += earlier_blocks(board.earlier)
     blocks += [section(_now(board)), *points_blocks(board.points)]
@@ -129,14 +131,6 @@ def _coming(board: Board) -> str:
         return f"{plural(yes, *people)} said yes{f', {maybe} maybe' if maybe else ''}."
     nobody = "Nobody else" if also else "Nobody"
     return f"{nobody} has said yes yet: whoever is here can begin, and two people are enough."
-
-
-def _ground_rules() -> str:
-    return "*Ground rules*\n" + bullets(GROUND_RULES)
-
-
-def bullets(lines: Iterable[str]) -> str:
-    return "\n".join(f"• {line}" for line in lines)
 
 
 # ---- last time's actions

@@ -8,11 +8,13 @@ told to send none (``SCHEDULE-AGENT=NONE``, RFC 6638). The one attendee that a r
 the group, as when somebody invites a distribution list; people's addresses are not known here.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.blocks.sessions.rules import calendar_lines
 from bot.blocks.sessions.timezone import time_zone
 from bot.domain.sessions import PeerSession
 
@@ -43,11 +45,13 @@ def calendar_file(
     channel: str | None = None,
     tentative: bool = False,
     for_guests: bool = False,
+    rules: Sequence[str] = (),
 ) -> bytes:
     """The session as a file to be opened.
 
     ``body`` is who invites. ``channel`` is the name of the one where the thread opens. ``tentative``:
-    the reader said maybe. ``for_guests`` leaves out what only the workspace can open.
+    the reader said maybe. ``for_guests`` leaves out what only the workspace can open, and
+    has the ground ``rules`` in it.
     """
     from icalendar import Calendar
 
@@ -62,7 +66,7 @@ def calendar_file(
     event = _event(session, now, method, body, tentative=tentative)
     event.add("dtstart", starts_at)
     event.add("dtend", ends_at)
-    event.add("description", _description(session, channel, for_guests=for_guests))
+    event.add("description", _description(session, channel, rules, for_guests=for_guests))
     location = _location(session, channel, for_guests=for_guests)
     if location:
         event.add("location", location)
@@ -146,10 +150,14 @@ def one_line(words: str) -> str:
     return " ".join("".join(each if each.isprintable() else " " for each in words).split())
 
 
-def _description(session: PeerSession, channel: str | None, *, for_guests: bool) -> str:
+def _description(
+    session: PeerSession, channel: str | None, rules: Sequence[str], *, for_guests: bool
+) -> str:
     lines = [ABOUT]
     if session.place:
         lines.append(f"Where: {session.place}")
+    if for_guests and rules:
+        lines += calendar_lines(rules)
     if not for_guests:
         there = f"#{channel}" if channel else "the session's channel"
         lines += [

@@ -11,6 +11,7 @@ from bot.domain.delivery import Block, Message
 from bot.domain.sessions import COMING, Answer, PeerSession, Standing
 
 NEW = Standing()
+RULES = "`/peer rules` shows the ground rules."
 
 
 def render_invitation(
@@ -25,7 +26,7 @@ def render_invitation(
     about = [
         section(f"{_opening(session, leads, standing)}: {title(session)}\n{details(session)}"),
         section("\n".join(_company(session))),
-        context(NATURE),
+        context(f"{NATURE} {RULES}"),
     ]
     if note:
         about.insert(1, section(note))

@@ -75,6 +75,7 @@ from bot.domain.sessions.plan import (
     PhaseKind,
     TimedPhase,
     agenda,
+    ground_rules,
     timed,
 )
 from bot.domain.sessions.points import (
@@ -146,6 +147,7 @@ __all__ = [
     "count_by_practice",
     "earlier_actions",
     "empty_practices",
+    "ground_rules",
     "invitees",
     "keeps_a_place",
     "listed_for",

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.people import Workspace
+
 LENGTHS = (45, 20)  # minutes, the usual one first; there is a plan for each
 
 
@@ -137,6 +139,12 @@ GROUND_RULES = (
     "This is not performance management. Nothing here goes into contract monitoring.",
     "Everybody gets equal time, and a practice may pass.",
 )
+
+
+def ground_rules(workspace: Workspace) -> tuple[str, ...]:
+    """The body's own where it has set some; wherever ground rules are shown, they come from here."""
+    return workspace.arrangements.ground_rules or GROUND_RULES
+
 
 ROLES = (
     ("Chair", "keeps to the agenda and hears everybody"),

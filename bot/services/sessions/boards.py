@@ -14,10 +14,12 @@ from bot.domain.sessions import (
     RoleInSession,
     Run,
     earlier_actions,
+    ground_rules,
 )
 from bot.domain.sessions.running import shows_earlier_actions
 from bot.services.sessions import outgoing
 from bot.services.sessions.summing_up import SummingUp
+from storage.people import workspace_of
 from storage.sessions import RunStore
 
 
@@ -62,6 +64,7 @@ class Boards(SummingUp):
                 await runs.actions_recorded(kept.id),
                 await self.facilitator_comes(session, kept, invited),
                 now,
+                ground_rules(await workspace_of(session, self.workspace_id)),
             )
         )
 

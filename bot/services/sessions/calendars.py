@@ -9,7 +9,7 @@ from bot.blocks.sessions.calendar import Method, calendar_file
 from bot.directory import NotShared
 from bot.domain.deeds import Deed
 from bot.domain.delivery import DirectMessage
-from bot.domain.sessions import COMING, Answer, Invitee, PeerSession, State
+from bot.domain.sessions import COMING, Answer, Invitee, PeerSession, State, ground_rules
 from bot.errors import Conflict, NotAllowed
 from bot.services.sessions import checks, outgoing
 from bot.services.sessions.base import Sessions
@@ -102,6 +102,7 @@ class Calendars(Sessions):
             channel=await self.context.slack.name_of(kept.channel),
             tentative=own is not None and own.answer is Answer.MAYBE,
             for_guests=guests,
+            rules=ground_rules(self.context.workspace),
         )
         words = changes.file_words(kept, cancelled=cancelled, newer=newer, guests=guests)
         name = f"peer-session-{kept.id}{'-guests' if guests else ''}.ics"

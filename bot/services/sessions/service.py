@@ -19,6 +19,7 @@ from bot.services.sessions.notes import NOTE_FILE, Notes
 from bot.services.sessions.nudging import NUDGE
 from bot.services.sessions.overseeing import EXPORT, Overseeing
 from bot.services.sessions.replacing import Replacing
+from bot.services.sessions.rules import GroundRules
 from bot.services.sessions.running import RUN, Running
 from bot.services.sessions.series import SERIES
 from bot.services.sessions.setting_up import SettingUp
@@ -39,6 +40,7 @@ class SessionsService:
         self.matching = Matching(context, self.setting_up)
         self.wishing = AskingFor(context)
         self.inviting = Inviting(context)
+        self.rules = GroundRules(context)
         self.replacing = Replacing(context)
         self.changing = Changing(context)
         self.calendars = Calendars(context)
