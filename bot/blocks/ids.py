@@ -300,3 +300,20 @@ LEARN_NEW = "learn_new"  # the private form of what one's practice would like to
 LEARN_INDICATOR = "learn_indicator"  # its fields, as block and action id
 LEARN_WISH = "learn_wish"  # as action id; its block id ends in the indicator's key
 HOME_MATCHING = "home_matching"  # checkboxes on the Home tab; one value: whether to be matched
+
+# ---- rights over one's data
+PRIVACY_OPEN = "privacy_open"  # the button "Privacy notice"
+MY_DATA_OPEN = "my_data_open"  # the button "My data"
+MY_DATA_FILE = "my_data_file"  # buttons in it; value: text or json
+MY_DATA_JSON = "my_data_json"
+FORGET_OPEN = "forget_open"  # the button "Be forgotten"
+FORGET = "forget"  # the modal that says what goes and what stays
+FORGET_SURE = "forget_sure"  # its tick, as block and action id
+RETENTION = "retention"  # the form of how long each kind of record is kept
+RETENTION_DAYS = "retention_days_"  # its fields, as block and action id: this and the kind
+AUDIT = "audit"  # the modal in which the audit log is read
+AUDIT_PERSON = "audit_person"  # its filters, as block and action id
+AUDIT_DEED = "audit_deed"
+AUDIT_MONTH = "audit_month"
+AUDIT_PAGE = "audit_page_"  # its buttons: this and which way; value: where the page begins
+AUDIT_FILE = "audit_file"
