@@ -19,6 +19,7 @@ from bot.services.messages import MessagesService
 from bot.services.people import PeopleService
 from bot.services.pulse import PulseService
 from bot.services.retention import RetentionService
+from bot.services.rights import RightsService
 from bot.services.screening import Screening
 from bot.services.sessions import SessionsService
 from bot.services.status import StatusService
@@ -48,6 +49,13 @@ class Services:
         self.home = HomeService(context)
         self.messages = MessagesService(context)
         self.retention = RetentionService(context)
+        leaving = (
+            self.pulse.tending.pass_on,
+            self.comparisons.challenging.pass_on,
+            self.comparisons.monthly.pass_on,
+            self.sessions.barriers.pass_on,
+        )
+        self.rights = RightsService(context, leaving, self.sessions.inviting.answer)
         self.status = StatusService(context)
 
     @property
@@ -70,6 +78,7 @@ class Services:
             **self.comparisons.work,
             **self.sessions.work,
             **self.retention.work,
+            **self.rights.work,
         }
 
     async def drained(self) -> None:

@@ -37,6 +37,10 @@ class Standing:
     last: Mapping[Kind, Proof]
     oldest: Mapping[Kind, date | None]
 
+    @property
+    def lines(self) -> Mapping[Kind, say.Line]:
+        return {kind: (each.day, each.deleted) for kind, each in self.last.items()}
+
 
 class RetentionService(WorkspaceUseCases):
     @property

@@ -113,15 +113,6 @@ class Forgetter:
         )
         return (await self.session.scalars(query.limit(1))).first() is not None
 
-    async def concerns_asked(self) -> int:
-        """Open concerns of others that wait for this person's answer."""
-        query = select(ConcernRow.id).where(
-            ConcernRow.workspace_id == self.workspace_id,
-            ConcernRow.asked_of == self.user,
-            ConcernRow.settled_at.is_(None),
-        )
-        return len((await self.session.scalars(query)).all())
-
     async def concerns_raised(self) -> Sequence[tuple[int, str]]:
         """Open concerns that they raised, each with whom they asked."""
         query = select(ConcernRow.id, ConcernRow.asked_of).where(

@@ -48,6 +48,8 @@ class Holding:
 DELETED, UNNAMED, PASSED_ON, STAYS = Fate.DELETED, Fate.UNNAMED, Fate.PASSED_ON, Fate.STAYS
 GROUP, MEMBER, FIGURES = Untimed.GROUP, Untimed.MEMBER, Untimed.FIGURES
 
+ANSWERED = "whoever raised it must be able to read what was answered"
+
 HOLDINGS: tuple[Holding, ...] = (
     # people
     Holding("member", "slack_user_id", "practice, roles, formal role", DELETED, MEMBER),
@@ -115,9 +117,11 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding("source", "added_by", "who added a source of figures", UNNAMED, GROUP),
     # concerns
     Holding("concern", "raised_by", "a concern that they raised", DELETED, Kind.CONCERNS),
-    Holding("concern", "asked_of", "a concern that they were asked", UNNAMED, Kind.CONCERNS),
-    Holding("concern", "settled_by", "who settled it", UNNAMED, Kind.CONCERNS),
-    Holding("concern_line", "author", "what they said about it, sealed", UNNAMED, Kind.CONCERNS),
+    Holding(
+        "concern", "asked_of", "whom a concern was raised with", STAYS, Kind.CONCERNS, ANSWERED
+    ),
+    Holding("concern", "settled_by", "who settled it", STAYS, Kind.CONCERNS, ANSWERED),
+    Holding("concern_line", "author", "what they said, sealed", STAYS, Kind.CONCERNS, ANSWERED),
     # messages and what happened
     Holding("delivery", "spot", "a message to them", DELETED, Kind.MESSAGES),
     Holding("delivery", "owner", "who is told if it fails", UNNAMED, Kind.MESSAGES),

@@ -107,7 +107,7 @@ RULES: dict[Kind, Rule] = {
         "Concerns, with what both people said",
         "after they were settled",
         "so that both can look back at what was agreed",
-        2 * A_YEAR,
+        A_YEAR,
         A_YEAR // 2,
         7 * A_YEAR,
     ),
