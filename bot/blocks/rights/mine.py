@@ -119,7 +119,9 @@ def _concerns(user: str, rows: Sequence[Row], said: Said) -> Part:
 
 
 def _mentioned(mentioned: Mapping[str, int]) -> Part:
-    facts = tuple({"Where": _where(table), "Number": each} for table, each in mentioned.items())
+    facts: tuple[Facts, ...] = tuple(
+        {"Where": _where(table), "Number": each} for table, each in mentioned.items()
+    )
     says = "Your name also stands in these. They are others’, or of the whole group."
     return Part("Where else your name stands", facts, says)
 
