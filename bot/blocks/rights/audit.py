@@ -31,7 +31,7 @@ ALL = "all"  # the value of a menu's first choice
 HEADS = ("when", "who", "what", "about", "sentence")
 TITLE = "Audit log"
 _KEY = re.compile(r"^([a-z]+(?:[-._][a-z]+)*):(\d+)(?::(.*))?$")
-_PERSON = re.compile(r"(?<![A-Za-z0-9])([UW][A-Z0-9]{2,})(?![A-Za-z0-9])")
+_PERSON = re.compile(r"(?<![A-Za-z0-9])([UW](?=[A-Z]*[0-9])[A-Z0-9]{2,})(?![A-Za-z0-9])")
 _OPEN_ENDED = (" at", " by", " of", " to", " with", " from", " is", " for")
 _FORMATS = ("html", "xlsx", "csv", "json", "text")
 
