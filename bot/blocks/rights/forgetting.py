@@ -100,7 +100,9 @@ def build_doing_modal() -> View:
 
 # ---- afterwards
 
-LAST_WORDS = "You are forgotten, as you asked. What was done is in the file. All the best."
+LAST_WORDS = (
+    "You are forgotten, as you asked. What was done is in the file. Thank you for having been here."
+)
 RECEIPT_NAME = "what-was-deleted.md"
 
 

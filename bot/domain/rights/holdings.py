@@ -124,7 +124,7 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding("concern_line", "author", "what they said, sealed", STAYS, Kind.CONCERNS, ANSWERED),
     # messages and what happened
     Holding("delivery", "spot", "a message to them", DELETED, Kind.MESSAGES),
-    Holding("delivery", "owner", "who is told if it fails", UNNAMED, Kind.MESSAGES),
+    Holding("delivery", "owner", "who is told if it does not arrive", UNNAMED, Kind.MESSAGES),
     Holding("wave", "owner", "who sent messages to many", UNNAMED, Kind.MESSAGES),
     Holding("wave", "stopped_by", "who stopped them", UNNAMED, Kind.MESSAGES),
     Holding("prompts", "spot", "how many prompts they had in a month", DELETED, Kind.MESSAGES),
