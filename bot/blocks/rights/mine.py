@@ -37,9 +37,9 @@ NOT_SENT = (
     f"again: `{ids.PEERBOT} my-data`."
 )
 FOOT = (
-    "What is not here: what Slack itself keeps (your messages, files and clicks); copies of the "
-    "database that whoever runs Peerbot may have made; and what others did that is confidential to "
-    f"them. To have your data deleted: {ids.PEERBOT} forget-me."
+    "What Slack itself keeps: your messages, files and clicks. Copies of the database that whoever runs "
+    "Peerbot may have made. What others did that is confidential to them.\n\n"
+    f"To have your data deleted: {ids.PEERBOT} forget-me."
 )
 SEALED_CONCERN = "What was said is sealed. You can read it with /peerbot concerns."
 ABOUT_PRACTICE = (
