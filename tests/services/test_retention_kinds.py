@@ -76,9 +76,15 @@ async def test_people_who_left_long_ago_go_and_who_is_here_stays(house: House) -
         people, met = PeopleStore(session, workspace_id), AcquaintanceStore(session, workspace_id)
         for user in (gone, here, stranger):
             await met.first_time(user, "greeted", now)
-            preference = await PreferenceStore(session, workspace_id).get(user)
-            await PreferenceStore(session, workspace_id).put(
-                user, replace(preference, no_alerts=True)
+            session.add(
+                PreferenceRow(
+                    workspace_id=workspace_id,
+                    slack_user_id=user,
+                    days_off="",
+                    no_reminders=False,
+                    no_alerts=True,
+                    no_matching=False,
+                )
             )
         await people.note_left(gone, now)
         went = await forget_kind(session, workspace_id, Kind.LEFT, now + SOON)
