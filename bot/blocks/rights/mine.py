@@ -176,7 +176,8 @@ def _facts(facts: Facts, zone: str) -> Iterator[str]:
 
 
 def _first(label: str, fact: Fact, zone: str) -> str:
-    return said(fact, zone) if isinstance(fact, str) else f"{label}: {said(fact, zone)}"
+    words = said(fact, zone)
+    return f"{words[:1].upper()}{words[1:]}" if isinstance(fact, str) else f"{label}: {words}"
 
 
 def said(fact: Fact, zone: str) -> str:

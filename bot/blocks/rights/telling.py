@@ -117,7 +117,7 @@ class Told:
     def facts(self, table: str, row: Row, user: str, names: Names) -> dict[str, Fact]:
         facts = {label: say(row[column], names) for label, column, say in self.fields}
         if self.part:
-            facts["Your part"] = ", ".join(
+            facts["Named as"] = ", ".join(
                 each.what for each in of_table(table) if row[each.column] == user
             )
         return {label: fact for label, fact in facts.items() if fact is not None and fact != ""}
