@@ -45,6 +45,7 @@ from handlers import (
     home,
     messages,
     pulse,
+    rights,
     roles,
     sessions,
     talk,
@@ -65,6 +66,7 @@ FEATURES = (
     messages,
     greeting,
     concerns,
+    rights,
     talk,
     help,
 )

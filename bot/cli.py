@@ -258,6 +258,17 @@ def _schedule(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", n
             )
 
 
+def _retention(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str) -> None:
+    command = commands.add_parser(
+        name,
+        help="say how long each kind of record is kept, and what was deleted when",
+        description="Every kind of record with the days that it is kept, and the last line of proof: "
+        "when it was looked at, how many went, and from when the oldest is that is left. The days are "
+        "set in Slack with `/peerbot retention`.",
+    )
+    command.add_argument("--team", metavar="ID", help="the Slack workspace (T...)")
+
+
 def _source(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str) -> None:
     command = commands.add_parser(
         name,
@@ -312,6 +323,7 @@ COMMANDS = {
     "messages": _messages,
     "status": _status,
     "schedule": _schedule,
+    "retention": _retention,
     "source": _source,
 }
 MODULES = {"import": "importing", "source": "sources"}

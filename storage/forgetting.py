@@ -6,14 +6,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.schema.finding import PollRow
 from storage.schema.meetings import ActionRow, BarrierRow, NoteRow, PointRow
 from storage.schema.sessions import PeerSessionRow, SeriesRow
 
 
 async def forget_notes(session: AsyncSession, workspace_id: int, before: datetime) -> int:
     """CPD notes that were not touched since, unless their owner keeps them."""
-    return await _gone(
+    return await gone(
         session,
         NoteRow,
         NoteRow.workspace_id == workspace_id,
@@ -35,28 +34,26 @@ async def forget_sessions(
         exists().where(ActionRow.session_id == PeerSessionRow.id, ActionRow.done_at.is_(None)),
         exists().where(BarrierRow.session_id == PeerSessionRow.id, BarrierRow.replied_at.is_(None)),
     )
-    numbers = {"sessions": await _gone(session, PeerSessionRow, *old, ~unfinished)}
+    numbers = {"sessions": await gone(session, PeerSessionRow, *old, ~unfinished)}
     left = select(PeerSessionRow.id).where(*old)
-    numbers["points"] = await _gone(session, PointRow, PointRow.session_id.in_(left))
-    numbers["actions"] = await _gone(
+    numbers["points"] = await gone(session, PointRow, PointRow.session_id.in_(left))
+    numbers["actions"] = await gone(
         session, ActionRow, ActionRow.session_id.in_(left), ActionRow.done_at.is_not(None)
     )
-    numbers["barriers"] = await _gone(
+    numbers["barriers"] = await gone(
         session, BarrierRow, BarrierRow.session_id.in_(left), BarrierRow.replied_at.is_not(None)
     )
     await session.execute(update(PeerSessionRow).where(*old).values(place=None, cancelled_why=None))
-    numbers["votes"] = await _gone(
-        session, PollRow, PollRow.workspace_id == workspace_id, PollRow.closes_at < before
-    )
-    numbers["series"] = await _gone(
+    numbers["series"] = await gone(
         session, SeriesRow, SeriesRow.workspace_id == workspace_id, SeriesRow.ended_at < before
     )
     return numbers
 
 
-async def _gone(session: AsyncSession, table: Any, *which: ColumnElement[bool]) -> int:
-    gone = await session.execute(
+async def gone(session: AsyncSession, table: Any, *which: ColumnElement[bool]) -> int:
+    """How many rows of a table were deleted."""
+    done = await session.execute(
         delete(table).where(*which).execution_options(synchronize_session=False)
     )
-    number: int = gone.rowcount  # type: ignore[attr-defined]
+    number: int = done.rowcount  # type: ignore[attr-defined]
     return number

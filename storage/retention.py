@@ -1,4 +1,4 @@
-"""Deletes rows that nobody needs any more."""
+"""Deletes messages that are over, and what was noted so that things happen once."""
 
 from datetime import datetime
 
@@ -10,7 +10,6 @@ from bot.domain.delivery import FINISHED, State
 from bot.domain.sessions import SESSIONS, SNIPPET_SHOWN, THREAD
 from storage.delivery.parting import part_from
 from storage.schema.delivery import DeliveryRow, PromptsRow, WaveRow
-from storage.schema.finding import PollRow
 from storage.schema.journal import EventRow
 from storage.schema.schedules import FiringRow
 
@@ -28,20 +27,12 @@ async def forget_old(session: AsyncSession, workspace_id: int, before: datetime)
             old.append(~select(DeliveryRow.id).where(DeliveryRow.wave_id == WaveRow.id).exists())
         gone = await session.execute(delete(table).where(*old))
         numbers[name] = gone.rowcount  # type: ignore[attr-defined]
-    await _forget_polls(session, workspace_id, before)
     await session.execute(
         delete(PromptsRow).where(
             PromptsRow.workspace_id == workspace_id, PromptsRow.month < f"{before:%Y-%m}"
         )
     )
     return numbers
-
-
-async def _forget_polls(session: AsyncSession, workspace_id: int, before: datetime) -> None:
-    """Votes on times that are long over, with who could when."""
-    await session.execute(
-        delete(PollRow).where(PollRow.workspace_id == workspace_id, PollRow.closes_at < before)
-    )
 
 
 async def _forget_messages(session: AsyncSession, workspace_id: int, before: datetime) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 from bot.blocks import text as limits
 from bot.blocks.text import truncate
 from bot.domain.delivery import Block, Picture
+from bot.domain.rights.naming import is_nobody, shown
 
 Element = dict[str, Any]
 View = dict[str, Any]
@@ -16,7 +17,7 @@ def plain(words: str, limit: int) -> dict[str, Any]:
 
 
 def mrkdwn(words: str, limit: int = limits.SECTION_TEXT) -> dict[str, Any]:
-    return {"type": "mrkdwn", "text": truncate(words, limit)}
+    return {"type": "mrkdwn", "text": truncate(shown(words), limit)}
 
 
 def _without_nothing(**parts: Any) -> dict[str, Any]:
@@ -245,7 +246,7 @@ def users_select(action_id: str, chosen: str | None = None) -> Element:
     return _without_nothing(
         type="users_select",
         action_id=action_id,
-        initial_user=chosen,
+        initial_user=None if is_nobody(chosen) else chosen,
         placeholder=plain("Choose a person", limits.PLACEHOLDER),
     )
 
@@ -254,7 +255,7 @@ def multi_users_select(action_id: str, chosen: Iterable[str] = ()) -> Element:
     return _without_nothing(
         type="multi_users_select",
         action_id=action_id,
-        initial_users=list(chosen) or None,
+        initial_users=[each for each in chosen if not is_nobody(each)] or None,
         placeholder=plain("Choose people", limits.PLACEHOLDER),
     )
 

@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.domain.rights.naming import shown
+
 Block = dict[str, Any]
 
 
@@ -32,6 +34,9 @@ class Message:
     text: str
     blocks: tuple[Block, ...] = ()
     pictures: tuple[Picture, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", shown(self.text))
 
 
 # ``key`` makes each of these once, however often it is planned. ``owner`` is the person who is told

@@ -7,6 +7,8 @@ from enum import StrEnum
 from bot.domain.arrangements import Arrangements
 from bot.domain.rhythm import Rhythm
 
+NOBODY = "nobody"  # begins what stands in the place of a person's id when they are forgotten
+
 
 class Role(StrEnum):
     GP = "gp"

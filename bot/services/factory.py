@@ -21,6 +21,7 @@ from bot.services.messages import MessagesService
 from bot.services.people import PeopleService
 from bot.services.pulse import PulseService
 from bot.services.retention import RetentionService
+from bot.services.rights import RightsService
 from bot.services.roles import RolesService
 from bot.services.screening import Screening
 from bot.services.sessions import SessionsService
@@ -54,6 +55,13 @@ class Services:
         self.home = HomeService(context, self.comparisons.showing, self.sessions.notes)
         self.messages = MessagesService(context)
         self.retention = RetentionService(context)
+        leaving = (
+            self.pulse.tending.pass_on,
+            self.comparisons.challenging.pass_on,
+            self.comparisons.monthly.pass_on,
+            self.sessions.barriers.pass_on,
+        )
+        self.rights = RightsService(context, leaving, self.sessions.inviting.answer)
         self.status = StatusService(context)
 
     @property
@@ -79,6 +87,7 @@ class Services:
             **self.sessions.work,
             **self.roles.work,
             **self.retention.work,
+            **self.rights.work,
         }
 
     async def drained(self) -> None:

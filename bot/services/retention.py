@@ -1,35 +1,48 @@
-"""Deletes what nobody needs any more, every night: old messages, slots that fired, notes, sessions."""
+"""Deletes every night what has been kept long enough, and writes down what went: a line a kind."""
 
 import logging
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.blocks import ids
+from bot.blocks.rights import retention as say
+from bot.domain.deeds import Deed
+from bot.domain.rights.keeping import PROOF_KEPT, Kind, kept_days, kept_for
 from bot.domain.schedule import repeating
-from bot.domain.sessions import drafts as drafts_rules
-from bot.domain.sessions.notes import KEPT_FOR
-from bot.services.context import Context
+from bot.domain.times import local_day
+from bot.errors import InvalidInput
+from bot.services.people import permitted
 from bot.services.sessions.notes import Notes
+from bot.services.use_cases import WorkspaceUseCases
 from bot.tick import Firing, Timer
 from bot.work import WorkHandler
-from storage.forgetting import forget_notes, forget_sessions
-from storage.retention import forget_old
-from storage.schedules import ScheduleStore
-from storage.sessions.drafts import DraftStore
-from storage.work import WorkStore
+from storage.people import workspace_of
+from storage.rights import Proof, ProofStore
+from storage.rights.expiring import forget_kind, oldest
 
 log = logging.getLogger(__name__)
 
 RETENTION = "retention"  # the kind of schedule and work; one a workspace, so its subject is empty
 AT_NIGHT = datetime(2026, 1, 1, 3, 0)  # noqa: DTZ001 - the wall clock of any zone; the day is any
-KEPT = timedelta(days=180)  # messages and firings: longer than a pulse can stay open
-SESSIONS_KEPT = timedelta(days=730)
 
 
-class RetentionService:
-    def __init__(self, context: Context) -> None:
-        self.context = context
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How long each kind is kept, and what its last line of proof says; ``oldest`` that is left now."""
 
+    days: Mapping[Kind, int]
+    last: Mapping[Kind, Proof]
+    oldest: Mapping[Kind, date | None]
+
+    @property
+    def lines(self) -> Mapping[Kind, say.Line]:
+        return {kind: (each.day, each.deleted) for kind, each in self.last.items()}
+
+
+class RetentionService(WorkspaceUseCases):
     @property
     def timers(self) -> dict[str, Timer]:
         return {RETENTION: self._plan}
@@ -40,21 +53,68 @@ class RetentionService:
 
     async def begin(self) -> None:
         """Have it done every night; scheduled already, it stays as it is, paused or moved."""
-        workspace, now = self.context.workspace, self.context.clock.now()
         async with self.context.database.transaction() as session:
-            nightly = repeating("FREQ=DAILY", AT_NIGHT, workspace.time_zone)
-            await ScheduleStore(session, workspace.id).repeat(RETENTION, "", nightly, now)
+            nightly = repeating("FREQ=DAILY", AT_NIGHT, self.zone)
+            await self.schedules(session).repeat(RETENTION, "", nightly, self.now())
 
     async def _plan(self, session: AsyncSession, firing: Firing) -> None:
-        await WorkStore(session, self.context.workspace.id).plan(RETENTION, "", firing.now)
+        await self.work_to_do(session).plan(RETENTION, "", firing.now)
 
     async def forget(self, _subject: str, now: datetime) -> None:
-        workspace_id = self.context.workspace.id
+        """Delete, and write the proof of it in the same transaction."""
+        today = local_day(now, self.zone)
+        numbers: dict[str, int] = {}
         async with self.context.database.transaction() as session:
-            numbers = await forget_old(session, workspace_id, now - KEPT)
-            drafts = DraftStore(session, workspace_id)
-            numbers["drafts"] = await drafts.forget_older(now - drafts_rules.KEPT)
-            numbers["notes"] = await forget_notes(session, workspace_id, now - KEPT_FOR)
-            numbers |= await forget_sessions(session, workspace_id, now - SESSIONS_KEPT)
+            kept = (await workspace_of(session, self.workspace_id)).arrangements.kept
+            proofs = []
+            for kind in Kind:
+                before = now - kept_for(kind, kept)
+                went = await forget_kind(session, self.workspace_id, kind, before)
+                left = await oldest(session, self.workspace_id, kind)
+                days = kept_days(kind, kept)
+                proofs.append(Proof(today, kind, days, sum(went.values()), left))
+                numbers |= went
+            store = ProofStore(session, self.workspace_id)
+            await store.put(*proofs)
+            await store.forget(local_day(now - PROOF_KEPT, self.zone))
         numbers["sealed_anew"] = await Notes(self.context).seal_anew()
         log.info("retention %s", " ".join(f"{name}={each}" for name, each in numbers.items()))
+
+    # ---- looking, and setting the days
+
+    async def look(self, user: str) -> Standing:
+        """Raises NotAllowed."""
+        async with self.context.database.reading() as session:
+            await permitted(self.people(session), user, Deed.SEE_RETENTION)
+            return await self._standing(session)
+
+    async def standing(self) -> Standing:
+        """For the command line, whose user has the database anyway."""
+        async with self.context.database.reading() as session:
+            return await self._standing(session)
+
+    async def _standing(self, session: AsyncSession) -> Standing:
+        kept = (await workspace_of(session, self.workspace_id)).arrangements.kept
+        last = await ProofStore(session, self.workspace_id).last()
+        left = {each: await oldest(session, self.workspace_id, each) for each in Kind}
+        return Standing({each: kept_days(each, kept) for each in Kind}, last, left)
+
+    async def set_days(self, user: str, wanted: Mapping[Kind, int]) -> list[Kind]:
+        """Keep each kind so many days from the next night on; which changed. Raises a sentence."""
+        for kind, days in wanted.items():
+            if not kind.rule.allows(days):
+                raise InvalidInput(say.out_of_bounds(kind), f"{ids.RETENTION_DAYS}{kind}")
+        async with self.context.database.transaction() as session:
+            people = self.people(session)
+            await permitted(people, user, Deed.SEE_RETENTION)
+            arranged = (await workspace_of(session, self.workspace_id)).arrangements
+            before = {each: kept_days(each, arranged.kept) for each in Kind}
+            changed = [each for each, days in wanted.items() if before[each] != days]
+            if changed:
+                kept = dict(arranged.kept) | {each.value: wanted[each] for each in changed}
+                usual = {each.value: each.rule.usual for each in Kind}
+                own = {each: days for each, days in kept.items() if usual.get(each) != days}
+                await people.arrange(replace(arranged, kept=own))
+                said = ", ".join(f"{each} {before[each]} -> {wanted[each]}" for each in changed)
+                await self.note(session, user, "changed how long records are kept", said)
+        return changed

@@ -22,6 +22,7 @@ from bot.domain.delivery import (
     Wave,
 )
 from bot.domain.rhythm import Decision, Pending, decide
+from bot.domain.rights.naming import is_nobody
 from storage.among import among
 from storage.database import PLANNED, insert_into
 from storage.delivery.rows import body_of, kind_and_target
@@ -63,6 +64,8 @@ class Planner:
         others: list[Post | Reply | DirectMessage | Ephemeral] = []
         updates: list[Update] = []
         for each in messages:
+            if isinstance(each, DirectMessage | Ephemeral) and is_nobody(each.user):
+                continue  # they were forgotten: there is nobody to write to
             if isinstance(each, Update):
                 updates.append(each)
             elif isinstance(each, DirectMessage) and each.unasked:

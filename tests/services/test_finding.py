@@ -12,6 +12,7 @@ from sqlalchemy import func, select, update
 from bot.blocks import ids
 from bot.domain.delivery import State
 from bot.domain.people import Member, Role
+from bot.domain.rights.keeping import Kind
 from bot.domain.sessions import Answer, Proposal
 from bot.domain.sessions.finding import AsksIn, Poll, PollState, Says
 from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound
@@ -23,7 +24,7 @@ from storage.database import Database
 from storage.delivery import Delivery
 from storage.people import PeopleStore, ensure_workspace
 from storage.preferences import PreferenceStore
-from storage.retention import forget_old
+from storage.rights.expiring import forget_kind
 from storage.schema.delivery import DeliveryRow
 from storage.schema.finding import PollRow, PollSlotRow, PollVoteRow, PollVoterRow
 from storage.sessions.drafts import DraftStore
@@ -554,10 +555,10 @@ async def test_who_could_when_is_forgotten_when_it_is_long_over(room: Room) -> N
     poll_id = await room.closed()
     workspace_id = room.context.workspace.id
     async with room.database.transaction() as session:
-        await forget_old(session, workspace_id, CLOSES)
+        await forget_kind(session, workspace_id, Kind.VOTES, CLOSES)
     assert (await room.poll(poll_id)).state is PollState.CLOSED
     async with room.database.transaction() as session:
-        await forget_old(session, workspace_id, CLOSES + SOON)
+        await forget_kind(session, workspace_id, Kind.VOTES, CLOSES + SOON)
         for table in (PollRow, PollSlotRow, PollVoterRow, PollVoteRow):
             assert await session.scalar(select(func.count()).select_from(table)) == 0
 

@@ -7,10 +7,12 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import func, select, update
 
+from bot.domain.rights.keeping import Kind
 from bot.domain.sessions import Agreed, Outcome
 from bot.domain.sessions.drafts import KEPT as DRAFTS_KEPT
 from bot.domain.sessions.notes import KEPT_FOR, Note
-from bot.services.retention import RETENTION, SESSIONS_KEPT, RetentionService
+from bot.services.retention import RETENTION, RetentionService
+from storage.people import ensure_workspace
 from storage.schema.finding import PollRow
 from storage.schema.meetings import ActionRow, BarrierRow, NoteRow, OutcomeRow, PointRow
 from storage.schema.sessions import DraftRow, InviteeRow, PeerSessionRow
@@ -23,6 +25,7 @@ room = test_sessions.room
 OVER = START + timedelta(minutes=60)
 SOON = timedelta(minutes=1)
 SECRETLY = "Kumquat"
+SESSIONS_KEPT = timedelta(days=Kind.SESSIONS.rule.usual)
 NOTE = Note("Falls", date(2026, 12, 1), 3, "To ask first")
 
 
@@ -184,7 +187,9 @@ async def test_votes_of_long_ago_go_as_well(room: Room) -> None:
 
 async def test_other_workspaces_are_left_alone(room: Room) -> None:
     await met(room)
-    other = replace(room.context, workspace=replace(room.context.workspace, id=99))
+    async with room.database.transaction() as session:
+        elsewhere = await ensure_workspace(session, "T0OTHER", "", START)
+    other = replace(room.context, workspace=elsewhere)
     await RetentionService(other).forget("", START + 2 * SESSIONS_KEPT)
     assert await number(room, PeerSessionRow) == 1
 

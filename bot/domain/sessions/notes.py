@@ -10,7 +10,7 @@ LEARNED_MAX = 2000
 CHANGE_MAX = 1500
 IMPACT_MAX = 1000
 QUARTERS_MAX = 16  # four hours: longer than any session
-KEPT_FOR = timedelta(days=365)  # unless its owner keeps it
+KEPT_FOR = timedelta(days=365)  # unless its owner keeps it, or the body has set other days
 
 
 class Domain(StrEnum):
@@ -56,11 +56,12 @@ class KeptNote:
     note: Note | None
     kept: bool
     updated_at: datetime
+    kept_for: timedelta = KEPT_FOR  # as the body has set it
 
     @property
     def deleted_at(self) -> datetime | None:
         """When retention deletes it; None where its owner keeps it."""
-        return None if self.kept else self.updated_at + KEPT_FOR
+        return None if self.kept else self.updated_at + self.kept_for
 
 
 def proposed_quarters(minutes: int) -> int:

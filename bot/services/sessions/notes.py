@@ -1,7 +1,6 @@
 """People's own CPD notes: written, read, taken away and deleted by their owner, and by nobody else."""
 
-from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -10,10 +9,10 @@ from bot.blocks.sessions import notes as words
 from bot.blocks.sessions.notes import NoteForm
 from bot.directory import NotShared
 from bot.domain.delivery import DirectMessage, Message
+from bot.domain.rights.keeping import Kind, kept_for
 from bot.domain.sessions.notes import (
     CHANGE_MAX,
     IMPACT_MAX,
-    KEPT_FOR,
     LEARNED_MAX,
     QUARTERS_MAX,
     TITLE_MAX,
@@ -36,6 +35,10 @@ class Notes(Sessions):
     def notes(self, session: AsyncSession) -> NoteStore:
         return NoteStore(session, self.workspace_id)
 
+    @property
+    def kept_for(self) -> timedelta:
+        return kept_for(Kind.NOTES, self.context.workspace.arrangements.kept)
+
     # ---- writing
 
     async def prepare(self, user: str, session_id: int) -> NoteForm:
@@ -49,7 +52,7 @@ class Notes(Sessions):
             return self._form(there)
         day = local_day(kept.starts_at, kept.zone)
         note = Note(kept.topic, day, proposed_quarters(kept.minutes))
-        deleted_on = local_day(self.now() + KEPT_FOR, self.zone)
+        deleted_on = local_day(self.now() + self.kept_for, self.zone)
         return NoteForm(note, kept=False, deleted_on=deleted_on, session_id=session_id)
 
     async def _check_was_there(self, session: AsyncSession, user: str, session_id: int) -> None:
@@ -70,7 +73,7 @@ class Notes(Sessions):
 
     def _form(self, kept: KeptNote) -> NoteForm:
         assert kept.note is not None
-        deleted_on = local_day(self.now() + KEPT_FOR, self.zone)
+        deleted_on = local_day(self.now() + self.kept_for, self.zone)
         return NoteForm(kept.note, kept.kept, deleted_on, note_id=kept.id)
 
     async def edit(self, user: str, note_id: int) -> NoteForm:
@@ -106,7 +109,7 @@ class Notes(Sessions):
                 note_id = await store.put(session_id, user, sealed, secret.id, now, kept=keep)
             else:
                 raise _gone()
-        return KeptNote(note_id, session_id, note, keep, now)
+        return KeptNote(note_id, session_id, note, keep, now, self.kept_for)
 
     # ---- reading
 
@@ -133,9 +136,14 @@ class Notes(Sessions):
         return self._opened(sealed)
 
     def _opened(self, sealed: SealedNote) -> KeptNote:
-        kept = KeptNote(sealed.id, sealed.session_id, None, sealed.kept, sealed.updated_at)
-        note = self._unsealed(sealed)
-        return replace(kept, note=note)
+        return KeptNote(
+            sealed.id,
+            sealed.session_id,
+            self._unsealed(sealed),
+            sealed.kept,
+            sealed.updated_at,
+            self.kept_for,
+        )
 
     def _unsealed(self, sealed: SealedNote) -> Note | None:
         """None where its key is gone, or it was changed."""
