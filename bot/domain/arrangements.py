@@ -66,3 +66,4 @@ class Arrangements:
     data_contact: str = ""  # where questions about the data go
     kept: Mapping[str, int] = field(default_factory=dict)
     not_needed: tuple[str, ...] = ()  # steps of the checklist that the body does without
+    settled: tuple[str, ...] = ()  # steps with a usual value that somebody has looked at

@@ -21,6 +21,7 @@ from bot.services.pulse import PulseService
 from bot.services.retention import RetentionService
 from bot.services.screening import Screening
 from bot.services.sessions import SessionsService
+from bot.services.setting_up import SettingUpService
 from bot.services.status import StatusService
 from bot.services.talk import TalkService
 from bot.sources.fetching import Outside
@@ -44,6 +45,7 @@ class Services:
         self.sessions = SessionsService(context)
         again = self.sessions.again
         self.comparisons = ComparisonsService(context, again.figures_came, again.redrawn)
+        self.setting_up = SettingUpService(context, self.body, self.comparisons.refreshing)
         self.talk = TalkService(context)
         self.home = HomeService(context)
         self.messages = MessagesService(context)
@@ -61,6 +63,7 @@ class Services:
             **self.comparisons.timers,
             **self.sessions.timers,
             **self.retention.timers,
+            **self.body.timers,
         }
 
     @cached_property
@@ -70,6 +73,7 @@ class Services:
             **self.comparisons.work,
             **self.sessions.work,
             **self.retention.work,
+            **self.setting_up.work,
         }
 
     async def drained(self) -> None:
