@@ -74,6 +74,11 @@ async def rhythm_of(session: AsyncSession, workspace_id: int) -> Rhythm:
     return _rhythm(row.time_zone, row.rhythm)
 
 
+async def fewest(session: AsyncSession, workspace_id: int) -> int:
+    """How few people a figure of a pulse may be about in this workspace, as it is set now."""
+    return (await workspace_of(session, workspace_id)).arrangements.fewest
+
+
 def _rhythm(zone: str, kept: dict[str, Any] | None) -> Rhythm:
     """As it is kept beside the zone; nothing kept: as everybody begins."""
     if kept is None:

@@ -68,7 +68,7 @@ async def members_by_practice(session: AsyncSession, workspace_id: int) -> dict[
         .where(PracticeRow.workspace_id == workspace_id)
         .group_by(PracticeRow.ods_code)
     )
-    return {code: number for code, number in found}
+    return {row.ods_code: row[1] for row in found}
 
 
 async def topic_to_come(session: AsyncSession, workspace_id: int, ods_code: str) -> str | None:

@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import select
 
 from bot.cli import parser
-from bot.commands.body import read_length, read_rhythm
+from bot.commands.body import read_rhythm
 from bot.domain.people import Workspace
 from bot.domain.rhythm import Rhythm
 from bot.errors import InvalidInput
 from bot.services.body import sensible
+from bot.services.rhythm_words import read_length
 from storage.people import workspaces
 from storage.schema.journal import AuditRow
 from tests.support.town import TUESDAY, Town

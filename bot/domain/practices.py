@@ -51,7 +51,9 @@ def compare(register: Register, code: str, here: Sequence[Practice], today: date
         proper(body.name) if body else code,
         tuple(found),
         tuple(each for each in found if each.ods_code not in known),
-        tuple(_stranger(register, code, each, today) for each in here if each.ods_code not in codes),
+        tuple(
+            _stranger(register, code, each, today) for each in here if each.ods_code not in codes
+        ),
     )
 
 

@@ -24,7 +24,7 @@ class Step(StrEnum):
     FIGURES = "figures"
 
     @property
-    def title(self) -> str:
+    def called(self) -> str:
         return _WORDS[self][0]
 
     @property

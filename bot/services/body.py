@@ -223,4 +223,3 @@ def _changed(before: Workspace, after: Workspace) -> Iterator[str]:
         "protected time": one.calendar.protected != other.calendar.protected,
     }
     yield from (name for name, changed in changes.items() if changed)
-

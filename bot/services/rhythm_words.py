@@ -11,9 +11,7 @@ from bot.domain.times import parse_clock
 from bot.errors import InvalidInput
 
 A_DAY = timedelta(days=1)
-PROTECT = (
-    "Write protected learning time as “every third Wednesday at 13:00 for 3 hours”, {each} for each."
-)
+PROTECT = "Write protected learning time as “every third Wednesday at 13:00 for 3 hours”, {each} for each."
 ON_COMMAND_LINE, IN_FORM = "with --protect once", "a line"
 LENGTH = re.compile(
     r"^(?:(?P<hours>\d{1,2}) ?(?:hours?|h))?(?: and)? ?(?:(?P<minutes>\d{1,4}) ?(?:minutes?|mins?|m))?$"

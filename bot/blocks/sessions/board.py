@@ -60,6 +60,7 @@ class Board:
     recorded: int  # actions of this session
     facilitator_comes: bool
     now: datetime
+    rules: tuple[str, ...] = GROUND_RULES  # the body's own, or the usual ones
 
     @property
     def holders(self) -> dict[RoleInSession, str]:
@@ -73,7 +74,7 @@ def render_board(board: Board) -> Message:
     opening = phase.kind is PhaseKind.WELCOME
     blocks: list[Block] = [header(f"Peer session: {board.session.topic}")]
     if opening:
-        blocks += [section(" ".join(_welcome(board))), section(_ground_rules())]
+        blocks += [section(" ".join(_welcome(board))), section(_ground_rules(board.rules))]
     if board.earlier and shows_earlier_actions(board.run):
         blocks += earlier_blocks(board.earlier)
     blocks += [section(_now(board)), *points_blocks(board.points)]
@@ -131,8 +132,8 @@ def _coming(board: Board) -> str:
     return f"{nobody} has said yes yet: whoever is here can begin, and two people are enough."
 
 
-def _ground_rules() -> str:
-    return "*Ground rules*\n" + bullets(GROUND_RULES)
+def _ground_rules(rules: Iterable[str]) -> str:
+    return "*Ground rules*\n" + bullets(map(escape, rules))
 
 
 def bullets(lines: Iterable[str]) -> str:

@@ -24,7 +24,7 @@ def home_setup(checklist: Checklist) -> Iterator[Block]:
         return
     yield section(
         f"*Setting up:* {checklist.done} of {checklist.total} done. "
-        f"Next: {_small(following.title)}.",
+        f"Next: {_small(following.called)}.",
         button(ids.SETUP_OPEN, "Set up Peerbot", style="primary"),
     )
 
@@ -51,18 +51,18 @@ def _how_far(checklist: Checklist) -> str:
     if checklist.next is None:
         return ALL_DONE
     return (
-        f"{checklist.done} of {checklist.total} done. Next: {_small(checklist.next.title)}. "
+        f"{checklist.done} of {checklist.total} done. Next: {_small(checklist.next.called)}. "
         "You can stop at any time: what is saved stays."
     )
 
 
 def _line(number: int, step: Step, standing: Standing, now: str) -> Block:
-    words = f"*{number}. {step.title}:* {standing}\n{step.why}"
+    words = f"*{number}. {step.called}:* {standing}\n{step.why}"
     if now:
         words += f"\n*Now:* {now}"
     action = ids.ROLES_OPEN if step is Step.ROLES else f"{ids.SETUP_STEP}{step}"
     does = "Set up" if standing is Standing.TO_DO else "Change"
-    return section(words, button(action, does, label=f"{does}: {_small(step.title)}"))
+    return section(words, button(action, does, label=f"{does}: {_small(step.called)}"))
 
 
 def said(step: Step, facts: Facts) -> str:

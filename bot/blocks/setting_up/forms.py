@@ -66,9 +66,7 @@ def build_hours_modal(rhythm: Rhythm) -> View:
             "I may write from",
             timepicker(ids.HOURS_OPENS, f"{rhythm.opens:%H:%M}"),
         ),
-        input_(
-            ids.HOURS_CLOSES, "Until", timepicker(ids.HOURS_CLOSES, f"{rhythm.closes:%H:%M}")
-        ),
+        input_(ids.HOURS_CLOSES, "Until", timepicker(ids.HOURS_CLOSES, f"{rhythm.closes:%H:%M}")),
         input_(
             ids.HOURS_HOLIDAYS,
             "Bank holidays",

@@ -88,9 +88,7 @@ def build_list_modal(
         number = members.get(each.ods_code, 0)
         blocks.append(_line(each, number, strangers.get(each.ods_code)))
     blocks += _pages(page, last)
-    return modal(
-        ids.PRACTICES_LIST, "Practices", blocks, close="Back", private_metadata=str(page)
-    )
+    return modal(ids.PRACTICES_LIST, "Practices", blocks, close="Back", private_metadata=str(page))
 
 
 def _by_name(practice: Practice) -> str:

@@ -138,6 +138,12 @@ GROUND_RULES = (
     "Everybody gets equal time, and a practice may pass.",
 )
 
+
+def ground_rules(own: tuple[str, ...]) -> tuple[str, ...]:
+    """The body's own rules, or the usual ones where it has none."""
+    return own or GROUND_RULES
+
+
 ROLES = (
     ("Chair", "keeps to the agenda and hears everybody"),
     ("Scribe", "records each action"),

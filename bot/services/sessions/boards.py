@@ -15,6 +15,7 @@ from bot.domain.sessions import (
     Run,
     earlier_actions,
 )
+from bot.domain.sessions.plan import ground_rules
 from bot.domain.sessions.running import shows_earlier_actions
 from bot.services.sessions import outgoing
 from bot.services.sessions.summing_up import SummingUp
@@ -62,6 +63,7 @@ class Boards(SummingUp):
                 await runs.actions_recorded(kept.id),
                 await self.facilitator_comes(session, kept, invited),
                 now,
+                ground_rules(self.context.workspace.arrangements.ground_rules),
             )
         )
 

@@ -125,9 +125,9 @@ class Arranging(WorkspaceUseCases):
             user,
             "set the ground rules",
             lambda known: replace(known, ground_rules=own),
-            lambda _, new: plural(len(new.ground_rules), "rule")
-            if new.ground_rules
-            else "the usual ones",
+            lambda _, new: (
+                plural(len(new.ground_rules), "rule") if new.ground_rules else "the usual ones"
+            ),
         )
 
     async def set_figures(self, user: str, *, without: bool) -> None:

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks import ids
-from bot.blocks.comparisons.sources import title
 from bot.blocks.setting_up import practices as say
 from bot.domain.comparisons import is_practice
 from bot.domain.deeds import Deed
@@ -71,28 +70,19 @@ class Practices(WorkspaceUseCases):
     async def _bodies(self, session: AsyncSession) -> list[Source]:
         """Those whose register has come at least once."""
         sources = await self._refreshing.named(session, SourceKind.ODS)
-        return [each for each in sources if each.changed_at is not None]
+        return [
+            each for each in sources if each.checked_at and (each.changed_at or not each.failures)
+        ]
 
     # ---- from the register
 
-    async def look_up(self, user: str, typed: str) -> str:
-        """Have the register asked, now and every week; gives the code. Raises InvalidInput."""
-        try:
-            code = read_key(SourceKind.ODS, [typed])
-        except NotASource:
-            raise InvalidInput(NOT_A_CODE, ids.PRACTICES_ODS) from None
-        if is_practice(code):
-            raise InvalidInput(
-                f"{code} looks like the code of one practice. Enter it below, under “One practice”; "
-                "here goes the code of the body that practices belong to.",
-                ids.PRACTICES_ODS,
-            )
+    async def look_up(self, user: str, code: str) -> None:
+        """Have the register asked for the practices of a body, now and every week."""
         now = self.now()
         async with self.context.database.transaction() as session:
             await permitted(self.people(session), user, Deed.SET_UP)
             await self._refreshing.keep(session, SourceKind.ODS, code, user)
             await self.work_to_do(session).plan(LISTING, f"{code}:{user}:{now:%Y%m%d%H%M}", now)
-        return code
 
     async def tell_listing(self, subject: str, now: datetime) -> datetime | None:
         """Ask the register, and tell whoever wanted to know what it lists; when to try again."""
@@ -221,3 +211,18 @@ class Practices(WorkspaceUseCases):
 
     def _today(self) -> date:
         return local_day(self.now(), self.zone)
+
+
+def read_body_code(typed: str) -> str:
+    """The ODS code of a body, as it is written. Raises InvalidInput."""
+    try:
+        code = read_key(SourceKind.ODS, [typed])
+    except NotASource:
+        raise InvalidInput(NOT_A_CODE, ids.PRACTICES_ODS) from None
+    if is_practice(code):
+        raise InvalidInput(
+            f"{code} looks like the code of one practice. Enter it below, under “One practice”; "
+            "here goes the code of the body that practices belong to.",
+            ids.PRACTICES_ODS,
+        )
+    return code
