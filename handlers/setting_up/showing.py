@@ -1,4 +1,4 @@
-"""Shows the checklist beneath a form again, once something was saved: for every form that is opened from it."""
+"""Shows the checklist beneath a form again, once something was saved: for every form opened from it."""
 
 from slack_sdk.web.async_client import AsyncWebClient
 

@@ -118,7 +118,7 @@ def build_concerns_modal(arrangements: Arrangements) -> View:
     blocks = [
         section(
             "Anybody can raise a concern about a figure, a poll or how I am used, in private. It "
-            "goes to one person, who answers. Best is somebody whom members trust and who does not "
+            "goes to one person, who answers. Choose somebody whom members trust and who does not "
             "run the group: the LMC’s representative, say. Please ask them first."
         ),
         input_(
