@@ -1,9 +1,10 @@
 """What the body is called and is, from when to when, and when it works: for whoever looks after the bot."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from difflib import get_close_matches
+from types import MappingProxyType
 from zoneinfo import available_timezones
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -29,6 +30,12 @@ MOST = 31  # prompts a month: more than one a day would be no budget
 DIVISIONS = ("ENG", "WLS", "SCT", "NIR", "")  # whose bank holidays; "" for none
 LONGEST = 24 * 60  # minutes of protected time
 
+NO_FORM: Mapping[str, str] = MappingProxyType({})
+HOURS_FORM = MappingProxyType(
+    {"hours": ids.HOURS_CLOSES, "budget": ids.HOURS_BUDGET, "protected": ids.HOURS_PROTECTED}
+)
+"""Under which field of the form what cannot be is said."""
+
 Reading = Callable[[Rhythm], Rhythm]
 """What becomes of a body's hours and days, as they are at that moment."""
 
@@ -39,7 +46,12 @@ class BodyService(WorkspaceUseCases):
         return {BODY: self.take_effect}
 
     async def set(
-        self, actor: str, *, name: str | None = None, rhythm: Rhythm | Reading | None = None
+        self,
+        actor: str,
+        *,
+        name: str | None = None,
+        rhythm: Rhythm | Reading | None = None,
+        under: Mapping[str, str] = NO_FORM,
     ) -> Workspace:
         """Name the body and say when it works; what is left out stays. Raises InvalidInput."""
         now = self.now()
@@ -52,7 +64,7 @@ class BodyService(WorkspaceUseCases):
                 await BodyStore(session, self.workspace_id).rename(today, after.body_name)
             if rhythm is not None:
                 wanted = rhythm if isinstance(rhythm, Rhythm) else rhythm(before.rhythm)
-                after = _settled(replace(after, rhythm=sensible(wanted, now)))
+                after = _settled(replace(after, rhythm=sensible(wanted, now, under)))
             after = await self._keep(session, before, after, now)
             said = ", ".join(_changed(before, after)) or "nothing"
             await self.note(session, actor, "set the body", said)
@@ -69,7 +81,8 @@ class BodyService(WorkspaceUseCases):
             before = await self.people(session).for_change()
             zone = before.time_zone if zone is None else zone
             after = replace(
-                before, rhythm=sensible(replace(before.rhythm, zone=zone), now, ids.BODY_ZONE)
+                before,
+                rhythm=sensible(replace(before.rhythm, zone=zone), now, {"zone": ids.BODY_ZONE}),
             )
             today = local_day(now, zone)
             store = BodyStore(session, self.workspace_id)
@@ -153,24 +166,31 @@ class BodyService(WorkspaceUseCases):
         return after
 
 
-def sensible(rhythm: Rhythm, now: datetime, block_id: str | None = None) -> Rhythm:
-    """The same, if a body can work so. Raises InvalidInput."""
+def sensible(rhythm: Rhythm, now: datetime, under: Mapping[str, str] = NO_FORM) -> Rhythm:
+    """The same, if a body can work so. Raises InvalidInput, ``under`` the field of a form, if any."""
     known = available_timezones()
     if rhythm.zone not in known:
         near = get_close_matches(rhythm.zone, known, 1)
         ask = f" Did you mean {near[0]}?" if near else " Write it as Europe/London."
-        raise InvalidInput(f"There is no time zone “{rhythm.zone}”.{ask}", block_id)
+        raise InvalidInput(f"There is no time zone “{rhythm.zone}”.{ask}", under.get("zone"))
     if rhythm.opens >= rhythm.closes:
-        raise InvalidInput("The day must open before it closes: write --hours 08:00-18:30.")
+        how = "" if under else ": write --hours 08:00-18:30"
+        raise InvalidInput(f"The day must open before it closes{how}.", under.get("hours"))
     if not 0 <= rhythm.budget <= MOST:
-        raise InvalidInput(f"The budget is a number of messages a month, from 0 to {MOST}.")
+        raise InvalidInput(
+            f"The budget is a number of messages a month, from 0 to {MOST}.", under.get("budget")
+        )
     if rhythm.calendar.division not in DIVISIONS:
         raise InvalidInput("Bank holidays are those of ENG, WLS, SCT or NIR, or none.")
     for each in rhythm.calendar.protected:
         if not 0 < each.minutes <= LONGEST:
-            raise InvalidInput("Protected learning time lasts from a minute to 24 hours.")
+            raise InvalidInput(
+                "Protected learning time lasts from a minute to 24 hours.", under.get("protected")
+            )
     if next_moment(now, rhythm) is None:
-        raise InvalidInput("That would leave no time at all in which to write to anybody.")
+        raise InvalidInput(
+            "That would leave no time at all in which to write to anybody.", under.get("protected")
+        )
     return rhythm
 
 

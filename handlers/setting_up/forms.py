@@ -109,8 +109,6 @@ async def save_hours(
         opens, closes = (
             parse_clock(values.get(each) or "00:00") for each in (ids.HOURS_OPENS, ids.HOURS_CLOSES)
         )
-        if opens >= closes:
-            raise InvalidInput("This has to be later than the time above.", ids.HOURS_CLOSES)
         division = values.get(ids.HOURS_HOLIDAYS) or NO_HOLIDAYS
         protected = read_all_protected(
             values.get(ids.HOURS_PROTECTED) or "",

@@ -12,7 +12,7 @@ from bot.domain.people import Workspace
 from bot.domain.setting_up import Checklist, Facts, checklist
 from bot.domain.sources import Source
 from bot.domain.times import local_day
-from bot.services.body import BodyService, Reading
+from bot.services.body import HOURS_FORM, BodyService, Reading
 from bot.services.comparisons.refreshing import Refreshing
 from bot.services.context import Context
 from bot.services.people import permitted
@@ -88,7 +88,7 @@ class SettingUpService(WorkspaceUseCases):
 
     async def set_hours(self, user: str, how: Reading) -> None:
         await self._require(user)
-        await self.body.set(user, rhythm=how)
+        await self.body.set(user, rhythm=how, under=HOURS_FORM)
 
     async def sources(self, user: str) -> tuple[Workspace, list[Source]]:
         """What is fetched every week, for the form on figures. Raises NotAllowed."""
