@@ -21,9 +21,9 @@ Values = dict[str, Any]
 
 
 async def practices_form(services: Services, user: str) -> View:
-    count, sources = await services.setting_up.practices.registers(user)
+    count, sources, code = await services.setting_up.practices.registers(user)
     zone = services.workspace.time_zone
-    return say.build_practices_modal(count, [say_register(each, zone) for each in sources])
+    return say.build_practices_modal(count, [say_register(each, zone) for each in sources], code)
 
 
 async def save(

@@ -54,7 +54,7 @@ def text_of(view: View) -> str:
         build_body_modal(
             WORKSPACE, [replace(BODY, first=date(1950 + each, 1, 1)) for each in range(60)], TODAY
         ),
-        practices.build_practices_modal(0, []),
+        practices.build_practices_modal(0, [], "14L"),
         practices.build_practices_modal(83, [LONG]),
         practices.build_list_modal(PRACTICES, {}, {"P00080": STRANGER}, 1, "Removed."),
         practices.build_fetching_modal("14L"),

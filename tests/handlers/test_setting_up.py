@@ -165,8 +165,8 @@ async def test_an_administrator_sets_an_empty_workspace_up(empty: Town) -> None:
     await admin.close()
     await admin.command(BOT, "/pulse new")
     form = (await admin.modal()).text
-    assert "#all-practices" in form
-    await admin.press("More")
+    assert "all-practices" in form, form
+    await admin.press("More: open later, repeat, deputy, size")
     assert "Your group has set 8 as the least." in (await admin.modal()).text
 
 

@@ -144,6 +144,7 @@ async def test_the_group_is_named_at_once_and_a_later_change_comes_by_itself(hal
     now = Body(TODAY, "  Wold   Valley ", BodyKind.PCN, " u12345 ")
     await body.describe(user, now, "Europe/London")
     assert (await hall.workspace()).body_name == "Wold Valley"
+    assert await hall.services.setting_up.practices.registers(user) == (1, [], "U12345")
     later = Body(date(2026, 12, 1), "Great Wold", BodyKind.FEDERATION)
     await body.describe(user, later, "Europe/London")
     assert (await hall.workspace()).body_name == "Wold Valley"

@@ -82,8 +82,8 @@ def _fields(workspace: Workspace, current: Body | None, today: date) -> Iterator
         ids.BODY_FROM,
         "From",
         datepicker(ids.BODY_FROM, (current.first if current else today).isoformat()),
-        hint="The same day corrects what is recorded. A later day is a change: what was before stays "
-        "as history, and a day to come makes it by itself.",
+        hint="Leave the day as it is to correct what is recorded. Choose a later one for a change: "
+        "what was before stays as history, and a day to come takes effect by itself.",
     )
     last = current.last.isoformat() if current and current.last else None
     yield input_(

@@ -13,7 +13,7 @@ from bot.domain.setting_up import UNNAMED, Checklist, Facts, Standing, Step
 
 RULES = "rules"  # in place of a step: the ground rules, which nobody has to set
 ALL_DONE = "Everything is set up. You can change any of it here."
-USUAL_RULES = "The usual ones."
+USUAL_RULES = "the usual ones."
 
 
 def home_setup(checklist: Checklist) -> Iterator[Block]:
@@ -92,8 +92,9 @@ def _roles(facts: Facts) -> Iterator[str]:
         (facts.managers, "manager"),
         (facts.administrators, "administrator"),
     )
-    if any(number for number, _ in counted):
-        yield listed([plural(number, role) for number, role in counted])
+    there = [plural(number, role) for number, role in counted if number]
+    if there:
+        yield listed(there)
 
 
 def _channels(facts: Facts) -> Iterator[str]:

@@ -101,7 +101,7 @@ def build_threshold_modal(arrangements: Arrangements) -> View:
     blocks = [
         section(
             "A pulse shows nothing about a group of fewer people than this: no figure, no bar, no "
-            "words. Who knows their colleagues could else work out who said what."
+            "words. Whoever knows their colleagues could otherwise work out who said what."
         ),
         input_(
             ids.THRESHOLD,

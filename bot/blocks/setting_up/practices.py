@@ -34,21 +34,24 @@ FETCHING = (
 )
 
 
-def build_practices_modal(count: int, registers: Sequence[str]) -> View:
-    """``registers`` say which bodies are looked up every week and how that goes, a line each."""
+def build_practices_modal(count: int, registers: Sequence[str], code: str = "") -> View:
+    """``registers`` say which bodies are looked up every week and how that goes, a line each.
+
+    ``code`` is the group's own, which the form begins with where nothing has been looked up yet.
+    """
     shown = button(ids.PRACTICES_SHOW, "See the list", label="See the list of practices")
     there = plural(count, "practice") if count else "No practices yet"
     blocks: list[Block] = [section(f"*{there}*", shown if count else None)]
     blocks += [context(each) for each in registers]
-    blocks += _ways_in()
+    blocks += _ways_in("" if count or registers else code)
     return modal(ids.SETUP_PRACTICES, "Practices", blocks, submit="Save")
 
 
-def _ways_in() -> Iterator[Block]:
+def _ways_in(code: str) -> Iterator[Block]:
     yield input_(
         ids.PRACTICES_ODS,
         "From the NHS register: code of the body",
-        plain_text_input(ids.PRACTICES_ODS, max_length=6, placeholder="14L"),
+        plain_text_input(ids.PRACTICES_ODS, code or None, max_length=6, placeholder="14L"),
         optional=True,
         hint="The ODS code of a sub-ICB location (14L), a PCN (U12345) or an ICB (QOP). I look there "
         "every week, and ask you before the list changes.",

@@ -22,6 +22,7 @@ from bot.services.comparisons.refreshing import Outcome, Refreshing
 from bot.services.context import Context
 from bot.services.people import permitted
 from bot.services.use_cases import WorkspaceUseCases
+from storage.bodies import BodyStore
 from storage.organisations import OrganisationStore
 from storage.setting_up import members_by_practice, topic_to_come
 
@@ -49,13 +50,14 @@ class Practices(WorkspaceUseCases):
 
     # ---- looking
 
-    async def registers(self, user: str) -> tuple[int, list[Source]]:
-        """How many practices there are, and the bodies whose register is looked up every week."""
+    async def registers(self, user: str) -> tuple[int, list[Source], str]:
+        """How many practices there are, whose register is looked up every week, the group's own code."""
         async with self.context.database.reading() as session:
             people = self.people(session)
             await permitted(people, user, Deed.SET_UP)
             sources = await self._refreshing.named(session, SourceKind.ODS)
-            return len(await people.practices()), sources
+            body = await BodyStore(session, self.workspace_id).on(self._today())
+            return len(await people.practices()), sources, body.code if body else ""
 
     async def here(self, user: str) -> Here:
         async with self.context.database.reading() as session:
