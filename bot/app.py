@@ -48,6 +48,7 @@ from handlers import (
     rights,
     roles,
     sessions,
+    setting_up,
     talk,
 )
 from storage.database import Database, upgrade
@@ -67,6 +68,7 @@ FEATURES = (
     greeting,
     concerns,
     rights,
+    setting_up,
     talk,
     help,
 )

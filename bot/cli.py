@@ -131,12 +131,25 @@ def _imports(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", na
 def _body(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str) -> None:
     command = commands.add_parser(
         name,
-        help="show or set the group's name, time zone, hours and protected learning time",
+        help="show or set the group's name, kind, code, time zone, hours and protected learning time",
         description="Shows what the group is called, and when Peerbot may write to people unasked. "
         "What is named is set; it works beside a running bot. Messages that are planned already "
         "keep their time.",
     )
     command.add_argument("--name", help="what the group is called, such as “Wold Valley PCN”")
+    command.add_argument(
+        "--kind",
+        choices=("icb", "sub_icb", "place", "pcn", "federation", "ccg", "other"),
+        help="what kind of group it is",
+    )
+    command.add_argument("--code", help="its ODS code, such as U12345 for a PCN; '' for none")
+    command.add_argument(
+        "--from",
+        dest="starts",
+        metavar="DAY",
+        help="from which day on name, kind and code are so, such as 2027-04-01; what was before "
+        "stays as history, and a day to come changes it by itself",
+    )
     command.add_argument("--zone", help="its time zone, such as Europe/London")
     command.add_argument("--hours", metavar="FROM-TO", help="such as 08:00-18:30")
     command.add_argument(

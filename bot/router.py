@@ -66,8 +66,9 @@ class Router:
     def action(self, action_id: str) -> Callable[[Handler], Handler]:
         return self._add("block_actions", action_id)
 
-    def view(self, callback_id: str) -> Callable[[Handler], Handler]:
-        return self._add("view_submission", callback_id)
+    def view(self, callback_id: str, *, screens: bool = False) -> Callable[[Handler], Handler]:
+        """``screens``: the service looks at the words of its boxes itself, each in its own way."""
+        return self._add("view_submission", callback_id, screens=screens)
 
     def view_closed(self, callback_id: str) -> Callable[[Handler], Handler]:
         return self._add("view_closed", callback_id)

@@ -5,6 +5,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import InvalidInput
 from bot.payloads import Caller
+from bot.services.factory import Services
 
 NOT_THERE = "I am not in that channel yet: invite me there with /invite @Peerbot, then try again."
 ARCHIVED = "That channel is archived: choose another one."
@@ -14,6 +15,12 @@ def channel_of(caller: Caller) -> str | None:
     """The channel that somebody is in; None in a direct message, which is none to post to."""
     here = caller.channel_id
     return here if here and here.startswith(("C", "G")) else None
+
+
+def proposed_channel(caller: Caller, services: Services) -> str | None:
+    """Where a form proposes to post: where somebody is, else where the group talks."""
+    usual = services.workspace.arrangements.channels
+    return channel_of(caller) or (usual[0] if usual else None)
 
 
 async def require_bot_in(client: AsyncWebClient, channel: str, block_id: str) -> None:

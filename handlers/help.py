@@ -3,8 +3,8 @@
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.blocks import ids
+from bot.blocks.deeds import render_rights
 from bot.blocks.help import render_command_help, render_help
-from bot.blocks.rights import render_rights
 from bot.domain.delivery import Message
 from bot.payloads import ASKED_AS, Body, Caller
 from bot.router import Router

@@ -1,5 +1,6 @@
 """Keeps what the group is called and is, from when to when."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import delete, select
@@ -30,6 +31,12 @@ class BodyStore:
             )
         )
         await self.session.flush()
+
+    async def rename(self, day: date, name: str) -> None:
+        """What the group is on that day is called that; nothing kept of it, nothing is done."""
+        body = await self.on(day)
+        if body is not None:
+            await self.put(replace(body, name=name))
 
     async def remove(self, first: date) -> None:
         await self.session.execute(

@@ -42,6 +42,18 @@ class OrganisationStore:
         found = (await self._register([code])).organisations
         return found.get(code)
 
+    async def list_sizes(self, codes: Iterable[str]) -> dict[str, int]:
+        """Registered patients, of those of which that is known."""
+        row = OrganisationRow
+        found = await self.session.execute(
+            select(row.code, row.list_size).where(
+                row.workspace_id == self.workspace_id,
+                row.list_size.is_not(None),
+                among(self.session, row.code, codes),
+            )
+        )
+        return {each.code: each.list_size for each in found if each.list_size is not None}
+
     async def postcodes(self) -> frozenset[str]:
         """Where all of them are, as the register writes it."""
         row = OrganisationRow
@@ -69,9 +81,9 @@ class OrganisationStore:
     async def breaks_of(self, code: str) -> tuple[date, ...]:
         return (await self._register([code])).breaks_of(code)
 
-    async def around(self, code: str) -> Register:
-        """A body with all that ever belonged to it, and what these ever belonged to."""
-        below = await self._spread({code}, down=True)
+    async def around(self, *codes: str) -> Register:
+        """Bodies with all that ever belonged to them, and what these ever belonged to."""
+        below = await self._spread(set(codes), down=True)
         return await self._register(list(await self._spread(below, down=False)))
 
     # ---- helpers

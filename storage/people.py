@@ -74,6 +74,11 @@ async def rhythm_of(session: AsyncSession, workspace_id: int) -> Rhythm:
     return _rhythm(row.time_zone, row.rhythm)
 
 
+async def fewest(session: AsyncSession, workspace_id: int) -> int:
+    """How few people a figure of a pulse may be about in this workspace, as it is set now."""
+    return (await workspace_of(session, workspace_id)).arrangements.fewest
+
+
 def _rhythm(zone: str, kept: dict[str, Any] | None) -> Rhythm:
     """As it is kept beside the zone; nothing kept: as everybody begins."""
     if kept is None:
@@ -91,7 +96,7 @@ def _rhythm(zone: str, kept: dict[str, Any] | None) -> Rhythm:
     )
 
 
-_LISTS = ("channels", "ground_rules", "not_needed")
+_LISTS = ("channels", "ground_rules", "not_needed", "settled")
 
 
 def _arrangements(kept: dict[str, Any] | None) -> Arrangements:
@@ -120,6 +125,12 @@ class PeopleStore:
     def __init__(self, session: AsyncSession, workspace_id: int) -> None:
         self.session = session
         self.workspace_id = workspace_id
+
+    async def for_change(self) -> Workspace:
+        """As it is set now, and nobody else changes it until this transaction ends."""
+        found = select(WorkspaceRow).where(WorkspaceRow.id == self.workspace_id)
+        locked = found.with_for_update().execution_options(populate_existing=True)
+        return _workspace((await self.session.scalars(locked)).one())
 
     async def name_body(self, name: str, time_zone: str) -> None:
         row = await self.session.get_one(WorkspaceRow, self.workspace_id)
@@ -310,6 +321,14 @@ class PeopleStore:
                 ),
                 rows,
             )
+
+    async def remove_practice(self, ods_code: str) -> None:
+        """Its members stay, at no practice; what was kept of it by its number goes."""
+        await self.session.execute(
+            delete(PracticeRow).where(
+                PracticeRow.workspace_id == self.workspace_id, PracticeRow.ods_code == ods_code
+            )
+        )
 
     async def put_members(self, members: Sequence[Member]) -> None:
         """Add these members, or correct what is known of them; their practices must be there."""

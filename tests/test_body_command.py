@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import select
 
 from bot.cli import parser
-from bot.commands.body import read_length, read_rhythm
+from bot.commands.body import read_rhythm
 from bot.domain.people import Workspace
 from bot.domain.rhythm import Rhythm
 from bot.errors import InvalidInput
 from bot.services.body import sensible
+from bot.services.rhythm_words import read_length
 from storage.people import workspaces
 from storage.schema.journal import AuditRow
 from tests.support.town import TUESDAY, Town
@@ -69,6 +70,29 @@ async def test_what_is_named_is_set_and_the_rest_stays(town: Town, tmp_path: Pat
         ("command line", "hours, budget, holidays"),
         ("command line", "name, zone"),
     ]
+
+
+async def test_what_the_group_is_from_a_day_on_is_kept_with_what_it_was(
+    town: Town, tmp_path: Path
+) -> None:
+    done = await run_beside(
+        town, "body", "--kind", "pcn", "--code", "u12345", "--from", "2019-07-01", cwd=tmp_path
+    )
+    assert done.returncode == 0, done.stderr
+    done = await run_beside(
+        town, "body", "--name", "Great Wold", "--kind", "icb", "--code", "", "--from", "2099-04-01",
+        cwd=tmp_path,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    name = "Wold Valley Primary Care Network"
+    assert done.stdout.startswith(
+        f"{name}\n"
+        f"From 1 July 2019 to 31 March 2099: {name}, a primary care network (PCN), U12345.\n"
+        "From 1 April 2099: Great Wold, an integrated care board (ICB).\n"
+    )
+    done = await run_beside(town, "body", "--from", "1 April", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "The day is written as 2027-04-01, not “1 April”." in done.stderr
 
 
 async def test_the_running_bot_follows_at_once(town: Town, tmp_path: Path) -> None:

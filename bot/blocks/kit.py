@@ -231,6 +231,33 @@ def _grouped(options: Sequence[Element]) -> list[Element]:
     ]
 
 
+def external_select(
+    action_id: str, chosen: Element | None = None, *, least: int = 0, placeholder: str = "Choose"
+) -> Element:
+    """Its options are asked for while somebody types, from ``least`` characters on."""
+    return _without_nothing(
+        type="external_select",
+        action_id=action_id,
+        initial_option=chosen,
+        min_query_length=least,
+        placeholder=plain(placeholder, limits.PLACEHOLDER),
+    )
+
+
+def multi_conversations_select(
+    action_id: str, chosen: Iterable[str] = (), *, most: int | None = None
+) -> Element:
+    """Public and private channels; ``most`` is how many can be chosen."""
+    return _without_nothing(
+        type="multi_conversations_select",
+        action_id=action_id,
+        initial_conversations=list(chosen) or None,
+        filter={"include": ["public", "private"], "exclude_bot_users": True},
+        max_selected_items=most,
+        placeholder=plain("Choose channels", limits.PLACEHOLDER),
+    )
+
+
 def conversations_select(action_id: str, chosen: str | None = None) -> Element:
     """Public and private channels; nobody's direct messages."""
     return _without_nothing(

@@ -1,7 +1,7 @@
 """The one module that escapes, shortens and knows Slack's limits, and says times and counts in words."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 # slack.md 3.1, 3.2 and 3.4: characters, unless a count is named.
@@ -96,6 +96,11 @@ def day(moment: datetime, zone: str) -> str:
     """``Tue 24 Nov``, with the year where it is not the moment's own year in doubt."""
     local = moment.astimezone(ZoneInfo(zone))
     return f"{local:%a} {local.day} {local:%b %Y}"
+
+
+def date_words(date_: date) -> str:
+    """``1 April 2027``."""
+    return f"{date_.day} {date_:%B %Y}"
 
 
 def clock_time(moment: datetime, zone: str) -> str:

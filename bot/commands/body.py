@@ -1,32 +1,28 @@
 """``peerbot body``: what the group is called and when it works, and how to change that."""
 
 import argparse
-import re
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime
 
 from bot.blocks.rhythm import holidays_words, hours_words, protected_words
+from bot.blocks.setting_up.body import body_words, span_words
 from bot.blocks.text import plural
 from bot.commands.workspace import COMMAND_LINE, services_of
 from bot.config import read_settings
-from bot.domain.calendar import Calendar, Protected
+from bot.domain.arrangements import Body, BodyKind
+from bot.domain.bodies import history, in_effect
+from bot.domain.calendar import Calendar
 from bot.domain.people import Workspace
 from bot.domain.rhythm import Rhythm
-from bot.domain.schedule import NotUnderstood, Repeating, parse
-from bot.domain.times import parse_clock
+from bot.domain.times import local_day, parse_day
 from bot.errors import InvalidInput
 from bot.loop import run
 from bot.services.factory import Services
+from bot.services.rhythm_words import read_budget, read_hours, read_protected
 
-A_DAY = timedelta(days=1)
-OPTIONS = ("name", "zone", "hours", "budget", "holidays", "protect", "no_protect")
-PROTECT = (
-    "Write protected learning time as “every third Wednesday at 13:00 for 3 hours”, with --protect "
-    "once for each."
-)
-LENGTH = re.compile(
-    r"^(?:(?P<hours>\d{1,2}) ?(?:hours?|h))?(?: and)? ?(?:(?P<minutes>\d{1,4}) ?(?:minutes?|mins?|m))?$"
-)
+RHYTHM = ("zone", "hours", "budget", "holidays", "protect", "no_protect")
+BODY = ("name", "kind", "code", "starts")
 
 
 def main(arguments: argparse.Namespace) -> int:
@@ -36,24 +32,63 @@ def main(arguments: argparse.Namespace) -> int:
 async def look_or_set(arguments: argparse.Namespace) -> int:
     async with services_of(read_settings(), arguments.team) as services:
         workspace = services.workspace
-        if any(getattr(arguments, each) not in (None, False) for each in OPTIONS):
+        if any(_given(arguments, each) for each in (*RHYTHM, *BODY)):
             workspace = await change(services, arguments)
-        print(say_body(workspace))
+        print(say_body(workspace, await services.body.history()))
     return 0
 
 
+def _given(arguments: argparse.Namespace, option: str) -> bool:
+    return getattr(arguments, option) not in (None, False)
+
+
 async def change(services: Services, arguments: argparse.Namespace) -> Workspace:
-    now = services.context.clock.now()
-    rhythm = read_rhythm(arguments, services.workspace.rhythm, now)
-    return await services.body.set(COMMAND_LINE, name=arguments.name, rhythm=rhythm)
+    """What it is from a day on, then its name and hours, so that either can be said alone."""
+    now, workspace, name = services.context.clock.now(), services.workspace, arguments.name
+    if any(_given(arguments, each) for each in ("kind", "code", "starts")):
+        body = await read_body(services, arguments)
+        workspace, name = await services.body.describe(COMMAND_LINE, body), None
+    rhythm = None
+    if any(_given(arguments, each) for each in RHYTHM):
+
+        def rhythm(known: Rhythm) -> Rhythm:
+            return read_rhythm(arguments, known, now)
+
+    if name is not None or rhythm is not None:
+        workspace = await services.body.set(COMMAND_LINE, name=name, rhythm=rhythm)
+    return workspace
 
 
-def say_body(workspace: Workspace) -> str:
+async def read_body(services: Services, arguments: argparse.Namespace) -> Body:
+    """What it is to-day, with what the options name changed. Raises InvalidInput."""
+    workspace = services.workspace
+    today = local_day(services.context.clock.now(), workspace.time_zone)
+    known = in_effect(await services.body.history(), today) or Body(today, workspace.body_name)
+    first = known.first if arguments.starts is None else read_first_day(arguments.starts)
+    return replace(
+        known,
+        first=first,
+        last=known.last if first == known.first else None,
+        name=known.name if arguments.name is None else arguments.name,
+        kind=known.kind if arguments.kind is None else BodyKind(arguments.kind),
+        code=known.code if arguments.code is None else arguments.code,
+    )
+
+
+def read_first_day(words: str) -> date:
+    try:
+        return parse_day(words.strip())
+    except ValueError:
+        raise InvalidInput(f"The day is written as 2027-04-01, not “{words}”.") from None
+
+
+def say_body(workspace: Workspace, bodies: Sequence[Body] = ()) -> str:
     """All of it, in words."""
     rhythm = workspace.rhythm
     protected = [protected_words(each) for each in rhythm.calendar.protected]
     lines = [
         workspace.body_name,
+        *(f"{span_words(each)}: {body_words(each)}." for each in history(bodies)),
         f"Writes unasked: {hours_words(rhythm)}.",
         f"Bank holidays left out: {holidays_words(rhythm) or 'none'}.",
         f"At most: {plural(rhythm.budget, 'message')} a month to one person unasked.",
@@ -89,40 +124,3 @@ def _calendar(
         protected = tuple(read_protected(each, now, zone) for each in arguments.protect)
         calendar = replace(calendar, protected=protected)
     return calendar
-
-
-def read_hours(words: str) -> tuple[time, time]:
-    opens, _, closes = words.replace("–", "-").partition("-")
-    try:
-        return parse_clock(opens.strip()), parse_clock(closes.strip())
-    except ValueError:
-        raise InvalidInput(f"Hours are written as 08:00-18:30, not “{words}”.") from None
-
-
-def read_budget(words: str) -> int:
-    if not (words.isascii() and words.isdecimal() and len(words) < 4):
-        raise InvalidInput(f"The budget is a number of messages a month, such as 6, not “{words}”.")
-    return int(words)
-
-
-def read_length(words: str) -> int | None:
-    """``3 hours``, ``1 hour 30 minutes`` or ``90 minutes`` in minutes; None for anything else."""
-    found = LENGTH.match(" ".join(words.lower().split()))
-    if found is None:
-        return None
-    return int(found["hours"] or 0) * 60 + int(found["minutes"] or 0)
-
-
-def read_protected(words: str, now: datetime, zone: str) -> Protected:
-    """``every third Wednesday at 13:00 for 3 hours``. Raises InvalidInput."""
-    when, _, length = words.strip().rpartition(" for ")
-    minutes = read_length(length)
-    if not when or not minutes:
-        raise InvalidInput(f"I cannot tell how long “{words}” lasts. {PROTECT}")
-    try:
-        pattern = parse(when, now - A_DAY, zone)  # so that today's counts as well
-    except NotUnderstood:
-        raise InvalidInput(PROTECT) from None
-    if not isinstance(pattern, Repeating):
-        raise InvalidInput(PROTECT)
-    return Protected(pattern.rule, pattern.starts, minutes)

@@ -29,6 +29,7 @@ DEEDS = {
     "session.remind": "reminds of peer session {}",
     "retention": "deletes what is out of date",
     "sources": "fetches figures from their publishers",
+    "body": "calls the group what it is from {}",
 }
 AVOIDED = {
     Avoid.NOTHING: "",

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+FLOOR = 5  # k: no figure of a pulse about fewer people than this, ever
+
 
 class BodyKind(StrEnum):
     """What a commissioning group may be; its words are for after "a" or "an"."""
@@ -66,3 +68,9 @@ class Arrangements:
     data_contact: str = ""  # where questions about the data go
     kept: Mapping[str, int] = field(default_factory=dict)
     not_needed: tuple[str, ...] = ()  # steps of the checklist that the body does without
+    settled: tuple[str, ...] = ()  # steps with a usual value that somebody has looked at
+
+    @property
+    def fewest(self) -> int:
+        """How few people a figure may be about: the body's own threshold, or the floor."""
+        return max(self.threshold or FLOOR, FLOOR)

@@ -74,7 +74,7 @@ def next_try(failures: int, *, lasting: bool, after: timedelta = timedelta()) ->
 
 _INDICATOR = re.compile(r"[1-9]\d{0,6}")
 _MEASURE = re.compile(r"[a-z0-9_]{1,60}")
-_CODE = re.compile(r"[A-Z0-9]{3,6}")
+ODS_CODE = re.compile(r"[A-Z0-9]{3,6}")
 
 _TYPED = {
     SourceKind.FINGERTIPS: (
@@ -82,12 +82,12 @@ _TYPED = {
         "Say which indicator by its number, as in: peerbot source add fingertips 91547",
     ),
     SourceKind.OPENPRESCRIBING: (
-        (_MEASURE, _CODE),
+        (_MEASURE, ODS_CODE),
         "Say which measure and for the practices of which body, as in: "
         "peerbot source add openprescribing ktt9_antibiotics 14L",
     ),
     SourceKind.ODS: (
-        (_CODE,),
+        (ODS_CODE,),
         "Say which body by its ODS code, as in: peerbot source add ods 14L",
     ),
 }

@@ -25,6 +25,7 @@ from bot.services.rights import RightsService
 from bot.services.roles import RolesService
 from bot.services.screening import Screening
 from bot.services.sessions import SessionsService
+from bot.services.setting_up import SettingUpService
 from bot.services.status import StatusService
 from bot.services.talk import TalkService
 from bot.sources.fetching import Outside
@@ -50,6 +51,7 @@ class Services:
         again = self.sessions.again
         self.comparisons = ComparisonsService(context, again.figures_came, again.redrawn)
         self.concerns = ConcernsService(context)
+        self.setting_up = SettingUpService(context, self.body, self.comparisons.refreshing)
         self.talk = TalkService(context)
         self.greeting = GreetingService(context)
         self.home = HomeService(context, self.comparisons.showing, self.sessions.notes)
@@ -77,6 +79,7 @@ class Services:
             **self.roles.timers,
             **self.concerns.timers,
             **self.retention.timers,
+            **self.body.timers,
         }
 
     @cached_property
@@ -88,6 +91,7 @@ class Services:
             **self.roles.work,
             **self.retention.work,
             **self.rights.work,
+            **self.setting_up.work,
         }
 
     async def drained(self) -> None:

@@ -15,6 +15,7 @@ from bot.services.context import Context
 from bot.services.role_changes import record
 from bot.sources.people import PeopleFile, Refusal
 from storage.audit import AuditStore
+from storage.bodies import BodyStore
 from storage.comparisons.peers import PeerStore
 from storage.people import PeopleStore
 from storage.roles import RoleStore
@@ -78,6 +79,8 @@ class PeopleService:
         zone = time_zone or workspace.time_zone
         async with self.context.database.transaction() as session:
             await PeopleStore(session, workspace.id).name_body(name, zone)
+            today = local_day(self.context.clock.now(), zone)
+            await BodyStore(session, workspace.id).rename(today, name)
         return replace(
             workspace,
             body_name=name,
@@ -122,11 +125,13 @@ class PeopleService:
         await store.put_pcns(file.traits, now, local_day(now, workspace.time_zone))
 
 
-def clean_name(name: str) -> str:
+def clean_name(name: str, block_id: str | None = None) -> str:
     """A body's name as it is kept. Raises InvalidInput."""
     name = " ".join(name.split())
     if not name or len(name) > BODY_NAME:
-        raise InvalidInput(f"The group's name must have from 1 to {BODY_NAME} characters.")
+        raise InvalidInput(
+            f"The group's name must have from 1 to {BODY_NAME} characters.", block_id
+        )
     return name
 
 

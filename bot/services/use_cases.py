@@ -26,6 +26,11 @@ class WorkspaceUseCases:
     def zone(self) -> str:
         return self.context.workspace.time_zone
 
+    @property
+    def usual_channel(self) -> str | None:
+        """Where the group talks, if it has said so: what forms propose."""
+        return next(iter(self.context.workspace.arrangements.channels), None)
+
     def now(self) -> datetime:
         return self.context.clock.now()
 

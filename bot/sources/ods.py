@@ -13,7 +13,7 @@ from bot.domain.organisations import Kind, Link, LinkKind, Organisation, Registe
 from bot.sources.fetching import Fetcher
 from bot.sources.shape import Shape
 from bot.sources.sites import Site
-from bot.sources.troubles import SourceChanged
+from bot.sources.troubles import NothingThere, SourceChanged
 
 PAGE = 1000
 MOST = 3000  # organisations of one body; the largest ICB has under 600
@@ -55,7 +55,12 @@ async def read_body(fetcher: Fetcher, site: Site, code: str) -> Register:
     seen = set(waiting)
     while waiting:
         each, downwards = waiting.popitem()
-        record = await read_record(fetcher, site, each)
+        try:
+            record = await read_record(fetcher, site, each)
+        except NothingThere as trouble:
+            if each != code:
+                raise
+            raise SourceChanged(f"ODS does not know the code {code}.") from trouble
         if record is None:
             continue
         records[each] = record

@@ -32,6 +32,10 @@ class SourceChanged(SourceTrouble):
     """It answers, but not with what Peerbot knows: somebody has to look."""
 
 
+class NothingThere(SourceChanged):
+    """There is nothing at the address that was asked."""
+
+
 def check_answer(site: Site, answer: httpx.Response, now: datetime) -> None:
     """Raises SourceTrouble for what is neither the data nor that it is unchanged."""
     status = answer.status_code
@@ -40,7 +44,7 @@ def check_answer(site: Site, answer: httpx.Response, now: datetime) -> None:
     if status in MAYBE_SOON or status >= 500:
         raise SourceDown(f"{site.name} has trouble of its own ({status}).", _after(answer, now))
     if status in NOTHING_THERE:
-        raise SourceChanged(f"{site.name} has nothing at the address that was asked ({status}).")
+        raise NothingThere(f"{site.name} has nothing at the address that was asked ({status}).")
     if status not in ANSWERS:
         raise SourceChanged(f"{site.name} did not accept the request ({status}).")
     if answer.is_success and answer.headers.get("Content-Type", "").startswith("text/html"):

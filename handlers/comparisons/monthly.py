@@ -15,7 +15,7 @@ from bot.payloads import Body, Caller, flat_values
 from bot.router import Router
 from bot.services.factory import Services
 from handlers.answers import Respond, replace
-from handlers.channels import channel_of, require_bot_in
+from handlers.channels import proposed_channel, require_bot_in
 
 Values = dict[str, Any]
 
@@ -24,7 +24,7 @@ async def offer_form(
     ack: AsyncAck, body: Body, client: AsyncWebClient, caller: Caller, services: Services
 ) -> None:
     """``/compare monthly``: what runs, and the form for another."""
-    here = channel_of(caller)
+    here = proposed_channel(caller, services)
     view = await form(services, caller, Wanted(here or "", (), USUALLY))
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()

@@ -20,7 +20,7 @@ from bot.payloads import Body, Caller
 from bot.router import Router
 from bot.services.factory import Services
 from handlers.answers import Respond, tell, whisper
-from handlers.channels import channel_of
+from handlers.channels import proposed_channel
 from handlers.comparisons.finding import meant_by
 
 PICTURES_COME = "The pictures are on their way: look in your messages with me."
@@ -58,7 +58,9 @@ async def compare_post(
     """``/compare post [words]``: the form that shows the group's figures to a channel."""
     await services.people.require(caller.user_id, Deed.POST_FIGURES)
     every, fitting = await _fitting(services, words)
-    await _open_form(client, services, body, every, fitting[0].key, channel_of(caller))
+    await _open_form(
+        client, services, body, every, fitting[0].key, proposed_channel(caller, services)
+    )
     await ack()
 
 
@@ -73,7 +75,9 @@ async def post_this(
     """“Post to a channel” under a private answer."""
     await services.people.require(caller.user_id, Deed.POST_FIGURES)
     every = await services.comparisons.showing.indicators()
-    await _open_form(client, services, body, every, action["value"], channel_of(caller))
+    await _open_form(
+        client, services, body, every, action["value"], proposed_channel(caller, services)
+    )
     await ack()
 
 

@@ -30,7 +30,7 @@ from bot.errors import InvalidInput, PeerbotError
 from bot.payloads import Body, Caller, flat_values
 from bot.router import Router
 from bot.services.factory import Services
-from handlers.channels import channel_of, require_bot_in
+from handlers.channels import proposed_channel, require_bot_in
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ async def offer_form(
     ack: AsyncAck, body: Body, client: AsyncWebClient, caller: Caller, services: Services
 ) -> None:
     """``/pulse new`` and the shortcut: the form, with the channel that one is in."""
-    here = channel_of(caller)
+    here = proposed_channel(caller, services)
     await services.pulse.opening.require_organiser(caller.user_id)
     await open_form(body, client, services, begin(services, here))
     await ack()
@@ -66,7 +66,7 @@ async def offer_from_button(
         choice = like(round_, begin(services, None))
     else:
         await services.pulse.opening.require_organiser(caller.user_id)
-        choice = begin(services, None)
+        choice = begin(services, proposed_channel(caller, services))
     await open_form(body, client, services, choice)
     await ack()
 
@@ -82,7 +82,8 @@ def begin(services: Services, channel: str | None) -> Choice:
     """What the form begins with."""
     now, zone = services.context.clock.now(), services.workspace.time_zone
     day, clock = proposed_closing(now, zone)
-    return Choice(OWNERSHIP_4.id, channel, day.isoformat(), f"{clock:%H:%M}")
+    least = services.workspace.arrangements.fewest
+    return Choice(OWNERSHIP_4.id, channel, day.isoformat(), f"{clock:%H:%M}", k=least)
 
 
 def like(round_: Round, choice: Choice) -> Choice:
@@ -94,10 +95,10 @@ def like(round_: Round, choice: Choice) -> Choice:
         channel=round_.channel,
         circle=chosen.kind,
         circle_ids=chosen.ids,
-        k=round_.k,
+        k=max(round_.k, choice.k),
         remind=round_.remind,
         deputy=round_.deputy,
-        more=round_.k > FLOOR or round_.deputy is not None,
+        more=round_.k > choice.k or round_.deputy is not None,
     )
 
 
@@ -111,6 +112,7 @@ async def what_there_is(services: Services, choice: Choice) -> Offer:
         services.workspace.body_name,
         services.workspace.time_zone,
         [(each.id, each.name) for each in groups],
+        services.workspace.arrangements.fewest,
     )
 
 

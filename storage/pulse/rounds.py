@@ -233,6 +233,20 @@ class PulseStore:
         )
         return changed.one_or_none() is not None
 
+    async def asking(self, member: str) -> list[Round]:
+        """The open rounds that ask this person, those that close first at the top."""
+        query = (
+            select(*ROUND)
+            .join(RegisterRow, RegisterRow.round_id == RoundRow.id)
+            .where(
+                RoundRow.workspace_id == self.workspace_id,
+                RoundRow.state == State.OPEN,
+                RegisterRow.member == member,
+            )
+            .order_by(RoundRow.closes_at)
+        )
+        return [round_of(row) for row in await self.session.execute(query)]
+
     # ---- looking after it
 
     async def change(self, round_id: int, **changes: Any) -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from bot.app import create_router
 from bot.blocks import ids
+from bot.blocks.deeds import render_rights, rights_table
 from bot.blocks.help import nearest, render_command_help, render_help
-from bot.blocks.rights import render_rights, rights_table
 from bot.blocks.text import BLOCKS_PER_MESSAGE, SECTION_TEXT
 from bot.domain.deeds import MAY, Deed, may
 from bot.domain.delivery import Message

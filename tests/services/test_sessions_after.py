@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.blocks import ids
+from bot.domain.arrangements import Arrangements
 from bot.domain.delivery import State as DeliveryState
 from bot.domain.people import Member, Role
 from bot.domain.pulse import State as RoundState
@@ -331,6 +332,18 @@ async def test_fewer_than_five_gps_are_not_asked_what_they_made_of_it(room: Room
     # Seven were there: four GPs or leads, a manager and two guests.
     await room.service.after.tick(LEAD, session_id, (LEAD, *users, "U300", "U998", "U999"))
     assert "fewer than 5 GPs or leads were there" in await summary(room, session_id)
+    assert await room.service.feedback.ask(str(session_id), OVER) is None
+    assert await rounds(room) == []
+
+
+async def test_nor_are_fewer_than_the_group_has_set(room: Room) -> None:
+    users = await crowd(room)
+    async with room.database.transaction() as session:
+        people = PeopleStore(session, room.context.workspace.id)
+        await people.arrange(Arrangements(threshold=12))
+    session_id = await met(room)
+    await room.service.after.tick(LEAD, session_id, (LEAD, *users))
+    assert "fewer than 12 GPs or leads were there" in await summary(room, session_id)
     assert await room.service.feedback.ask(str(session_id), OVER) is None
     assert await rounds(room) == []
 

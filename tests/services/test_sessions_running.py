@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.domain.arrangements import Arrangements
 from bot.domain.delivery import State as Delivery
 from bot.domain.sessions import Answer, Format, PeerSession, RoleInSession, Stamp, State
 from bot.errors import Conflict, NotAllowed, NotFound
@@ -261,3 +262,17 @@ async def test_a_question_sent_twice_arrives_once(room: Room) -> None:
     (asked,) = (await room.planned("question")).values()
     assert (asked.target, asked.owner) == (LEAD, None)
     assert ANN not in f"{asked.key} {said(asked)}"
+
+
+# ---- what the group has set
+
+
+async def test_it_opens_with_the_rules_of_the_group_and_proposes_its_channel(room: Room) -> None:
+    own = Arrangements(channels=("C7", "C8"), ground_rules=("Ask <before> you tell.",))
+    workspace = replace(room.context.workspace, arrangements=own)
+    room.service = SessionsService(replace(room.context, workspace=workspace))
+    assert (await room.service.setting_up.prepare(LEAD)).choice.channel == "C7"
+    opened = await board(room, await begun(room))
+    assert "*Ground rules*\\n• Ask &lt;before&gt; you tell." in opened
+    assert "Curiosity first" not in opened
+    assert (await room.service.setting_up.prepare(LEAD)).choice.channel == "C1"  # as last time

@@ -159,7 +159,7 @@ async def test_a_body_that_is_something_else_is_said(
     serve_register(publisher, manchester())
     with pytest.raises(SourceChanged, match="ODS knows Y00001, but not as a practice, a PCN"):
         await read_body(fetcher, site, CLINIC)
-    with pytest.raises(SourceChanged, match="nothing at the address"):
+    with pytest.raises(SourceChanged, match="ODS does not know the code 99Z"):
         await read_body(fetcher, site, "99Z")
 
 

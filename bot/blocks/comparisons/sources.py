@@ -32,6 +32,15 @@ def say_source(source: Source, zone: str) -> str:
     return f"{source.id}: {title(source)}. {looked}; brought something new {day(source.changed_at, zone)}."
 
 
+def say_register(source: Source, zone: str) -> str:
+    """Which body's register is looked up every week, and how that went last."""
+    if source.failed_since:
+        return say_trouble(source, zone)
+    if source.checked_at is None:
+        return f"{title(source)}: I am asking for it."
+    return f"{title(source)}: looked at {when(source.checked_at, zone)}, and every week."
+
+
 def say_trouble(source: Source, zone: str) -> str:
     """Since when a source has brought nothing, how often it was tried, why, and what stays."""
     assert source.failed_since is not None

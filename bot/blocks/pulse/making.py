@@ -99,13 +99,14 @@ class Offer:
     body: str
     zone: str
     groups: Sequence[tuple[str, str]] = ()  # pairs of id and name
+    least: int = FLOOR  # people per figure, as the body has set it
 
 
 def build_new_modal(offer: Offer, choice: Choice) -> View:
     """A minute's work: three fields that matter, the others filled in with what most want."""
     blocks = [*_what(offer, choice), *_whom(offer, choice), *_when(offer, choice)]
     if choice.more:
-        blocks += _rarer(choice)
+        blocks += _rarer(choice, offer.least)
     else:
         blocks.append(
             actions(
@@ -190,7 +191,7 @@ def _when(offer: Offer, choice: Choice) -> Iterator[Block]:
     )
 
 
-def _rarer(choice: Choice) -> Iterator[Block]:
+def _rarer(choice: Choice, least: int) -> Iterator[Block]:
     yield divider()
     yield input_(
         ids.PULSE_OPENS_DAY,
@@ -222,12 +223,13 @@ def _rarer(choice: Choice) -> Iterator[Block]:
         optional=True,
         hint="Can do all that you can with it, and takes it over if you leave.",
     )
-    sizes = [option(f"{k} people", str(k)) for k in OFFERED_K]
+    sizes = [option(f"{k} people", str(k)) for k in OFFERED_K if k >= least]
+    raised = f"Your group has set {least} as the least. " if least > FLOOR else ""
     yield input_(
         ids.PULSE_K,
         "Show nothing about fewer than",
-        select(ids.PULSE_K, sizes, str(choice.k)),
-        hint="For this pulse it cannot be changed later.",
+        select(ids.PULSE_K, sizes, str(max(choice.k, least))),
+        hint=f"{raised}For this pulse it cannot be changed later.",
     )
 
 

@@ -241,10 +241,10 @@ _FEEDBACK_WORDS = {
     Feedback.ASKED: "Those who were there are asked what they made of it, without names.",
     Feedback.TOGETHER: (
         "When all groups of this round have met, those who were there are asked together what they made "
-        "of it, without names, if they are 5 or more."
+        "of it, without names, if they are {least} or more."
     ),
     Feedback.TOO_FEW: (
-        "No feedback is asked this time: fewer than 5 GPs or leads were there, so somebody could be "
+        "No feedback is asked this time: fewer than {least} GPs or leads were there, so somebody could be "
         "recognised."
     ),
 }
@@ -253,5 +253,5 @@ _FEEDBACK_WORDS = {
 def _small_print(summary: Summary) -> list[str]:
     lines = [*_sources(summary), "Who said what is not in here, and of who came only how many."]
     if summary.feedback in _FEEDBACK_WORDS:
-        lines.append(_FEEDBACK_WORDS[summary.feedback])
+        lines.append(_FEEDBACK_WORDS[summary.feedback].format(least=summary.least))
     return lines

@@ -1,5 +1,6 @@
 """The pulse: rounds, whom they ask, and the rules of their lives."""
 
+from bot.domain.arrangements import FLOOR
 from bot.domain.pulse.circles import CHOSEN, Circle, CircleKind
 from bot.domain.pulse.overview import Listed, ListedPlan, Overview, Planned, Preview
 from bot.domain.pulse.rounds import (
@@ -7,7 +8,6 @@ from bot.domain.pulse.rounds import (
     ASKED,
     COUNTED,
     FIRST_NUDGE,
-    FLOOR,
     OFFERED_K,
     ORGANISERS,
     OVERSEERS,

@@ -16,7 +16,6 @@ from bot.domain.times import local_day, local_moment
 ORGANISERS = Deed.START_PULSE.roles  # who may open a pulse and pull its summary
 OVERSEERS = Deed.TAKE_OVER_PULSE.roles  # who may act for an owner who is away
 ASKED = (Role.GP, Role.LEAD)
-FLOOR = 5  # k: no figure about fewer people than this, ever
 OFFERED_K = (5, 6, 7, 8, 10, 12, 15, 20)
 OPEN_FOR = timedelta(days=7)
 CLOSING_TIME = time(17, 0)

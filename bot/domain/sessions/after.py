@@ -113,14 +113,19 @@ class Feedback(StrEnum):
 
 
 def feedback(
-    outcome: Aftermath, ticked: bool, could_be_asked: int, *, matched: bool = False
+    outcome: Aftermath,
+    ticked: bool,
+    could_be_asked: int,
+    *,
+    matched: bool = False,
+    least: int = FLOOR,
 ) -> Feedback:
-    """``matched``: it is one group of a round of matching."""
+    """``matched``: it is one group of a round of matching. ``least`` people make a pulse."""
     if outcome.round_id is not None:
         return Feedback.ASKED
     if not ticked:
         return Feedback.LATER
-    if could_be_asked >= FLOOR:
+    if could_be_asked >= least:
         return Feedback.SOON
     return Feedback.TOGETHER if matched else Feedback.TOO_FEW
 
@@ -154,6 +159,7 @@ class Summary:
     source: str = ""  # of the figures: indicator, period, publisher
     next_at: datetime | None = None
     feedback: Feedback = Feedback.LATER
+    least: int = FLOOR  # people of whom a pulse shows anything
 
 
 # ---- when

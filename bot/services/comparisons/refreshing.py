@@ -38,11 +38,15 @@ OF_USE = timedelta(days=14)  # for which the message about a source is
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A source as it stands after it was fetched; ``news`` is None where that did not work."""
+    """A source as it stands after it was fetched; ``news`` is None where that did not work.
+
+    ``lasting``: the publisher answers, but with something else, which time alone will not mend.
+    """
 
     source: Source
     news: News | None = None
     again_at: datetime | None = None
+    lasting: bool = False
 
 
 class Refreshing(UseCases):
@@ -65,17 +69,30 @@ class Refreshing(UseCases):
         if kind is SourceKind.OPENPRESCRIBING:
             keys.append(f"{key.partition(':')[0]}:{ENGLAND}")
         async with self.context.database.transaction() as session:
-            kept = [await self._store(session).add(kind, each, actor, now) for each in keys]
+            kept = [await self.keep(session, kind, each, actor) for each in keys]
             added = [source for source, is_new in kept if is_new]
             if kept[0][0] not in added:
                 wanted = kept[0][0]
                 raise Conflict(f"{title(wanted)} is fetched already, as source {wanted.id}.")
-            weekly = repeating("FREQ=WEEKLY;BYDAY=SU", WEEKLY, self.zone)
-            await self.schedules(session).repeat(ROUND, "", weekly, now)
             for source in added:
                 await self.work_to_do(session).plan(FETCH, str(source.id), now)
-                await self.note(session, actor, "added a source of figures", title(source))
         return added
+
+    async def keep(
+        self, session: AsyncSession, kind: SourceKind, key: str, actor: str
+    ) -> tuple[Source, bool]:
+        """Have it fetched every week from now on; and whether it was not before."""
+        now = self.now()
+        source, is_new = await self._store(session).add(kind, key, actor, now)
+        if is_new:
+            weekly = repeating("FREQ=WEEKLY;BYDAY=SU", WEEKLY, self.zone)
+            await self.schedules(session).repeat(ROUND, "", weekly, now)
+            await self.note(session, actor, "added a source of figures", title(source))
+        return source, is_new
+
+    async def named(self, session: AsyncSession, kind: SourceKind) -> list[Source]:
+        """Those of one publisher."""
+        return [each for each in await self._store(session).all() if each.kind is kind]
 
     async def all(self) -> Sequence[Source]:
         async with self.context.database.reading() as session:
@@ -150,7 +167,7 @@ class Refreshing(UseCases):
         log.warning("source_did_not_work source=%s tries=%s", source.id, kept.failures)
         lasting = isinstance(trouble, SourceChanged)
         pause = next_try(kept.failures, lasting=lasting, after=trouble.after)
-        return Outcome(kept, again_at=now + pause if pause else None)
+        return Outcome(kept, None, now + pause if pause else None, lasting)
 
     async def _tell(self, session: AsyncSession, source: Source, now: datetime) -> None:
         """Those who can do something about it, once for all its failures in a row."""

@@ -36,7 +36,7 @@ from bot.services.pulse.asking import Asked, Asking, check_enough
 from bot.services.pulse.base import CLOSE, OPEN, OPENING, REMIND, TURNOUT, UseCases
 from bot.services.pulse.timing import Times, closing, days_open, repeats_from, times
 from bot.tick import Firing
-from storage.people import rhythm_of
+from storage.people import fewest, rhythm_of
 from storage.pulse import Occasion, Salt
 
 log = logging.getLogger(__name__)
@@ -66,6 +66,7 @@ class Opening(UseCases):
         closes_at = closing(proposal, opens_at, self.now(), self.zone)
         asked = await self.asking.find(proposal)
         async with self.context.database.reading() as session:
+            proposal = await self._at_least(session, proposal)
             check_enough(len(asked.groups), proposal)
             if proposal.opens is None:
                 await self.asking.check_not_again(session, proposal, asked, self.now())
@@ -123,6 +124,7 @@ class Opening(UseCases):
     ) -> Opened:
         """Open it in a transaction with what brings it about. Raises as ``open_round`` does."""
         now = self.now()
+        proposal = await self._at_least(session, proposal)
         check_enough(len(asked.groups), proposal)
         await self.asking.check_not_again(session, proposal, asked, now)
         salt = Salt(new_salt(), self.context.secrets.current.id)
@@ -137,6 +139,10 @@ class Opening(UseCases):
             )
         await self._announce(session, round_, asked, now)
         return Opened(round_, Counter(asked.groups.values()))
+
+    async def _at_least(self, session: AsyncSession, proposal: Proposal) -> Proposal:
+        """The same, about no fewer people than the body has set; never about fewer than it says."""
+        return replace(proposal, k=max(proposal.k, await fewest(session, self.workspace_id)))
 
     async def _announce(
         self, session: AsyncSession, round_: Round, asked: Asked, now: datetime

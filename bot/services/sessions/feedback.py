@@ -39,7 +39,7 @@ from bot.services.sessions.after import FEEDBACK
 from bot.services.sessions.outgoing import THREAD, key
 from bot.services.sessions.summing_up import SummingUp
 from bot.tick import Firing
-from storage.people import rhythm_of
+from storage.people import fewest, rhythm_of
 
 log = logging.getLogger(__name__)
 
@@ -79,13 +79,14 @@ class AskingFeedback(SummingUp):
                 said_at = own.said_at
                 groups, all_said = await self._groups(session, outcomes, ids, now)
                 alone = [each for each in groups if each.session.id == session_id]
-                if any(len(each.asks) >= FLOOR for each in alone):
+                least = await fewest(session, self.workspace_id)
+                if any(len(each.asks) >= least for each in alone):
                     thread = key(session_id, THREAD)
                     await self._open(session, alone, Circle(name=ONE), thread, now)
                 elif alone and matched and not all_said:
                     return now + AGAIN
                 elif alone and matched:
-                    small = [each for each in groups if len(each.asks) < FLOOR]
+                    small = [each for each in groups if len(each.asks) < least]
                     thread = announcement_key(matched.id)
                     await self._open(session, small, Circle(name=SEVERAL), thread, now)
         except PeerbotError:
@@ -135,7 +136,7 @@ class AskingFeedback(SummingUp):
         now: datetime,
     ) -> None:
         asks = {user: group for each in groups for user, group in each.asks.items()}
-        if len(asks) < FLOOR:
+        if len(asks) < await fewest(session, self.workspace_id):
             return
         kept = groups[0].session
         calendar = (await rhythm_of(session, self.workspace_id)).calendar

@@ -32,6 +32,7 @@ class Matching(Sending):
             practices = with_people(await people.practices(), await people.members())
             indicators = await IndicatorStore(session, self.workspace_id).with_figures()
             channel = channel or await self.sessions(session).last_channel(user)
+            channel = channel or self.usual_channel
         if len(practices) < 2:
             raise NotFound(
                 "There are not two practices here yet, so nobody can be matched. Ask whoever looks "

@@ -70,6 +70,7 @@ class SettingUp(Sessions):
             draft = await DraftStore(session, self.workspace_id).get(user)
             channel = snippet.channel if snippet else wanted.channel
             channel = channel or await self.sessions(session).last_channel(user)
+            channel = channel or self.usual_channel
             particular = wanted.is_particular
             wanted = replace(wanted, channel=channel)
             indicator = snippet.comparison.indicator if snippet else None

@@ -17,6 +17,7 @@ from bot.domain.sessions.after import (
 from bot.domain.sessions.points import PointKind, reasons_counted, said
 from bot.services.sessions.base import Sessions
 from bot.services.sessions.outgoing import THREAD, key
+from storage.people import fewest
 from storage.sessions import OutcomeStore, RunStore
 
 SUMMARY = "summary"  # the name of its message
@@ -58,6 +59,7 @@ class SummingUp(Sessions):
         invited = await self.sessions(session).invitees(kept.id)
         there = [each.user for each in invited if each.attended]
         could_be_asked = asked_for_feedback(await self.people(session).members(there))
+        least = await fewest(session, self.workspace_id)
         snippet = await self.snippet_of(session, kept.snippet_id)
         points = await RunStore(session, self.workspace_id).points(kept.id)
         return Summary(
@@ -73,5 +75,7 @@ class SummingUp(Sessions):
                 is_ticked(invited),
                 len(could_be_asked),
                 matched=await store.matched_with(kept.id) is not None,
+                least=least,
             ),
+            least,
         )
