@@ -210,7 +210,9 @@ class PeopleStore:
         if not more:
             return members
         return [
-            replace(each, also_at=tuple(more[each.slack_user_id]))
+            replace(
+                each, also_at=tuple(it for it in more[each.slack_user_id] if it != each.practice)
+            )
             if each.slack_user_id in more
             else each
             for each in members
