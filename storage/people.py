@@ -6,7 +6,7 @@ from datetime import datetime, time
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.arrangements import Arrangements
@@ -184,6 +184,29 @@ class PeopleStore:
                 MemberRow.workspace_id == self.workspace_id,
                 MemberRow.left_at.is_(None),
                 among(self.session, PracticeRow.ods_code, ods_codes),
+            )
+            .order_by(MemberRow.slack_user_id)
+        )
+        return await self._with_more([_member(row) for row in rows])
+
+    async def working_at(self, ods_code: str) -> list[Member]:
+        """Everybody who works there, whether mostly or as well; by Slack id."""
+        as_well = (
+            select(AlsoAtRow.slack_user_id)
+            .join(PracticeRow, AlsoAtRow.practice_id == PracticeRow.id)
+            .where(
+                AlsoAtRow.workspace_id == self.workspace_id,
+                PracticeRow.workspace_id == self.workspace_id,
+                PracticeRow.ods_code == ods_code,
+            )
+        )
+        rows = await self.session.execute(
+            select(*_MEMBER)
+            .outerjoin(PracticeRow, MemberRow.practice_id == PracticeRow.id)
+            .where(
+                MemberRow.workspace_id == self.workspace_id,
+                MemberRow.left_at.is_(None),
+                or_(PracticeRow.ods_code == ods_code, MemberRow.slack_user_id.in_(as_well)),
             )
             .order_by(MemberRow.slack_user_id)
         )

@@ -300,3 +300,24 @@ LEARN_NEW = "learn_new"  # the private form of what one's practice would like to
 LEARN_INDICATOR = "learn_indicator"  # its fields, as block and action id
 LEARN_WISH = "learn_wish"  # as action id; its block id ends in the indicator's key
 HOME_MATCHING = "home_matching"  # checkboxes on the Home tab; one value: whether to be matched
+
+# ---- members: who works where
+MEMBER_OPEN = "member_open"  # the button "Say where you work", wherever it is
+MEMBER_FORM = "member_form"  # the modal that it opens
+MEMBER_PRACTICE = "member_practice"  # its fields, as block and action id
+MEMBER_ALSO = "member_also"
+MEMBER_LOCUM = "member_locum"
+MEMBER_FORMAL = "member_formal"
+MEMBER_UNLISTED = "member_unlisted"
+CLAIM_YES = "claim_yes"  # "Is that right?"; value: person and ODS code, with a space between
+CLAIM_NO = "claim_no"
+CLAIMS_ALL = "claims_all"  # all that wait, at once
+PEOPLE_OPEN = "people_open"  # the button that opens the list of people
+PEOPLE = "people"  # the list, a modal
+PEOPLE_PICK = "people_pick"  # somebody chosen in it, to be corrected
+MEMBER_EDIT = "member_edit"  # a button that opens the same; value: the person
+MEMBER_CORRECT = "member_correct"  # the modal in which somebody is corrected
+MEMBER_REMOVE = "member_remove"  # one more field of it
+COMPARE_OTHER = "compare_other"  # a menu; values: ODS code, snippet id or nothing, indicator key
+SHARING_PRACTICE = "sharing_practice"  # of which practice, for who works at several
+PEERS_PRACTICE = "peers_practice"  # the same; values: ODS codes

@@ -111,8 +111,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """All that whoever looks after people sees: what waits, and the members."""
+    """What waits, and all members; None for who may only confirm people of their own practices."""
 
     claims: tuple[Claim, ...]
-    members: tuple[Member, ...]
+    members: tuple[Member, ...] | None
     known: frozenset[str]  # ODS codes of the group's practices

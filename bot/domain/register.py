@@ -11,7 +11,21 @@ OF_THE_GROUP = 8.0  # points by which its own practices are taken to be meant ra
 
 _SHORT = {"rd": "road", "ln": "lane", "ctr": "centre", "center": "centre", "med": "medical"}
 _ANY = frozenset(
-    "surgery practice practices medical centre health the group partnership clinic dr drs and".split()
+    [
+        "surgery",
+        "practice",
+        "practices",
+        "medical",
+        "centre",
+        "health",
+        "the",
+        "group",
+        "partnership",
+        "clinic",
+        "dr",
+        "drs",
+        "and",
+    ]
 )
 
 

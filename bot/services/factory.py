@@ -15,6 +15,7 @@ from bot.services.body import BodyService
 from bot.services.comparisons import ComparisonsService
 from bot.services.context import Charts, Context
 from bot.services.home import HomeService
+from bot.services.joining import JoiningService
 from bot.services.messages import MessagesService
 from bot.services.people import PeopleService
 from bot.services.pulse import PulseService
@@ -39,6 +40,7 @@ class Services:
         self.context = context
         self.screening = Screening(context)
         self.people = PeopleService(context)
+        self.joining = JoiningService(context)
         self.body = BodyService(context)
         self.pulse = PulseService(context)
         self.sessions = SessionsService(context)

@@ -352,6 +352,13 @@ class Listed:
     overseen: bool = False  # it is in their list since they oversee sessions, not to come to it
 
 
+def at_session(member: Member, session: PeerSession) -> Practice | None:
+    """For which of their practices somebody would be there: one that is asked, else the main one."""
+    asked = {each.ods_code for each in session.practices}
+    there = (each for each in member.practices if each.ods_code in asked)
+    return next(there, member.practices[0] if member.practices else None)
+
+
 def may_join(session: PeerSession, practice: Practice | None) -> bool:
     """Whether a member of that practice who was not invited may come.
 
