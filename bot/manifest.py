@@ -50,7 +50,7 @@ EVENTS = {
     "message.groups": "the same in private channels",
     "app_mention": "to hear “@Peerbot action:” in a session's thread, without reading along",
     "app_home_opened": "to show the Home tab as things are now",
-    "user_change": "to pass on the pulses and barriers of somebody whose account is switched off",
+    "user_change": "to count no more who is switched off or made a guest, and to pass on their work",
     "channel_shared": "to take practices' names away where another organisation reads along",
 }
 SHORTCUTS = {

@@ -119,12 +119,12 @@ class AcquaintanceStore:
         column = getattr(AcquaintanceRow, f"{what}_at")
         upsert = insert_into(self.session, AcquaintanceRow)
         done = await self.session.execute(
-            upsert.values(
-                workspace_id=self.workspace_id, slack_user_id=user, **{column.key: now}
-            ).on_conflict_do_update(
+            upsert.values(workspace_id=self.workspace_id, slack_user_id=user, **{column.key: now})
+            .on_conflict_do_update(
                 index_elements=["workspace_id", "slack_user_id"],
                 set_={column.key: now},
                 where=column.is_(None),
             )
+            .returning(AcquaintanceRow.slack_user_id)
         )
-        return bool(done.rowcount)  # type: ignore[attr-defined]
+        return done.scalar_one_or_none() is not None

@@ -248,8 +248,8 @@ def render_outcome(claim: Claim, by: str, keepers: Sequence[str], *, yes: bool) 
         )
         return Message(said, (section(said),))
     said = (
-        f"You said that you work at *{name}*. I asked, and heard that this is not so. It may be a slip: "
-        f"please choose your practice once more, or write to {people(keepers)}. {MEANWHILE}"
+        f"You said that you work at *{name}*. I asked, and was told that it is another. "
+        f"That happens: please choose your practice once more, or write to {people(keepers)}. {MEANWHILE}"
     )
     return Message(said, (section(said), actions([say_where_button()])))
 
