@@ -8,10 +8,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.blocks import ids
 from bot.blocks import joining as say
 from bot.blocks.kit import View
-from bot.blocks.members import build_people
 from bot.domain.deeds import Deed
+from bot.domain.delivery import Message
 from bot.domain.joining import Said
-from bot.errors import Conflict
 from bot.payloads import Body, Caller
 from bot.router import Router
 from bot.services.factory import Services
@@ -61,71 +60,35 @@ def said_in(values: Values) -> Said:
 
 
 async def confirm(
-    ack: AsyncAck,
-    body: Body,
-    action: Body,
-    client: AsyncWebClient,
-    caller: Caller,
-    services: Services,
-    respond: Respond,
+    ack: AsyncAck, action: Body, caller: Caller, services: Services, respond: Respond
 ) -> None:
-    await _decide(ack, body, action, client, caller, services, respond, yes=True)
+    await _answer(ack, action, caller, services, respond, yes=True)
 
 
 async def turn_down(
-    ack: AsyncAck,
-    body: Body,
-    action: Body,
-    client: AsyncWebClient,
-    caller: Caller,
-    services: Services,
-    respond: Respond,
+    ack: AsyncAck, action: Body, caller: Caller, services: Services, respond: Respond
 ) -> None:
-    await _decide(ack, body, action, client, caller, services, respond, yes=False)
+    await _answer(ack, action, caller, services, respond, yes=False)
 
 
-async def _decide(
+async def _answer(
     ack: AsyncAck,
-    body: Body,
     action: Body,
-    client: AsyncWebClient,
     caller: Caller,
     services: Services,
     respond: Respond,
     *,
     yes: bool,
 ) -> None:
-    """In the message that asked, or in the list of people, which then shows what is left."""
+    """In the message that asked."""
+    message = await decide(caller, action, services, yes=yes)
+    await ack()
+    await replace(respond, message)
+
+
+async def decide(caller: Caller, action: Body, services: Services, *, yes: bool) -> Message:
     user, code = action["value"].split(" ")
-    confirming = services.joining.confirming
-    listed = body.get("view")
-    if listed is None:
-        message = await confirming.decide(caller.user_id, user, code, yes=yes)
-        await ack()
-        await replace(respond, message)
-        return
-    try:
-        said = (await confirming.decide(caller.user_id, user, code, yes=yes)).text
-    except Conflict as error:  # the list is shown anew all the same
-        said = str(error)
-    await _show_anew(client, listed, caller, services, said)
-    await ack()
-
-
-async def confirm_all(
-    ack: AsyncAck, view: View, client: AsyncWebClient, caller: Caller, services: Services
-) -> None:
-    number = await services.joining.confirming.confirm_all(caller.user_id)
-    said = f"Confirmed: {number}. Each is told."
-    await _show_anew(client, view, caller, services, said)
-    await ack()
-
-
-async def _show_anew(
-    client: AsyncWebClient, view: View, caller: Caller, services: Services, said: str
-) -> None:
-    found = await services.joining.confirming.listed(caller.user_id)
-    await client.views_update(view_id=view["id"], view=build_people(found, said))
+    return await services.joining.confirming.decide(caller.user_id, user, code, yes=yes)
 
 
 def register(router: Router) -> None:
@@ -141,4 +104,3 @@ def register(router: Router) -> None:
     router.view(ids.MEMBER_FORM)(keep)
     router.action(ids.CLAIM_YES)(confirm)
     router.action(ids.CLAIM_NO)(turn_down)
-    router.action(ids.CLAIMS_ALL)(confirm_all)

@@ -12,10 +12,11 @@ from bot.blocks.kit import View
 from bot.blocks.members import build_people
 from bot.directory import profile_of
 from bot.domain.deeds import Deed
+from bot.errors import Conflict
 from bot.payloads import Body, Caller
 from bot.router import Router
 from bot.services.factory import Services
-from handlers.joining import said_in, show
+from handlers.joining import decide, said_in, show
 
 Values = dict[str, Any]
 
@@ -27,6 +28,62 @@ async def list_people(
     found = await services.joining.confirming.listed(caller.user_id)
     await show(client, body, build_people(found))
     await ack()
+
+
+async def confirm(
+    ack: AsyncAck,
+    action: Body,
+    client: AsyncWebClient,
+    caller: Caller,
+    services: Services,
+    view: View,
+) -> None:
+    await _answer(ack, action, client, caller, services, view, yes=True)
+
+
+async def turn_down(
+    ack: AsyncAck,
+    action: Body,
+    client: AsyncWebClient,
+    caller: Caller,
+    services: Services,
+    view: View,
+) -> None:
+    await _answer(ack, action, client, caller, services, view, yes=False)
+
+
+async def _answer(
+    ack: AsyncAck,
+    action: Body,
+    client: AsyncWebClient,
+    caller: Caller,
+    services: Services,
+    view: View,
+    *,
+    yes: bool,
+) -> None:
+    """In the list, which then shows what is left: also where somebody else was quicker."""
+    try:
+        said = (await decide(caller, action, services, yes=yes)).text
+    except Conflict as error:
+        said = str(error)
+    await _show_anew(client, view["id"], caller, services, said)
+    await ack()
+
+
+async def confirm_all(
+    ack: AsyncAck, view: View, client: AsyncWebClient, caller: Caller, services: Services
+) -> None:
+    number = await services.joining.confirming.confirm_all(caller.user_id)
+    await _show_anew(client, view["id"], caller, services, f"Confirmed: {number}. Each is told.")
+    await ack()
+
+
+async def _show_anew(
+    client: AsyncWebClient, view_id: str, caller: Caller, services: Services, said: str
+) -> None:
+    found = await services.joining.confirming.listed(caller.user_id)
+    await client.views_update(view_id=view_id, view=build_people(found, said))
 
 
 async def offer_correction(
@@ -62,8 +119,7 @@ async def correct(
         said = f"Saved for <@{user}>."
     beneath = view.get("previous_view_id")
     if beneath:
-        found = await services.joining.confirming.listed(caller.user_id)
-        await client.views_update(view_id=beneath, view=build_people(found, said))
+        await _show_anew(client, beneath, caller, services, said)
         await ack()
     else:
         await ack(response_action="update", view=say.build_said_modal([said]))
@@ -110,6 +166,9 @@ def register(router: Router) -> None:
         deed=Deed.CONFIRM_PEOPLE,
     )(list_people)
     router.action(ids.PEOPLE_OPEN)(list_people)
+    router.action(ids.PEOPLE_YES)(confirm)
+    router.action(ids.PEOPLE_NO)(turn_down)
+    router.action(ids.CLAIMS_ALL)(confirm_all)
     router.action(ids.PEOPLE_PICK)(offer_correction)
     router.action(ids.MEMBER_EDIT)(offer_correction)
     router.view(ids.MEMBER_CORRECT)(correct)

@@ -185,11 +185,11 @@ def render_question(claim: Claim, *, outside: bool) -> Message:
     return Message(said, (section(said), actions(claim_buttons(claim)), context(small)))
 
 
-def claim_buttons(claim: Claim) -> list[Element]:
+def claim_buttons(claim: Claim, yes: str = ids.CLAIM_YES, no: str = ids.CLAIM_NO) -> list[Element]:
     value, at = f"{claim.user} {claim.ods_code}", f"they work at {claim.name}"
     return [
-        button(ids.CLAIM_YES, "Yes", value, style="primary", label=f"Yes, {at}"),
-        button(ids.CLAIM_NO, "No", value, label=f"No: it is not right that {at}"),
+        button(yes, "Yes", value, style="primary", label=f"Yes, {at}"),
+        button(no, "No", value, label=f"No: it is not right that {at}"),
     ]
 
 

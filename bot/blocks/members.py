@@ -43,7 +43,7 @@ def _waiting(found: People) -> Iterator[Block]:
         return
     for each in found.claims[:CLAIMS_SHOWN]:
         yield section(_claimed(each, found.known))
-        yield actions(claim_buttons(each))
+        yield actions(claim_buttons(each, ids.PEOPLE_YES, ids.PEOPLE_NO))
     if len(found.claims) > CLAIMS_SHOWN:
         yield context(f"And {plural(len(found.claims) - CLAIMS_SHOWN, 'more')}, after these.")
     within = sum(each.ods_code in found.known for each in found.claims)

@@ -354,7 +354,7 @@ async def test_a_member_of_several_acts_for_the_one_that_they_choose_and_hears_o
     group: Group,
 ) -> None:
     async with group.database.transaction() as session:
-        people = PeopleStore(session, group.context.workspace.id)
+        people = PeopleStore(session, group.workspace.id)
         await people.set_also_at(BEN, [ALDER.ods_code])
     consenting = group.comparisons.consenting
     assert (await consenting.standing(BEN)).practice == BROOK
@@ -372,7 +372,7 @@ async def test_a_member_of_several_acts_for_the_one_that_they_choose_and_hears_o
 
 async def test_each_of_ones_practices_is_shown_privately_and_no_other(group: Group) -> None:
     async with group.database.transaction() as session:
-        people = PeopleStore(session, group.context.workspace.id)
+        people = PeopleStore(session, group.workspace.id)
         await people.set_also_at(BEN, [ALDER.ods_code])
     showing = group.comparisons.showing
     shown = await showing.own_now(KEY, BEN)
@@ -388,8 +388,8 @@ async def test_each_of_ones_practices_is_shown_privately_and_no_other(group: Gro
             await peers.how_chosen(other, KEY, BROOK.ods_code)
     about = About(key=KEY, ods_code=ALDER.ods_code)
     assert (await group.comparisons.challenging.prepare(BEN, about)).about == about
+    about_brook = About(key=KEY, ods_code=BROOK.ods_code)
     with pytest.raises(NotAllowed):
-        about_brook = About(key=KEY, ods_code=BROOK.ods_code)
         await group.comparisons.challenging.prepare(ANN, about_brook)
 
 

@@ -1,7 +1,6 @@
 """Saying where one works, on both databases: what waits, who confirms it, and what holds then."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import date
 
 import pytest
@@ -41,7 +40,7 @@ REGISTER = Register(
 
 
 @pytest.fixture
-async def house(database: Database) -> AsyncIterator[House]:
+async def house(database: Database) -> House:
     """Ann and Amy at Alder Lane, Ben at Brook Street, nobody at Copper Beech; one more at Alder elsewhere."""
     house = await furnish(
         database, Member(ANN, ALDER), Member(AMY, ALDER), Member(BEN, BROOK, formal_role=True)
@@ -51,7 +50,7 @@ async def house(database: Database) -> AsyncIterator[House]:
         await register.put(REGISTER, house.clock.now())
     for user in (NEW, NEXT):
         house.slack.profiles[user] = Profile(user, user)
-    yield house
+    return house
 
 
 def joining(house: House) -> JoiningService:

@@ -607,7 +607,7 @@ async def test_a_file_that_slack_refuses_is_told_with_a_way_to_ask_again(room: R
 
 
 async def test_who_leaves_gives_up_their_places_and_who_waits_moves_up(room: Room) -> None:
-    session_id = await full(room, places=1)
+    session_id = await full(room)
     await say(room, session_id, Answer.YES, ANN, BEN)
     assert (await answers(room, session_id))[BEN] is Answer.WAITING
     assert await room.service.giving_up.give_up(ANN) == 1

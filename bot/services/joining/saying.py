@@ -88,8 +88,12 @@ class Saying(Joining):
     def _check_said(self, member: Member | None, said: Said, lookup: Lookup) -> None:
         if said.locum and (said.practice or said.also):
             raise InvalidInput(BOTH, ids.MEMBER_LOCUM)
-        needs = member is None or member.practice is not None
-        if needs and not (said.practice or said.locum or said.unlisted):
+        only_role = (
+            member is not None
+            and member.practice is None
+            and said.formal_role != member.formal_role
+        )
+        if not only_role and not (said.practice or said.locum or said.unlisted):
             raise InvalidInput(NOTHING, ids.MEMBER_PRACTICE)
         refuse_identifiers(said.unlisted, ids.MEMBER_UNLISTED)
         held = {each.ods_code for each in member.practices} if member else set()
