@@ -649,3 +649,17 @@ async def test_who_works_at_several_practices_joins_for_the_one_that_is_asked(ro
     session_id = await room.set_up(replace(PROPOSAL, format=Format.TRIO))
     await room.service.inviting.join("U700", session_id)
     assert (await invited_of(room, session_id))["U700"].practice == BROOK
+
+
+async def test_a_locum_is_invited_by_name_as_a_member_and_no_guest(room: Room) -> None:
+    async with room.database.transaction() as session:
+        people = PeopleStore(session, room.context.workspace.id)
+        await people.put_members([Member("U700", locum=True)])
+    named = ("U700", "U0STRANGER")
+    session_id = await room.set_up(replace(PROPOSAL, guest_users=named))
+    invited = await invited_of(room, session_id)
+    assert invited["U700"] == Invitee("U700", None)
+    assert "U0STRANGER" not in invited
+    mdt = replace(PROPOSAL, topic="Falls", format=Format.VIRTUAL_MDT, guest_users=named)
+    invited = await invited_of(room, await room.set_up(mdt, request="V2"))
+    assert [invited[each].guest for each in named] == [False, True]

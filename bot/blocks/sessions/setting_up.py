@@ -25,7 +25,7 @@ from bot.blocks.kit import (
 from bot.blocks.sessions.messages import nobody_yet
 from bot.blocks.text import day, escape, plural, truncate
 from bot.domain.delivery import Block
-from bot.domain.sessions import LENGTHS, PLACE_MAX, TOPIC_MAX, Format, Setup
+from bot.domain.sessions import LENGTHS, MATCHED, PLACE_MAX, TOPIC_MAX, Format, Setup
 from bot.domain.sessions.choice import Begun, Choice
 
 LENGTH_WORDS = {
@@ -123,6 +123,7 @@ def _whom(setup: Setup, choice: Choice) -> Iterator[Block]:
         practices = len(setup.practices)
         words = f"All {plural(practices, 'practice')} are invited."
         yield section(f"{words} {nobody_yet(setup.empty)}" if setup.empty else words)
+        yield from _without(setup, choice)
         return
     yield input_(
         field(ids.SESSION_PRACTICES, choice),
@@ -132,6 +133,8 @@ def _whom(setup: Setup, choice: Choice) -> Iterator[Block]:
     )
     if choice.format is Format.VIRTUAL_MDT:
         yield from _guests(choice)
+    elif choice.format not in MATCHED:
+        yield from _without(setup, choice)
 
 
 def _practices_select(setup: Setup, choice: Choice) -> Element:
@@ -148,6 +151,18 @@ def _practices_select(setup: Setup, choice: Choice) -> Element:
         choice.ods_codes,
         placeholder="Choose practices",
     )
+
+
+def _without(setup: Setup, choice: Choice) -> Iterator[Block]:
+    """Members whom no practice brings in."""
+    if setup.without:
+        yield input_(
+            field(ids.SESSION_GUEST_USERS, choice),
+            "Without a practice",
+            multi_users_select(ids.SESSION_GUEST_USERS, choice.guest_users),
+            hint=f"{plural(setup.without, 'member')} of the group, such as locums: name whom you invite.",
+            optional=True,
+        )
 
 
 def _guests(choice: Choice) -> Iterator[Block]:

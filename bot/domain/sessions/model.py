@@ -228,13 +228,15 @@ class Changed:
 class Setup:
     """What there is when the form opens: practices with how many people each has in Slack.
 
-    ``day`` is the one to propose; ``indicators`` are pairs of key and name.
+    ``day`` is the one to propose; ``indicators`` are pairs of key and name. ``without``: how many
+    GPs and leads are at no practice, locums for one.
     """
 
     people: tuple[tuple[Practice, int], ...]
     day: date
     zone: str
     indicators: tuple[tuple[str, str], ...] = ()
+    without: int = 0
 
     @property
     def practices(self) -> tuple[Practice, ...]:
