@@ -19,7 +19,7 @@ from bot.blocks.kit import (
     radio,
     section,
 )
-from bot.blocks.text import either, escape, plural
+from bot.blocks.text import either, escape, listed, plural
 from bot.domain.delivery import Block, Message
 from bot.domain.joining import Claim, Standing
 from bot.domain.people import Member
@@ -42,6 +42,10 @@ MEANWHILE = "Pulses and peer sessions ask you meanwhile."
 def people(users: Sequence[str], otherwise: str = "whoever looks after Peerbot") -> str:
     """Some of them, to be asked; no more than three."""
     return either([f"<@{each}>" for each in users[:3]]) if users else otherwise
+
+
+def all_of(users: Sequence[str]) -> str:
+    return listed([f"<@{each}>" for each in users]) if users else "whoever looks after Peerbot"
 
 
 def say_where_button(words: str = "Say where you work") -> Element:
@@ -70,7 +74,7 @@ def build_member_form(
         main = member.practice.ods_code
     also = [each.ods_code for each in member.also_at] if member else []
     also += [each.ods_code for each in claims if not each.main]
-    said = [section(f"Only what you fill in here is kept. {OWN_ONLY} So somebody confirms it.")]
+    said = [section(f"{OWN_ONLY} So a colleague there, or a manager, confirms what you say.")]
     return modal(
         ids.MEMBER_FORM,
         TITLE,
@@ -152,11 +156,11 @@ def say_saved(
         if claim in outside:
             yield (
                 f"*{escape(claim.name)}* is not one of the group's practices as far as I know, so I ask "
-                f"{people(users)} about it. {MEANWHILE}"
+                f"{all_of(users)} about it. {MEANWHILE}"
             )
         else:
             yield (
-                f"You have said that you work at *{escape(claim.name)}*. I ask {people(users)} to "
+                f"You have said that you work at *{escape(claim.name)}*. I ask {all_of(users)} to "
                 f"confirm it; then you see its figures. {MEANWHILE}"
             )
     if not (member.locum or member.practices or asked):
@@ -164,7 +168,7 @@ def say_saved(
 
 
 def say_passed_on(users: Sequence[str]) -> str:
-    return f"What you wrote about your practice is on its way to {people(users)}."
+    return f"What you wrote about your practice is on its way to {all_of(users)}."
 
 
 def _practices(member: Member) -> str:
@@ -196,7 +200,7 @@ def claim_buttons(claim: Claim, yes: str = ids.CLAIM_YES, no: str = ids.CLAIM_NO
 def not_of_the_group(claim: Claim) -> str:
     return (
         f"{escape(claim.name)} ({claim.ods_code}) is not one of the group's practices yet: add it to "
-        "them first, then confirm. Without it they are a member who sees no practice's figures."
+        f"them first, with `{ids.PEERBOT} setup`, then confirm. Without it they are a member who sees no practice's figures."
     )
 
 

@@ -104,7 +104,7 @@ async def test_a_claim_makes_a_member_at_once_but_shows_nothing_of_the_practice(
     house: House,
 ) -> None:
     said = await say(house, NEW, A, formal_role=False)
-    assert "I ask <@U001> or <@U002> to confirm it" in said
+    assert "I ask <@U001> and <@U002> to confirm it" in said
     known = await member(house, NEW)
     assert known == Member(NEW, None, frozenset({Role.GP}), False)
     with pytest.raises(WhereUnknown, match=r"<@U001> or <@U002> can confirm it"):

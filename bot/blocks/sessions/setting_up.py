@@ -123,7 +123,6 @@ def _whom(setup: Setup, choice: Choice) -> Iterator[Block]:
         practices = len(setup.practices)
         words = f"All {plural(practices, 'practice')} are invited."
         yield section(f"{words} {nobody_yet(setup.empty)}" if setup.empty else words)
-        yield from _without(setup, choice)
         return
     yield input_(
         field(ids.SESSION_PRACTICES, choice),
@@ -133,8 +132,6 @@ def _whom(setup: Setup, choice: Choice) -> Iterator[Block]:
     )
     if choice.format is Format.VIRTUAL_MDT:
         yield from _guests(choice)
-    elif choice.format not in MATCHED:
-        yield from _without(setup, choice)
 
 
 def _practices_select(setup: Setup, choice: Choice) -> Element:
@@ -249,6 +246,8 @@ def _rarer(begun: Begun) -> Iterator[Block]:
         "Length",
         select(ids.SESSION_LENGTH, lengths, str(choice.minutes or LENGTHS[0])),
     )
+    if choice.format is not Format.VIRTUAL_MDT and choice.format not in MATCHED:
+        yield from _without(setup, choice)
     if setup.indicators and choice.snippet_id is None:
         figures = [option(name, key) for key, name in setup.indicators]
         yield input_(
