@@ -200,7 +200,8 @@ def claim_buttons(claim: Claim, yes: str = ids.CLAIM_YES, no: str = ids.CLAIM_NO
 def not_of_the_group(claim: Claim) -> str:
     return (
         f"{escape(claim.name)} ({claim.ods_code}) is not one of the group's practices yet: add it to "
-        f"them first, with `{ids.PEERBOT} setup`, then confirm. Without it they are a member who sees no practice's figures."
+        f"them first, with `{ids.PEERBOT} setup`, then confirm. Without it they are a member who sees no "
+        "practice's figures."
     )
 
 
