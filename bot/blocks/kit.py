@@ -221,14 +221,14 @@ def _grouped(options: Sequence[Element]) -> list[Element]:
 
 
 def external_select(
-    action_id: str, chosen: Element | None = None, *, placeholder: str = "Type to search"
+    action_id: str, chosen: Element | None = None, *, least: int = 0, placeholder: str = "Choose"
 ) -> Element:
-    """What is offered is asked for with each letter; ``chosen`` is an option."""
+    """Its options are asked for while somebody types, from ``least`` characters on."""
     return _without_nothing(
         type="external_select",
         action_id=action_id,
         initial_option=chosen,
-        min_query_length=0,
+        min_query_length=least,
         placeholder=plain(placeholder, limits.PLACEHOLDER),
     )
 
