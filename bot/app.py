@@ -43,7 +43,9 @@ from handlers import (
     greeting,
     help,
     home,
+    joining,
     messages,
+    people,
     pulse,
     rights,
     roles,
@@ -69,6 +71,8 @@ FEATURES = (
     concerns,
     rights,
     setting_up,
+    joining,
+    people,
     talk,
     help,
 )

@@ -296,12 +296,18 @@ def profile_of(user: dict[str, Any], team: str) -> Profile:
         name or user.get("name", ""),
         is_bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
         is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
-        is_outsider=bool(user.get("is_stranger")) or user.get("team_id", team) != team,
+        is_outsider=bool(user.get("is_stranger")) or not _is_of(user, team),
         is_off=bool(user.get("deleted")),
         runs_slack=bool(
             user.get("is_admin") or user.get("is_owner") or user.get("is_primary_owner")
         ),
     )
+
+
+def _is_of(user: dict[str, Any], team: str) -> bool:
+    """Whether their account is of this workspace; an organisation's may be of several (Enterprise Grid)."""
+    several = (user.get("enterprise_user") or {}).get("teams", ())
+    return user.get("team_id", team) == team or team in several
 
 
 def is_shared_elsewhere(channel: dict[str, Any]) -> bool:

@@ -12,8 +12,10 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.blocks.joining import with_way_in
 from bot.blocks.kit import View, modal, section
-from bot.errors import InvalidInput, PeerbotError
+from bot.domain.delivery import Block
+from bot.errors import InvalidInput, NotAMember, PeerbotError, WhereUnknown
 from bot.payloads import Body, Caller, as_typed, caller_of, flat_values, is_event
 from bot.router import Route, Router
 from bot.services.screening import IdentifiersFound
@@ -135,19 +137,24 @@ class Dispatcher(AsyncMiddleware):
             elif isinstance(error, InvalidInput) and error.block_id:
                 await ack(response_action="errors", errors={error.block_id: str(error)})
             else:
-                await ack(response_action="update", view=sentence_view(str(error)))
+                await ack(response_action="update", view=error_view(error))
         elif "command" in body:
-            await ack(text=as_typed(str(error), body))
+            await ack(text=as_typed(str(error), body), blocks=blocks_of(error))
         elif not is_event(body):
             await ack()
             if "response_url" in body:
                 respond = self.respond_for(body)
-                await respond(text=str(error), response_type="ephemeral", replace_original=False)
+                await respond(
+                    text=str(error),
+                    blocks=blocks_of(error),
+                    response_type="ephemeral",
+                    replace_original=False,
+                )
             elif "trigger_id" in body:
                 over_modal = (body.get("view") or {}).get("type") == "modal"
                 client = req.context.client
                 show = client.views_push if over_modal else client.views_open
-                await show(trigger_id=body["trigger_id"], view=sentence_view(str(error)))
+                await show(trigger_id=body["trigger_id"], view=error_view(error))
 
     async def _unexpected(self, body: Body, acknowledged: BoltResponse | None) -> BoltResponse:
         """Unless the work was already safe: tell Slack that it failed, and the person where to ask."""
@@ -183,9 +190,17 @@ def in_a_form(body: Body) -> bool:
     )
 
 
-def sentence_view(sentence: str) -> View:
+def blocks_of(error: PeerbotError) -> list[Block] | None:
+    """The sentence with a button, where there is one that helps; None: its text is all."""
+    if isinstance(error, WhereUnknown | NotAMember):
+        return with_way_in(str(error))
+    return None
+
+
+def error_view(error: PeerbotError) -> View:
     """A modal that says one thing."""
-    return modal("", "Peerbot", [section(sentence)], close="Close")
+    said = blocks_of(error) or [section(str(error))]
+    return modal("", "Peerbot", said, close="Close")
 
 
 class RoutedApp(AsyncApp):

@@ -13,6 +13,14 @@ class NotFound(PeerbotError):
     """What was asked for does not exist in this workspace."""
 
 
+class WhereUnknown(NotFound):
+    """It is not known where the person works: with the sentence comes a button to say so."""
+
+
+class NotAMember(NotAllowed):
+    """The person is no member of the group yet: with the sentence comes a button to become one."""
+
+
 class Conflict(PeerbotError):
     """What was asked for no longer fits: closed, started, already done."""
 

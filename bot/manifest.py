@@ -51,7 +51,7 @@ EVENTS = {
     "message.groups": "the same in private channels",
     "app_mention": "to hear “@Peerbot action:” in a session's thread, without reading along",
     "app_home_opened": "to show the Home tab as things are now",
-    "user_change": "to pass on the pulses and barriers of somebody whose account is switched off",
+    "user_change": "to count no more who is switched off or made a guest, and to pass on their work",
     "subteam_members_changed": "to give a role to whoever joins a user group that has one, and take it "
     "from whoever leaves",
     "subteam_updated": "to notice that such a group was renamed or switched off",

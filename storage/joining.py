@@ -1,11 +1,13 @@
 """Keeps who says that they work where, and what people were told or asked once."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.joining import Acquaintance, Claim
+from storage.among import among
 from storage.database import insert_into
 from storage.schema.people import AcquaintanceRow, ClaimRow
 
@@ -25,10 +27,11 @@ class ClaimStore:
                 slack_user_id=claim.user,
                 ods_code=claim.ods_code,
                 name=claim.name,
+                main=claim.main,
                 made_at=claim.made_at,
             ).on_conflict_do_update(
                 index_elements=["workspace_id", "slack_user_id", "ods_code"],
-                set_={"name": upsert.excluded.name},
+                set_={"name": upsert.excluded.name, "main": upsert.excluded.main},
             )
         )
 
@@ -51,6 +54,29 @@ class ClaimStore:
         )
         return found[0] if found and gone.rowcount else None  # type: ignore[attr-defined]
 
+    async def take_all(self, ods_codes: Iterable[str], but: str) -> list[Claim]:
+        """Those at these practices, but for one person's; they are gone then."""
+        gone = await self.session.scalars(
+            delete(ClaimRow)
+            .where(
+                ClaimRow.workspace_id == self.workspace_id,
+                ClaimRow.slack_user_id != but,
+                among(self.session, ClaimRow.ods_code, ods_codes),
+            )
+            .returning(ClaimRow)
+        )
+        return sorted(map(_claim, gone), key=lambda each: (each.made_at, each.user, each.ods_code))
+
+    async def drop(self, user: str, ods_codes: Iterable[str]) -> None:
+        """They say no longer that they work there."""
+        await self.session.execute(
+            delete(ClaimRow).where(
+                ClaimRow.workspace_id == self.workspace_id,
+                ClaimRow.slack_user_id == user,
+                among(self.session, ClaimRow.ods_code, ods_codes),
+            )
+        )
+
     async def withdraw(self, user: str) -> None:
         """All that somebody has said."""
         await self.session.execute(
@@ -65,7 +91,11 @@ class ClaimStore:
             .where(ClaimRow.workspace_id == self.workspace_id, *which)  # type: ignore[arg-type]
             .order_by(ClaimRow.made_at, ClaimRow.slack_user_id, ClaimRow.ods_code)
         )
-        return [Claim(row.slack_user_id, row.ods_code, row.name, row.made_at) for row in rows]
+        return [_claim(row) for row in rows]
+
+
+def _claim(row: ClaimRow) -> Claim:
+    return Claim(row.slack_user_id, row.ods_code, row.name, row.made_at, row.main)
 
 
 class AcquaintanceStore:
@@ -89,12 +119,12 @@ class AcquaintanceStore:
         column = getattr(AcquaintanceRow, f"{what}_at")
         upsert = insert_into(self.session, AcquaintanceRow)
         done = await self.session.execute(
-            upsert.values(
-                workspace_id=self.workspace_id, slack_user_id=user, **{column.key: now}
-            ).on_conflict_do_update(
+            upsert.values(workspace_id=self.workspace_id, slack_user_id=user, **{column.key: now})
+            .on_conflict_do_update(
                 index_elements=["workspace_id", "slack_user_id"],
                 set_={column.key: now},
                 where=column.is_(None),
             )
+            .returning(AcquaintanceRow.slack_user_id)
         )
-        return bool(done.rowcount)  # type: ignore[attr-defined]
+        return done.scalar_one_or_none() is not None

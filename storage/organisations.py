@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, insert, or_, select
+from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.organisations import Kind, Link, LinkKind, Organisation, Register
@@ -63,6 +63,31 @@ class OrganisationStore:
             )
         )
         return frozenset(each for each in found if each)
+
+    async def practices_version(self) -> tuple[Any, ...]:
+        """Differs when the practices may have changed; cheap, so that they can be kept in memory."""
+        row = OrganisationRow
+        found = await self.session.execute(
+            select(func.count(), func.max(row.read_at)).where(
+                row.workspace_id == self.workspace_id, row.kind == Kind.PRACTICE
+            )
+        )
+        return tuple(found.one())
+
+    async def open_practices(self, on: date) -> list[Organisation]:
+        """Every practice of the register that is open that day, in the group or not; by code."""
+        row = OrganisationRow
+        found = await self.session.execute(
+            select(row.code, row.kind, row.name, row.postcode, row.opened, row.closed)
+            .where(
+                row.workspace_id == self.workspace_id,
+                row.kind == Kind.PRACTICE,
+                or_(row.closed.is_(None), row.closed >= on),
+                or_(row.opened.is_(None), row.opened <= on),
+            )
+            .order_by(row.code)
+        )
+        return [_organisation(each) for each in found]
 
     async def practices_of(self, code: str, on: date) -> list[Organisation]:
         """The practices that belonged to a body on that day, themselves or through a part; by code."""

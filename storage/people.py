@@ -6,7 +6,7 @@ from datetime import datetime, time
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.arrangements import Arrangements
@@ -200,6 +200,29 @@ class PeopleStore:
         )
         return await self._with_more([_member(row) for row in rows])
 
+    async def working_at(self, ods_code: str) -> list[Member]:
+        """Everybody who works there, whether mostly or as well; by Slack id."""
+        as_well = (
+            select(AlsoAtRow.slack_user_id)
+            .join(PracticeRow, AlsoAtRow.practice_id == PracticeRow.id)
+            .where(
+                AlsoAtRow.workspace_id == self.workspace_id,
+                PracticeRow.workspace_id == self.workspace_id,
+                PracticeRow.ods_code == ods_code,
+            )
+        )
+        rows = await self.session.execute(
+            select(*_MEMBER)
+            .outerjoin(PracticeRow, MemberRow.practice_id == PracticeRow.id)
+            .where(
+                MemberRow.workspace_id == self.workspace_id,
+                MemberRow.left_at.is_(None),
+                or_(PracticeRow.ods_code == ods_code, MemberRow.slack_user_id.in_(as_well)),
+            )
+            .order_by(MemberRow.slack_user_id)
+        )
+        return await self._with_more([_member(row) for row in rows])
+
     async def _with_more(self, members: list[Member]) -> list[Member]:
         """The same, with the other practices at which some of them work: few do, so all are read."""
         rows = await self.session.execute(
@@ -221,7 +244,9 @@ class PeopleStore:
         if not more:
             return members
         return [
-            replace(each, also_at=tuple(more[each.slack_user_id]))
+            replace(
+                each, also_at=tuple(it for it in more[each.slack_user_id] if it != each.practice)
+            )
             if each.slack_user_id in more
             else each
             for each in members

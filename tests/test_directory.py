@@ -1,10 +1,10 @@
-"""What is read from Slack's own words about a channel: whether another organisation reads along."""
+"""What is read from Slack's own words: whether another organisation reads along, who can be a member."""
 
 from typing import Any
 
 import pytest
 
-from bot.directory import is_shared_elsewhere, others_are_in
+from bot.directory import is_shared_elsewhere, others_are_in, profile_of
 
 OURS = {"context_team_id": "T1", "shared_team_ids": ["T1"]}
 
@@ -41,3 +41,22 @@ def test_whether_another_organisation_reads_along(
 ) -> None:
     assert is_shared_elsewhere(said) is shared
     assert others_are_in(said) is inside
+
+
+@pytest.mark.parametrize(
+    ("marks", "counts"),
+    [
+        ({}, True),
+        ({"is_bot": True}, False),
+        ({"is_restricted": True}, False),
+        ({"is_ultra_restricted": True, "is_restricted": True}, False),
+        ({"is_stranger": True}, False),
+        ({"team_id": "T0OTHER"}, False),
+        ({"team_id": "E0ORG", "enterprise_user": {"teams": ["T0WOLD"]}}, True),
+        ({"deleted": True}, False),
+        ({"id": "USLACKBOT"}, False),
+    ],
+)
+def test_who_can_be_a_member(marks: dict[str, Any], counts: bool) -> None:
+    user = {"id": "U1", "team_id": "T0WOLD", "name": "ann"} | marks
+    assert profile_of(user, "T0WOLD").can_be_member is counts

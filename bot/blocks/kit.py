@@ -258,6 +258,23 @@ def multi_conversations_select(
     )
 
 
+def multi_external_select(
+    action_id: str,
+    chosen: Sequence[Element] = (),
+    *,
+    placeholder: str = "Type to search",
+    most: int | None = None,
+) -> Element:
+    return _without_nothing(
+        type="multi_external_select",
+        action_id=action_id,
+        initial_options=list(chosen) or None,
+        min_query_length=0,
+        max_selected_items=most,
+        placeholder=plain(placeholder, limits.PLACEHOLDER),
+    )
+
+
 def conversations_select(action_id: str, chosen: str | None = None) -> Element:
     """Public and private channels; nobody's direct messages."""
     return _without_nothing(

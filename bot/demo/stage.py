@@ -9,6 +9,7 @@ from importlib.resources import files
 from bot.app import Peerbot, listening, running
 from bot.config import Settings
 from bot.demo.people import BODY, populate
+from bot.demo.register import invented_register
 from bot.domain.rhythm import Rhythm, next_moment
 from bot.manifest import manifest
 from bot.playground.app import App
@@ -19,6 +20,7 @@ from bot.secrets import make_key
 from bot.services.context import Charts
 from bot.sources.people import read_people
 from storage.database import Database
+from storage.organisations import OrganisationStore
 
 A_TUESDAY = datetime(
     2026, 11, 24, 10, 0, tzinfo=UTC
@@ -107,4 +109,7 @@ async def introduce(peerbot: Peerbot) -> None:
     for name in ("practices.csv", "members.csv"):
         text = files("bot.demo").joinpath(name).read_text(encoding="utf-8")
         await people.take_in(read_people(text, name), "demo")
+    async with peerbot.database.transaction() as session:
+        register = OrganisationStore(session, peerbot.services.workspace.id)
+        await register.put(invented_register(), peerbot.clock.now())
     await peerbot.factory.everywhere()

@@ -159,10 +159,24 @@ class Slack:
 
     def deactivate(self, user_id: str, team: Workspace | str | None = None) -> None:
         """Somebody leaves: their account is switched off, and the app is told."""
+        self.change_account(user_id, team, deleted=True)
+
+    def change_account(
+        self, user_id: str, team: Workspace | str | None = None, **marks: bool
+    ) -> None:
+        """An admin switches somebody's account off or on, or makes it a guest's: the app is told."""
         home = self.workspace(team)
         user = home.users[user_id]
-        user.deleted = True
-        said = {"id": user.id, "team_id": home.id, "name": user.handle, "deleted": True}
+        for name, value in marks.items():
+            setattr(user, name, value)
+        said = {
+            "id": user.id,
+            "team_id": home.id,
+            "name": user.handle,
+            "deleted": user.deleted,
+            "is_restricted": user.is_restricted,
+            "is_ultra_restricted": user.is_ultra_restricted,
+        }
         self.events.emit(home, {"type": "user_change", "user": said})
         self.touch()
 

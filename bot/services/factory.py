@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,7 @@ from bot.services.concerns import ConcernsService
 from bot.services.context import Charts, Context
 from bot.services.greeting import GreetingService
 from bot.services.home import HomeService
+from bot.services.joining import JoiningService
 from bot.services.messages import MessagesService
 from bot.services.people import PeopleService
 from bot.services.pulse import PulseService
@@ -45,6 +46,7 @@ class Services:
         self.screening = Screening(context)
         self.people = PeopleService(context)
         self.roles = RolesService(context)
+        self.joining = JoiningService(context)
         self.body = BodyService(context)
         self.pulse = PulseService(context)
         self.sessions = SessionsService(context)
@@ -57,18 +59,23 @@ class Services:
         self.home = HomeService(context, self.comparisons.showing, self.sessions.notes)
         self.messages = MessagesService(context)
         self.retention = RetentionService(context)
-        leaving = (
-            self.pulse.tending.pass_on,
-            self.comparisons.challenging.pass_on,
-            self.comparisons.monthly.pass_on,
-            self.sessions.barriers.pass_on,
-        )
-        self.rights = RightsService(context, leaving, self.sessions.inviting.answer)
+        self.rights = RightsService(context, self.passes_on, self.sessions.inviting.answer)
         self.status = StatusService(context)
 
     @property
     def workspace(self) -> Workspace:
         return self.context.workspace
+
+    @property
+    def passes_on(self) -> tuple[Callable[[str], Awaitable[object]], ...]:
+        """All that somebody may look after, and that needs another owner when they are gone."""
+        return (
+            self.pulse.tending.pass_on,
+            self.comparisons.challenging.pass_on,
+            self.comparisons.monthly.pass_on,
+            self.sessions.barriers.pass_on,
+            self.concerns.passing_on.pass_on,
+        )
 
     @cached_property
     def timers(self) -> dict[str, Timer]:

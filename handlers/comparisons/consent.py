@@ -11,6 +11,7 @@ from bot.blocks.comparisons.consent import (
     ONE_CHANNEL,
     build_saved_modal,
     build_sharing_modal,
+    step_id,
 )
 from bot.blocks.kit import View
 from bot.domain.comparisons.consent import WHOLE_GROUP, Rung
@@ -41,7 +42,8 @@ async def open_sharing(
     action: Body,
 ) -> None:
     """The button in the message that somebody has changed it; its value is where."""
-    view = await _form(services, caller, action.get("value", WHOLE_GROUP), "")
+    channel, _, code = action.get("value", WHOLE_GROUP).partition(" ")
+    view = await _form(services, caller, channel, "", code or None)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
 
@@ -56,7 +58,8 @@ async def show_for(
 ) -> None:
     """For another channel, or the whole group: how it is there."""
     here = view["private_metadata"]
-    shown = await _form(services, caller, _channel(values, here), here)
+    code = values.get(ids.SHARING_PRACTICE)
+    shown = await _form(services, caller, _channel(values, here), here, code)
     await client.views_update(view_id=view["id"], hash=view["hash"], view=shown)
     await ack()
 
@@ -66,19 +69,25 @@ async def save(
 ) -> None:
     here = view["private_metadata"]
     channel = _channel(values, here)
-    step = values.get(f"{ids.SHARING_STEP}_{channel}")
+    code = values.get(ids.SHARING_PRACTICE)
+    standing = await services.comparisons.consenting.standing(caller.user_id, code)
+    step = values.get(step_id(standing, channel))
     if channel is None or step is None:  # what was chosen last has not been shown yet
-        await ack(response_action="update", view=await _form(services, caller, channel, here))
+        shown = await _form(services, caller, channel, here, code)
+        await ack(response_action="update", view=shown)
         return
     rung = None if step == AS_IN_GROUP else Rung(step)
     changed = await services.comparisons.consenting.choose(
-        caller.user_id, view["id"], channel, rung
+        caller.user_id, view["id"], channel, rung, code
     )
     await ack(response_action="update", view=build_saved_modal(changed))
 
 
-async def _form(services: Services, caller: Caller, channel: str | None, here: str) -> View:
-    standing = await services.comparisons.consenting.standing(caller.user_id)
+async def _form(
+    services: Services, caller: Caller, channel: str | None, here: str, code: str | None = None
+) -> View:
+    """``code``: of which practice, for who works at several; else the main one."""
+    standing = await services.comparisons.consenting.standing(caller.user_id, code)
     return build_sharing_modal(standing, channel, here, services.workspace.time_zone)
 
 
@@ -95,4 +104,5 @@ def register(router: Router) -> None:
     router.action(ids.SHARING_OPEN)(open_sharing)
     router.action(ids.SHARING_SCOPE)(show_for)
     router.action(ids.SHARING_CHANNEL)(show_for)
+    router.action(ids.SHARING_PRACTICE)(show_for)
     router.view(ids.SHARING)(save)

@@ -28,7 +28,7 @@ async def explain(
     words: str,
 ) -> None:
     """``/compare peers [words]``: in general, or for the figures that the words mean."""
-    await _open(client, body, services, caller, await _key(services, words))
+    await _open(client, body, services, caller, await _key(services, words), None)
     await ack()
 
 
@@ -48,14 +48,19 @@ async def explain_for(
     caller: Caller,
 ) -> None:
     """“How my peers were chosen” under a private answer."""
-    await _open(client, body, services, caller, action["value"])
+    await _open(client, body, services, caller, *_parted(action["value"]))
     await ack()
 
 
 async def _open(
-    client: AsyncWebClient, body: Body, services: Services, caller: Caller, key: str | None
+    client: AsyncWebClient,
+    body: Body,
+    services: Services,
+    caller: Caller,
+    key: str | None,
+    code: str | None,
 ) -> None:
-    how = await services.comparisons.peers.how_chosen(caller.user_id, key)
+    how = await services.comparisons.peers.how_chosen(caller.user_id, key, code)
     view = build_peers_modal(how, services.workspace.time_zone)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
 
@@ -69,7 +74,7 @@ async def ask_for_others(
     view: View,
 ) -> None:
     """“Ask for others”: the form goes on top of the explanation."""
-    how = await services.comparisons.peers.how_chosen(caller.user_id, _kept(view))
+    how = await services.comparisons.peers.how_chosen(caller.user_id, *_kept(view))
     await client.views_push(trigger_id=body["trigger_id"], view=build_choice_modal(how))
     await ack()
 
@@ -88,7 +93,7 @@ async def choose(
         int(values[ids.PEERS_SIZE]),
         frozenset(Trait(each) for each in values[ids.PEERS_TRAITS]),
     )
-    how = await services.comparisons.peers.choose(caller.user_id, choice, _kept(view))
+    how = await services.comparisons.peers.choose(caller.user_id, choice, *_kept(view))
     await _explain_anew(client, services, view["previous_view_id"], how)
     await ack()
 
@@ -100,14 +105,36 @@ async def back_to_usual(
     caller: Caller,
     view: View,
 ) -> None:
-    how = await services.comparisons.peers.back_to_usual(caller.user_id, _kept(view))
+    how = await services.comparisons.peers.back_to_usual(caller.user_id, *_kept(view))
     await _explain_anew(client, services, view["id"], how)
     await ack()
 
 
-def _kept(view: View) -> str | None:
-    """The indicator that the modal was opened for."""
-    return view["private_metadata"] or None
+async def show_other(
+    ack: AsyncAck,
+    action: Body,
+    client: AsyncWebClient,
+    services: Services,
+    caller: Caller,
+    view: View,
+) -> None:
+    """Another of the practices of somebody who works at several."""
+    key, _ = _kept(view)
+    code = action["selected_option"]["value"]
+    how = await services.comparisons.peers.how_chosen(caller.user_id, key, code)
+    shown = build_peers_modal(how, services.workspace.time_zone)
+    await client.views_update(view_id=view["id"], view=shown)
+    await ack()
+
+
+def _kept(view: View) -> tuple[str | None, str | None]:
+    """The indicator that the modal was opened for, and the practice where there are several."""
+    return _parted(view["private_metadata"])
+
+
+def _parted(chosen: str) -> tuple[str | None, str | None]:
+    key, _, code = chosen.partition(" ")
+    return key or None, code or None
 
 
 async def _explain_anew(
@@ -126,6 +153,7 @@ def register(router: Router) -> None:
         deed=Deed.COMPARE,
     )(explain)
     router.action(ids.COMPARE_PEERS)(explain_for)
+    router.action(ids.PEERS_PRACTICE)(show_other)
     router.view(ids.PEERS_CHOOSE)(choose)
     router.action(ids.PEERS_OTHERS)(ask_for_others)
     router.action(ids.PEERS_USUAL)(back_to_usual)

@@ -35,7 +35,7 @@ async def compare(
     """
     words = body.get("text", "")
     member = await services.people.member(caller.user_id)
-    if member is not None and member.practice is None and may(member, Deed.POST_FIGURES):
+    if member is not None and not member.practices and may(member, Deed.POST_FIGURES):
         await compare_post(ack, body, client, services, caller, words)
         return
     _, fitting = await _fitting(services, words)
@@ -121,12 +121,28 @@ async def show_own_now(
     await ack()
 
 
+async def show_other(
+    ack: AsyncAck, respond: Respond, services: Services, caller: Caller, action: dict[str, Any]
+) -> None:
+    """Another practice of somebody who works at several, beside the answer about the first."""
+    code, snippet, key = action["selected_option"]["value"].split(" ", 2)
+    showing, user = services.comparisons.showing, caller.user_id
+    shown = await (
+        showing.own_in_snippet(int(snippet), user, code)
+        if snippet
+        else showing.own_now(key, user, code)
+    )
+    await whisper(respond, render_own(shown))
+    await ack()
+
+
 async def send_pictures(
     ack: AsyncAck, respond: Respond, services: Services, caller: Caller, action: dict[str, Any]
 ) -> None:
     """“Pictures” under a private answer: they go to one's own messages."""
     picturing = services.comparisons.picturing
-    await picturing.send(action["value"], caller.user_id, action["action_ts"])
+    key, _, code = action["value"].partition(" ")
+    await picturing.send(key, caller.user_id, action["action_ts"], code or None)
     await whisper(respond, Message(PICTURES_COME))
     await ack()
 
@@ -145,3 +161,4 @@ def register(router: Router) -> None:
     router.action(ids.SNIPPET_START)(post_this)
     router.action(ids.COMPARE_PICTURES)(send_pictures)
     router.action(ids.COMPARE_OWN)(show_own_now)
+    router.action(ids.COMPARE_OTHER)(show_other)

@@ -1,4 +1,4 @@
-"""Looking after pulses: the list, extending, closing early, cancelling, and somebody who has left."""
+"""Looking after pulses: the list, extending, closing early, cancelling."""
 
 from typing import Any
 
@@ -88,20 +88,6 @@ async def end_plan(
     await replace(respond, await overview(caller, services))
 
 
-async def note_user_change(ack: AsyncAck, event: Body, services: Services) -> None:
-    """Somebody's account was switched off, and what they looked after needs another owner; or on."""
-    user = event["user"]
-    if user.get("deleted"):
-        await services.pulse.tending.pass_on(user["id"])
-        await services.comparisons.challenging.pass_on(user["id"])
-        await services.comparisons.monthly.pass_on(user["id"])
-        await services.sessions.barriers.pass_on(user["id"])
-        await services.concerns.passing_on.pass_on(user["id"])
-    else:
-        await services.pulse.tending.welcome_back(user["id"])
-    await ack()
-
-
 def register(router: Router) -> None:
     says = "The pulses that are planned, open or closed, and what you can do with them."
     router.command(ids.PULSE, "list", says=says, deed=Deed.SEE_PULSES)(list_pulses)
@@ -110,4 +96,3 @@ def register(router: Router) -> None:
     router.action(ids.PULSE_CLOSE)(close_now)
     router.action(ids.PULSE_CANCEL)(cancel)
     router.action(ids.PULSE_END_PLAN)(end_plan)
-    router.event("user_change")(note_user_change)

@@ -20,12 +20,11 @@ def read_choice(view: View) -> Choice:
     kept = Choice.from_text(view["private_metadata"])
     values: Values = {block.split(TURN)[0]: value for block, value in flat_values(view).items()}
     choice = _read_usual(kept, values)
+    if ids.SESSION_GUEST_USERS in values:
+        named = tuple(values[ids.SESSION_GUEST_USERS] or ())
+        choice = replace(choice, guest_users=named)
     if ids.SESSION_GUESTS in values:
-        choice = replace(
-            choice,
-            guest_users=tuple(values.get(ids.SESSION_GUEST_USERS) or ()),
-            guests=(values[ids.SESSION_GUESTS] or "").strip(),
-        )
+        choice = replace(choice, guests=(values[ids.SESSION_GUESTS] or "").strip())
     choice = _read_rarer(choice, values) if kept.more else choice
     if len(choice.to_text()) > PRIVATE_METADATA:
         raise InvalidInput(

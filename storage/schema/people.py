@@ -91,6 +91,7 @@ class ClaimRow(Base):
     slack_user_id: Mapped[str]
     ods_code: Mapped[str]
     name: Mapped[str]
+    main: Mapped[bool]  # where they mostly work; not: where else
     made_at: Mapped[Moment]
 
 

@@ -148,6 +148,12 @@ async def test_few_fields_at_first_and_more_when_wanted(town: Town) -> None:
     assert form["Topic"] == "Falls"
     assert form["Practices"].split(", ") == list(THREE)
     assert {"Length", "Facilitator", "Room for how many people", "Comes again"} <= set(form)
+    # Dr Bevan's practice is not known, so no practice brings her in.
+    await town.lead.choose("Without a practice", NEWCOMER.name)
+    await town.lead.submit()
+    await town.lead.submit()
+    await town.settle()
+    await town.person(NEWCOMER).sees("invites you", channel=BOT)
 
 
 async def test_a_facilitator_is_invited_and_told(town: Town) -> None:

@@ -7,12 +7,14 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.blocks import ids
+from bot.blocks.comparisons.own import render_own
 from bot.domain.channels import WhoElse
+from bot.domain.comparisons.challenges import About
 from bot.domain.comparisons.consent import WHOLE_GROUP, Rung
 from bot.domain.delivery import Kind, State
 from bot.domain.people import Member
 from bot.domain.sessions import Proposal
-from bot.errors import NotFound
+from bot.errors import NotAllowed, NotFound
 from bot.services.comparisons.posting import SharedElsewhere
 from bot.services.comparisons.redrawing import AGAIN
 from bot.services.comparisons.viewing import Viewing
@@ -346,3 +348,54 @@ async def test_who_joined_the_practice_later_may_change_it_too(group: Group) -> 
     async with group.database.reading() as session:
         buttons = [row.body["blocks"][1] for row in await session.scalars(select(DeliveryRow))]
     assert {each["elements"][0]["action_id"] for each in buttons} == {ids.SHARING_OPEN}
+
+
+async def test_a_member_of_several_acts_for_the_one_that_they_choose_and_hears_of_each(
+    group: Group,
+) -> None:
+    async with group.database.transaction() as session:
+        people = PeopleStore(session, group.workspace.id)
+        await people.set_also_at(BEN, [ALDER.ods_code])
+    consenting = group.comparisons.consenting
+    assert (await consenting.standing(BEN)).practice == BROOK
+    assert (await consenting.standing(BEN, ALDER.ods_code)).practice == ALDER
+    changed = await consenting.choose(BEN, "V1", WHOLE_GROUP, Rung.NAMED, ALDER.ods_code)
+    assert changed.practice == ALDER
+    await consenting.choose(ANN, "V2", WHOLE_GROUP, Rung.OWN_EYES)
+    assert await told(group, "consent:V2:") >= {BEN}
+    for other in (ANN, MANAGER):
+        with pytest.raises((NotAllowed, NotFound)):
+            await consenting.standing(other, BROOK.ods_code)
+        with pytest.raises((NotAllowed, NotFound)):
+            await consenting.choose(other, "V3", WHOLE_GROUP, Rung.NAMED, BROOK.ods_code)
+
+
+async def test_each_of_ones_practices_is_shown_privately_and_no_other(group: Group) -> None:
+    async with group.database.transaction() as session:
+        people = PeopleStore(session, group.workspace.id)
+        await people.set_also_at(BEN, [ALDER.ods_code])
+    showing = group.comparisons.showing
+    shown = await showing.own_now(KEY, BEN)
+    assert (shown.practice, shown.theirs) == (BROOK, (BROOK, ALDER))
+    assert "Another of your practices" in str(render_own(shown).blocks)
+    assert (await showing.own_now(KEY, BEN, ALDER.ods_code)).practice == ALDER
+    peers = group.comparisons.peers
+    assert (await peers.how_chosen(BEN, KEY, ALDER.ods_code)).practice == ALDER
+    for other in (ANN, MANAGER):
+        with pytest.raises((NotAllowed, NotFound)):
+            await showing.own_now(KEY, other, BROOK.ods_code)
+        with pytest.raises((NotAllowed, NotFound)):
+            await peers.how_chosen(other, KEY, BROOK.ods_code)
+    about = About(key=KEY, ods_code=ALDER.ods_code)
+    assert (await group.comparisons.challenging.prepare(BEN, about)).about == about
+    about_brook = About(key=KEY, ods_code=BROOK.ods_code)
+    with pytest.raises(NotAllowed):
+        await group.comparisons.challenging.prepare(ANN, about_brook)
+
+
+async def told(group: Group, prefix: str) -> set[str]:
+    async with group.database.reading() as session:
+        rows = await session.scalars(
+            select(DeliveryRow.spot).where(DeliveryRow.key.startswith(prefix))
+        )
+        return set(rows)

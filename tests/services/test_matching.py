@@ -456,3 +456,17 @@ async def test_a_lead_in_a_group_is_not_told_of_an_announcement_that_does_not_co
     (own,) = (await six.planned(f":invitation:{LEAD}")).values()
     assert "the announcement goes to" not in str(own.message)
     assert "other people are invited. " in str(own.message)
+
+
+async def test_two_who_share_any_practice_are_never_in_one_group(six: Room) -> None:
+    """One of Alder works at Brook as well, one of Copper and one of Dovecote both at Elm."""
+    async with six.database.transaction() as session:
+        people = PeopleStore(session, six.context.workspace.id)
+        for at, more in ((0, 1), (2, 4), (3, 4)):
+            await people.set_also_at(f"U-{PRACTICES[at].ods_code}", [PRACTICES[more].ods_code])
+    kept = [{0, 1}, {2, 4}, {3, 4}, {2, 3}]
+    apart = [{PRACTICES[number].ods_code for number in pair} for pair in kept]
+    for number in range(3):
+        found = await dry_run(six, request=f"V{number}")
+        assert not any(pair <= group for pair in apart for group in codes(found))
+        assert len(found.groups) == 3

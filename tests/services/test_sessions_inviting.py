@@ -601,3 +601,65 @@ async def test_a_file_that_slack_refuses_is_told_with_a_way_to_ask_again(room: R
     await room.service.calendars.ask_for_file(ANN, session_id)
     await work(room)
     assert len(slack_of(room).shared) == 1
+
+
+# ---- somebody leaves
+
+
+async def test_who_leaves_gives_up_their_places_and_who_waits_moves_up(room: Room) -> None:
+    session_id = await full(room)
+    await say(room, session_id, Answer.YES, ANN, BEN)
+    assert (await answers(room, session_id))[BEN] is Answer.WAITING
+    assert await room.service.giving_up.give_up(ANN) == 1
+    assert await room.service.giving_up.give_up(ANN) == 0
+    after = await answers(room, session_id)
+    assert (after[ANN], after[BEN]) == (Answer.NO, Answer.YES)
+    told = await room.planned(f"session:{session_id}:left:")
+    assert [each.spot for each in told.values()] == [LEAD]
+    assert "Somebody who was waiting comes instead" in str(next(iter(told.values())).message)
+
+
+async def test_who_leaves_without_having_said_yes_changes_nothing(room: Room) -> None:
+    session_id = await full(room)
+    await say(room, session_id, Answer.NO, BEN)
+    before = await answers(room, session_id)
+    for user in (ANN, BEN, "U0NOBODY"):
+        assert await room.service.giving_up.give_up(user) == 0
+    assert await answers(room, session_id) == before
+    assert await room.planned(f"session:{session_id}:left:") == {}
+
+
+async def test_a_member_without_a_practice_is_asked_where_they_work_with_their_first_yes(
+    room: Room,
+) -> None:
+    async with room.database.transaction() as session:
+        people = PeopleStore(session, room.context.workspace.id)
+        await people.put_members([Member("U700")])
+    session_id = await room.set_up(replace(PROPOSAL, format=Format.LOCALITY))
+    for _ in range(2):
+        await room.service.inviting.join("U700", session_id)
+    assert list(await room.planned("where:")) == ["where:U700"]
+
+
+async def test_who_works_at_several_practices_joins_for_the_one_that_is_asked(room: Room) -> None:
+    async with room.database.transaction() as session:
+        people = PeopleStore(session, room.context.workspace.id)
+        await people.put_members([Member("U700", DOVECOTE)])
+        await people.set_also_at("U700", [BROOK.ods_code])
+    session_id = await room.set_up(replace(PROPOSAL, format=Format.TRIO))
+    await room.service.inviting.join("U700", session_id)
+    assert (await invited_of(room, session_id))["U700"].practice == BROOK
+
+
+async def test_a_locum_is_invited_by_name_as_a_member_and_no_guest(room: Room) -> None:
+    async with room.database.transaction() as session:
+        people = PeopleStore(session, room.context.workspace.id)
+        await people.put_members([Member("U700", locum=True)])
+    named = ("U700", "U0STRANGER")
+    session_id = await room.set_up(replace(PROPOSAL, guest_users=named))
+    invited = await invited_of(room, session_id)
+    assert invited["U700"] == Invitee("U700", None)
+    assert "U0STRANGER" not in invited
+    mdt = replace(PROPOSAL, topic="Falls", format=Format.VIRTUAL_MDT, guest_users=named)
+    invited = await invited_of(room, await room.set_up(mdt, request="V2"))
+    assert [invited[each].guest for each in named] == [False, True]

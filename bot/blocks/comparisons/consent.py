@@ -1,5 +1,7 @@
 """How a practice says what others see of its figures: the form, what came of it, and who hears of it."""
 
+from collections.abc import Iterator
+
 from bot.blocks import ids
 from bot.blocks.kit import (
     Element,
@@ -13,6 +15,7 @@ from bot.blocks.kit import (
     option,
     radio,
     section,
+    select,
 )
 from bot.blocks.text import day, escape, listed
 from bot.domain.comparisons.consent import (
@@ -72,6 +75,7 @@ def build_sharing_modal(standing: Standing, channel: str | None, here: str, zone
             f"*{escape(standing.practice.name)}*\nWhat do others see of your figures? You always see "
             "your own beside theirs, whatever you choose."
         ),
+        *_which(standing),
         _scope(channel),
     ]
     if channel != WHOLE_GROUP:
@@ -82,6 +86,14 @@ def build_sharing_modal(standing: Standing, channel: str | None, here: str, zone
     blocks.append(context(AT_ONCE, NAMES, f"{DOWN_TOGETHER} {WHO}"))
     submit = "Save" if channel is not None else None
     return modal(ids.SHARING, TITLE, blocks, submit=submit or "Go on", private_metadata=here)
+
+
+def _which(standing: Standing) -> Iterator[Block]:
+    """The choice between practices, for who works at several; its id ends in the one that is shown."""
+    if len(standing.theirs) > 1:
+        options = [option(each.name, each.ods_code) for each in standing.theirs]
+        menu = select(ids.SHARING_PRACTICE, options, standing.practice.ods_code)
+        yield input_(ids.SHARING_PRACTICE, "Practice", menu, dispatch=True)
 
 
 def _scope(channel: str | None) -> Block:
@@ -101,7 +113,12 @@ def _choice(standing: Standing, channel: str) -> Block:
         options.append(option("As in the whole group", AS_IN_GROUP))
         chosen = own.rung if own else AS_IN_GROUP
     step = radio(ids.SHARING_STEP, options, chosen)
-    return input_(f"{ids.SHARING_STEP}_{channel}", "From now on", step)
+    return input_(step_id(standing, channel), "From now on", step)
+
+
+def step_id(standing: Standing, channel: str | None) -> str:
+    several = f"_{standing.practice.ods_code}" if len(standing.theirs) > 1 else ""
+    return f"{ids.SHARING_STEP}_{channel}{several}"
 
 
 def _worded(rung: Rung) -> tuple[str, str, str]:
@@ -171,5 +188,6 @@ def render_changed(by: str, changed: Changed) -> Message:
         f"{_taken_down(changed)} Any of you can change it."
     )
     label = "Show or change how others see our practice"
-    change: Element = button(ids.SHARING_OPEN, "Show or change", changed.channel, label=label)
+    value = f"{changed.channel} {changed.practice.ods_code}"
+    change: Element = button(ids.SHARING_OPEN, "Show or change", value, label=label)
     return Message(said, (section(said), actions([change])))

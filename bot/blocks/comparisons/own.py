@@ -1,6 +1,6 @@
 """A practice's own figure, for its own members only: to be understood in ten seconds on a phone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.blocks import ids
@@ -9,7 +9,16 @@ from bot.blocks.comparisons.challenge import challenge_button
 from bot.blocks.comparisons.peers import how_chosen_button
 from bot.blocks.comparisons.pictures import own_dots
 from bot.blocks.comparisons.run import run_chart
-from bot.blocks.kit import Element, actions, button, context, picture_here, section
+from bot.blocks.kit import (
+    Element,
+    actions,
+    button,
+    context,
+    option,
+    picture_here,
+    section,
+    select,
+)
 from bot.blocks.text import escape, plural
 from bot.domain.comparisons import Change, Comparison, Figure, Own, Place
 from bot.domain.comparisons.challenges import About
@@ -35,6 +44,7 @@ class Shown:
 
     ``alike`` is who the ``peers`` are in kind ("10 urban practices"); ``questioned`` says that
     somebody has questioned this figure; ``may_post`` that the reader may show the group's figures.
+    ``theirs`` are all practices of the reader; ``snippet_id`` the figures that were posted.
     """
 
     comparison: Comparison
@@ -45,6 +55,14 @@ class Shown:
     alike: str = ""
     questioned: str = ""
     may_post: bool = False
+    theirs: tuple[Practice, ...] = ()
+    snippet_id: int | None = None
+
+    @property
+    def chosen(self) -> str:
+        """The indicator, with the practice where the reader has several: a button's value."""
+        key = self.comparison.indicator.key
+        return f"{key} {self.practice.ods_code}" if len(self.theirs) > 1 else key
 
 
 def render_own(shown: Shown) -> Message:
@@ -70,7 +88,7 @@ def render_own(shown: Shown) -> Message:
         blocks.append(section(shown.questioned))
     cautions = [escape(own.figure.note)] if own.figure.note else []
     small = [_counts(comparison, own), *cautions, words.source(comparison, shown.zone), ONLY_YOU]
-    blocks += [context(escape(small[0]), *small[1:]), _buttons(shown)]
+    blocks += [context(escape(small[0]), *small[1:]), _buttons(shown), *_others(shown)]
     text = f"{practice.name}: {value}, {span}. {ONLY_YOU}"
     return Message(escape(text), tuple(blocks))
 
@@ -129,8 +147,24 @@ def _render_no_figure(shown: Shown) -> Message:
     blocks = (
         section(f"{escape(comparison.indicator.question)}\n{escape(sentence)}"),
         context(words.source(comparison, shown.zone), ONLY_YOU),
+        *_others(shown),
     )
     return Message(escape(sentence), blocks)
+
+
+def _others(shown: Shown) -> Iterator[Block]:
+    """The way to the same of another practice, for who works at several."""
+    if len(shown.theirs) < 2:
+        return
+    about = str(shown.snippet_id) if shown.snippet_id else ""
+    key = shown.comparison.indicator.key
+    options = [
+        option(each.name, f"{each.ods_code} {about} {key}")
+        for each in shown.theirs
+        if each != shown.practice
+    ]
+    menu = select(ids.COMPARE_OTHER, options, placeholder="Another of your practices")
+    yield section("You work at more than one practice.", menu)
 
 
 def _typical(own: Own) -> float:
@@ -259,11 +293,12 @@ def _buttons(shown: Shown) -> Block:
     indicator = shown.comparison.indicator
 
     def one(action_id: str, said: str, does: str) -> Element:
-        return button(action_id, said, indicator.key, label=f"{does}: {indicator.name}")
+        value = shown.chosen if action_id == ids.COMPARE_PICTURES else indicator.key
+        return button(action_id, said, value, label=f"{does}: {indicator.name}")
 
     found = [
         one(ids.COMPARE_PICTURES, "Pictures", "Send me pictures of this"),
-        how_chosen_button(indicator.key),
+        how_chosen_button(shown.chosen),
         challenge_button(
             About(key=indicator.key, ods_code=shown.practice.ods_code), indicator.name
         ),

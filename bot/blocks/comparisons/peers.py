@@ -59,9 +59,9 @@ def build_peers_modal(how: HowChosen, zone: str, *, saved: bool = False) -> View
     return modal(
         ids.PEERS,
         TITLE,
-        [*(_saved(how) if saved else ()), *_explained(how), *_ways(how, zone)],
+        [*(_saved(how) if saved else ()), *_which(how), *_explained(how), *_ways(how, zone)],
         close="Close",
-        private_metadata=how.key or "",
+        private_metadata=how.chosen,
     )
 
 
@@ -72,7 +72,7 @@ def build_choice_modal(how: HowChosen) -> View:
         "Ask for other peers",
         list(_fields(how)),
         submit="Use these",
-        private_metadata=how.key or "",
+        private_metadata=how.chosen,
     )
 
 
@@ -81,6 +81,13 @@ def _saved(how: HowChosen) -> Iterator[Block]:
         f"*Saved.* From now on everybody at {escape(how.practice.name)} sees its figures beside "
         "these practices."
     )
+
+
+def _which(how: HowChosen) -> Iterator[Block]:
+    """The choice between practices, for who works at several."""
+    if len(how.theirs) > 1:
+        options = [option(each.name, each.ods_code) for each in how.theirs]
+        yield actions([select(ids.PEERS_PRACTICE, options, how.practice.ods_code)])
 
 
 def _explained(how: HowChosen) -> Iterator[Block]:

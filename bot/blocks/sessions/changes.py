@@ -141,6 +141,18 @@ def render_facilitator_out(session: PeerSession, who: str) -> Message:
     )
 
 
+def render_left(session: PeerSession, who: str, instead: int) -> Message:
+    """For whoever leads: a place is free, or somebody who waited has it."""
+    place = "Their place is free."
+    if instead:
+        place = "Somebody who was waiting comes instead, and knows."
+    said = (
+        f"<@{who}> has left, so they do not come to the peer session {title(session)} on "
+        f"{at(session)}. {place}"
+    )
+    return Message(said, (section(said),))
+
+
 def render_asked_to_facilitate(session: PeerSession, by: str) -> Message:
     return Message(
         f"Would you facilitate the peer session on {escape(session.topic)}, {at(session)}?",

@@ -25,7 +25,7 @@ from bot.blocks.kit import (
 from bot.blocks.sessions.messages import nobody_yet
 from bot.blocks.text import day, escape, plural, truncate
 from bot.domain.delivery import Block
-from bot.domain.sessions import LENGTHS, PLACE_MAX, TOPIC_MAX, Format, Setup
+from bot.domain.sessions import LENGTHS, MATCHED, PLACE_MAX, TOPIC_MAX, Format, Setup
 from bot.domain.sessions.choice import Begun, Choice
 
 LENGTH_WORDS = {
@@ -150,6 +150,18 @@ def _practices_select(setup: Setup, choice: Choice) -> Element:
     )
 
 
+def _without(setup: Setup, choice: Choice) -> Iterator[Block]:
+    """Members whom no practice brings in."""
+    if setup.without:
+        yield input_(
+            field(ids.SESSION_GUEST_USERS, choice),
+            "Without a practice",
+            multi_users_select(ids.SESSION_GUEST_USERS, choice.guest_users),
+            hint=f"{plural(setup.without, 'member')} of the group, such as locums: name whom you invite.",
+            optional=True,
+        )
+
+
 def _guests(choice: Choice) -> Iterator[Block]:
     yield input_(
         field(ids.SESSION_GUEST_USERS, choice),
@@ -234,6 +246,8 @@ def _rarer(begun: Begun) -> Iterator[Block]:
         "Length",
         select(ids.SESSION_LENGTH, lengths, str(choice.minutes or LENGTHS[0])),
     )
+    if choice.format is not Format.VIRTUAL_MDT and choice.format not in MATCHED:
+        yield from _without(setup, choice)
     if setup.indicators and choice.snippet_id is None:
         figures = [option(name, key) for key, name in setup.indicators]
         yield input_(

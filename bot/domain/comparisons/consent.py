@@ -71,6 +71,7 @@ class Standing:
 
     practice: Practice
     chosen: tuple[Consent, ...] = ()
+    theirs: tuple[Practice, ...] = ()  # all of the reader, who may work at several
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,13 @@ class HowChosen:
     key: str | None
     only_group: bool
     managers: tuple[str, ...]
+    theirs: tuple[Practice, ...] = ()  # all of the reader, who may work at several
+
+    @property
+    def chosen(self) -> str:
+        """The indicator and, for who works at several, the practice: what a form remembers."""
+        several = f" {self.practice.ods_code}" if len(self.theirs) > 1 else ""
+        return f"{self.key or ''}{several}"
 
 
 def nearest(

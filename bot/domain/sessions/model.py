@@ -228,13 +228,15 @@ class Changed:
 class Setup:
     """What there is when the form opens: practices with how many people each has in Slack.
 
-    ``day`` is the one to propose; ``indicators`` are pairs of key and name.
+    ``day`` is the one to propose; ``indicators`` are pairs of key and name. ``without``: how many
+    GPs and leads are at no practice, locums for one.
     """
 
     people: tuple[tuple[Practice, int], ...]
     day: date
     zone: str
     indicators: tuple[tuple[str, str], ...] = ()
+    without: int = 0
 
     @property
     def practices(self) -> tuple[Practice, ...]:
@@ -350,6 +352,13 @@ class Listed:
     invited: tuple[Invitee, ...] | None = None
     line: int | None = None  # the reader's place among those who wait
     overseen: bool = False  # it is in their list since they oversee sessions, not to come to it
+
+
+def at_session(member: Member, session: PeerSession) -> Practice | None:
+    """For which of their practices somebody would be there: one that is asked, else the main one."""
+    asked = {each.ods_code for each in session.practices}
+    there = (each for each in member.practices if each.ods_code in asked)
+    return next(there, member.practices[0] if member.practices else None)
 
 
 def may_join(session: PeerSession, practice: Practice | None) -> bool:

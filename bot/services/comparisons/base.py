@@ -6,7 +6,8 @@ from bot.blocks.comparisons import NOTHING_IMPORTED
 from bot.domain.comparisons import Comparison, Snippet
 from bot.domain.deeds import Deed
 from bot.domain.people import Member, Practice
-from bot.errors import NotFound
+from bot.errors import NotAllowed, NotFound
+from bot.services.joining.asking import AskingWhere
 from bot.services.people import permitted
 from bot.services.use_cases import WorkspaceUseCases
 from storage.comparisons import (
@@ -65,17 +66,25 @@ class UseCases(WorkspaceUseCases):
         await permitted(self.people(session), user, deed)
 
     async def member_with_practice(
-        self, session: AsyncSession, user: str
+        self, session: AsyncSession, user: str, code: str | None = None
     ) -> tuple[Member, Practice]:
-        """Raises NotFound for who has no practice on record."""
-        member = await self.people(session).member(user)
-        if member is None or member.practice is None:
-            raise NotFound(
-                "I do not know yet which practice you work in, so I cannot show its figures. "
-                "Ask whoever looks after Peerbot to add you to the members' list."
-            )
-        return member, member.practice
+        """The main one of their practices, or the one with that ODS code.
 
-    async def practice_of(self, session: AsyncSession, user: str) -> Practice:
-        """Raises NotFound for who has no practice on record."""
-        return (await self.member_with_practice(session, user))[1]
+        Raises WhereUnknown for who has none on record, NotAllowed where that one is not theirs.
+        """
+        member = await self.people(session).member(user)
+        if member is None or not member.practices:
+            asking = AskingWhere(self.context)
+            raise await asking.unknown(session, user, "I cannot show its figures")
+        if code is None:
+            return member, member.practices[0]
+        own = next((each for each in member.practices if each.ods_code == code), None)
+        if own is None:
+            raise NotAllowed("A practice's own figures are shown only to people who work there.")
+        return member, own
+
+    async def practice_of(
+        self, session: AsyncSession, user: str, code: str | None = None
+    ) -> Practice:
+        """The same, without the person."""
+        return (await self.member_with_practice(session, user, code))[1]

@@ -21,6 +21,7 @@ from bot.domain.comparisons.challenges import (
 )
 from bot.domain.deeds import Deed, may
 from bot.domain.indicators import Indicator
+from bot.domain.joining import works_at
 from bot.domain.people import Member, Role
 from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound, PeerbotError
 from bot.services.comparisons.settling import CHALLENGED, Settling, written
@@ -86,7 +87,8 @@ class Challenging(Settling):
         if about.snippet_id is not None:
             snippet = await self.found_snippet(session, about.snippet_id)
             return snippet.comparison.indicator, snippet.channel
-        if (await self.practice_of(session, user)).ods_code != about.ods_code:
+        member, _ = await self.member_with_practice(session, user)
+        if not works_at(member, about.ods_code or ""):
             raise NotAllowed("This is another practice's figure: only they can question it.")
         found = await self.kept_indicators(session).get(about.key)
         if found is None:

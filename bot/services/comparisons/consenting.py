@@ -18,19 +18,25 @@ from bot.services.comparisons.redrawing import Redrawing
 
 
 class Consenting(Redrawing):
-    async def standing(self, user: str) -> Standing:
-        """How others see this person's practice. Raises NotFound for who has none on record."""
-        async with self.context.database.reading() as session:
-            practice = await self.practice_of(session, user)
-            return Standing(practice, tuple(await self.consents(session).of(practice.ods_code)))
+    async def standing(self, user: str, code: str | None = None) -> Standing:
+        """How others see this person's practice. Raises NotFound for who has none on record.
 
-    async def choose(self, user: str, request: str, channel: str, rung: Rung | None) -> Changed:
+        ``code``: which of their practices, where they have several; else the main one.
+        """
+        async with self.context.database.reading() as session:
+            member, practice = await self.member_with_practice(session, user, code)
+            chosen = await self.consents(session).of(practice.ods_code)
+            return Standing(practice, tuple(chosen), member.practices)
+
+    async def choose(
+        self, user: str, request: str, channel: str, rung: Rung | None, code: str | None = None
+    ) -> Changed:
         """Have others see this person's practice so, at once, and in what is posted already.
 
         ``rung`` None: in that channel as in the whole group. ``request`` names the form.
         """
         async with self.context.database.transaction() as session:
-            practice = await self.practice_of(session, user)
+            practice = await self.practice_of(session, user, code)
             store = self.consents(session)
             await store.lock()
             known = await store.of(practice.ods_code)
@@ -63,7 +69,7 @@ class Consenting(Redrawing):
         await self.note(session, user, "changed how others see a practice", subject)
         await self.plan(session, await self.snippets(session).with_figure_of(code))
         message = render_changed(user, changed)
-        colleagues = await self.people(session).members_of([code])
+        colleagues = await self.people(session).working_at(code)
         await self.delivery(session).plan(
             *(
                 DirectMessage(

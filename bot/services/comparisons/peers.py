@@ -206,34 +206,43 @@ class Peers(UseCases):
 
     # ---- how they were chosen, and others
 
-    async def how_chosen(self, user: str, key: str | None = None) -> HowChosen:
-        """For any member of a practice. Raises NotFound for who has none."""
+    async def how_chosen(
+        self, user: str, key: str | None = None, code: str | None = None
+    ) -> HowChosen:
+        """For any member of a practice. Raises NotFound for who has none.
+
+        ``code``: which of their practices, where they have several; else the main one.
+        """
         async with self.context.database.reading() as session:
-            practice = await self.practice_of(session, user)
+            member, practice = await self.member_with_practice(session, user, code)
             known = await self.known(session)
             peers = await self.peers_of(session, practice, key)
             kept = await self.peer_store(session).choice(practice.ods_code)
             managers = await self.people(session).with_role([Role.MANAGER])
         names = tuple(each.slack_user_id for each in managers)
-        return HowChosen(practice, peers, kept, key, known.only_group, names)
+        return HowChosen(practice, peers, kept, key, known.only_group, names, member.practices)
 
-    async def choose(self, user: str, choice: PeerChoice, key: str | None = None) -> HowChosen:
+    async def choose(
+        self, user: str, choice: PeerChoice, key: str | None = None, code: str | None = None
+    ) -> HowChosen:
         """Have the practice's peers chosen otherwise. Raises InvalidInput under the field."""
         async with self.context.database.transaction() as session:
-            practice = await self.practice_of(session, user)
+            practice = await self.practice_of(session, user, code)
             check_traits(choice)
             check(choice, await self.peers_of(session, practice, choice=choice))
             store = self.peer_store(session)
             await store.choose(practice.ods_code, choice, user, self.now())
             await self.note(session, user, "chose peers", practice.ods_code)
-        return await self.how_chosen(user, key)
+        return await self.how_chosen(user, key, code)
 
-    async def back_to_usual(self, user: str, key: str | None = None) -> HowChosen:
+    async def back_to_usual(
+        self, user: str, key: str | None = None, code: str | None = None
+    ) -> HowChosen:
         async with self.context.database.transaction() as session:
-            practice = await self.practice_of(session, user)
+            practice = await self.practice_of(session, user, code)
             await self.peer_store(session).forget_choice(practice.ods_code)
             await self.note(session, user, "chose peers as usual", practice.ods_code)
-        return await self.how_chosen(user, key)
+        return await self.how_chosen(user, key, code)
 
     # ---- what practices are like
 

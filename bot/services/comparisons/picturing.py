@@ -18,14 +18,14 @@ class Picturing(UseCases):
         super().__init__(context)
         self.showing = showing
 
-    async def send(self, key: str, user: str, request: str) -> None:
-        """Send that person the pictures, once for each ``request``.
+    async def send(self, key: str, user: str, request: str, code: str | None = None) -> None:
+        """Send that person the pictures, once for each ``request``; ``code`` is of which practice.
 
         Raises NotFound without figures, or for who has no practice on record.
         """
         async with self.context.database.transaction() as session:
             comparison = await self.comparison(session, key)
-            shown = await self.showing.shown(session, comparison, user)
+            shown = await self.showing.shown(session, comparison, user, code)
             series = await self._series(session, shown.comparison, shown.practice.ods_code)
             message = DirectMessage(
                 f"pictures:{user}:{request}",

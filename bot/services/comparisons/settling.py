@@ -109,7 +109,9 @@ class Settling(Redrawing):
     ) -> None:
         """The question, to these of those who are to answer it."""
         asker = await self.people(session).member(challenge.raised_by)
-        practice = asker.practice if asker else None
+        theirs = asker.practices if asker else ()
+        about = (each for each in theirs if each.ods_code == challenge.about.ods_code)
+        practice = next(about, asker.practice if asker else None)
         messages = (say.to_owner(challenge, each, practice, self.zone, why) for each in owners)
         await self.delivery(session).plan(*messages, now=self.now())
 

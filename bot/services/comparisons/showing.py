@@ -1,5 +1,6 @@
 """Showing a practice its own figures among those of others, privately."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -27,20 +28,26 @@ class Showing(Viewing):
         async with self.context.database.reading() as session:
             return await self.kept_indicators(session).with_figures()
 
-    async def own_in_snippet(self, snippet_id: int, user: str) -> Shown:
-        """The person's own practice among the dots of a snippet, as they were that day."""
+    async def own_in_snippet(self, snippet_id: int, user: str, code: str | None = None) -> Shown:
+        """The person's own practice among the dots of a snippet, as they were that day.
+
+        ``code``: which of their practices, where they have several; else the main one.
+        """
         async with self.context.database.reading() as session:
             comparison = (await self.found_snippet(session, snippet_id)).comparison
-            return await self.shown(session, comparison, user)
+            shown = await self.shown(session, comparison, user, code)
+            return replace(shown, snippet_id=snippet_id)
 
-    async def own_now(self, key: str, user: str) -> Shown:
-        """The person's own practice among the group's, now."""
+    async def own_now(self, key: str, user: str, code: str | None = None) -> Shown:
+        """The person's own practice among the group's, now; ``code`` as above."""
         async with self.context.database.reading() as session:
-            return await self.shown(session, await self.comparison(session, key), user)
+            return await self.shown(session, await self.comparison(session, key), user, code)
 
-    async def shown(self, session: AsyncSession, comparison: Comparison, user: str) -> Shown:
+    async def shown(
+        self, session: AsyncSession, comparison: Comparison, user: str, code: str | None = None
+    ) -> Shown:
         """All that a private answer says. Raises NotFound for who has no practice on record."""
-        member, practice = await self.member_with_practice(session, user)
+        member, practice = await self.member_with_practice(session, user, code)
         comparison = await self.figures_for_others(session, comparison, keep=practice.ods_code)
         open_ones = await self.challenges(session).open_about(
             comparison.indicator.key, practice.ods_code
@@ -57,6 +64,7 @@ class Showing(Viewing):
             alike=group.in_kind,
             questioned=questioned_privately(questioned(open_ones), self.zone),
             may_post=may(member, Deed.POST_FIGURES),
+            theirs=member.practices,
         )
 
     async def _peers(

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.blocks import ids
+from bot.blocks.joining import not_known
 from bot.blocks.pulse import forms
-from bot.blocks.text import either, when
+from bot.blocks.text import when
 from bot.domain.ballots import LONGEST_TEXT, BallotKeys, Unreadable
 from bot.domain.people import Role
 from bot.domain.pulse import ASKED, CircleKind, Round
 from bot.domain.questions import Answers, Question
-from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound, PeerbotError
+from bot.errors import Conflict, InvalidInput, NotAllowed, NotAMember, NotFound, PeerbotError
 from bot.services.context import Context
 from bot.services.pulse.ballot_box import BallotBox, BoxFull, Cast, Outcome
 from bot.services.pulse.base import UseCases
@@ -137,11 +138,8 @@ class Answering(UseCases):
             round_ = await self.rounds(session).round(round_.id) or round_
             keepers = await self.people(session).with_role([Role.ADMINISTRATOR, Role.MANAGER])
         if member is None:
-            whom = either([f"<@{each.slack_user_id}>" for each in keepers[:2]] or ["a manager"])
-            return NotAllowed(
-                "I do not know you as a member of the group yet, so this pulse does not ask you. "
-                f"Ask {whom} to add you; you will be asked when the next one opens."
-            )
+            so = "this pulse does not ask you: you will be asked when the next one opens"
+            return NotAMember(not_known([each.slack_user_id for each in keepers], so))
         if not member.has(ASKED):
             return NotAllowed(
                 "This pulse asks GPs and clinical leads what they think of the group, so it does not "

@@ -191,17 +191,6 @@ class Tending(UseCases):
                     await self._tell_heir(session, user, heir, f"{plan_prefix(plan.id)}owner")
         return len(rounds) + len(planned)
 
-    async def welcome_back(self, user: str) -> None:
-        """Their account is on: if it was off, they are asked like anybody again.
-
-        Slack tells of every change to anybody, so nothing is written where nothing has to be.
-        """
-        async with self.context.database.reading() as session:
-            if not await self.people(session).has_left(user):
-                return
-        async with self.context.database.transaction() as session:
-            await self.people(session).note_left(user, None)
-
     async def _tell_heir(self, session: AsyncSession, user: str, heir: str, about: str) -> None:
         await self.note(session, heir, "took over a pulse", about)
         await self.delivery(session).plan(

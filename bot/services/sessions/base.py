@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.domain.comparisons import Snippet
 from bot.domain.deeds import Deed, may
 from bot.domain.people import Member
-from bot.domain.sessions import Invitee, PeerSession, Proposal, invitees
+from bot.domain.sessions import Format, Invitee, PeerSession, Proposal, invitees
 from bot.errors import NotFound
 from bot.services.people import permitted
 from bot.services.use_cases import WorkspaceUseCases
@@ -40,14 +40,27 @@ class Sessions(WorkspaceUseCases):
     async def invited(
         self, session: AsyncSession, lead: str, proposal: Proposal
     ) -> tuple[Invitee, ...]:
-        """Whom this session would invite, as things stand: practices, lead, facilitator, guests."""
+        """Whom this session would invite, as things stand: practices, lead, facilitator, guests.
+
+        A member without a practice, a locum for one, is named like a guest and is none.
+        """
         people = self.people(session)
         helping = [proposal.facilitator] if proposal.facilitator else []
-        known = {each.slack_user_id: each for each in await people.members([lead, *helping])}
+        named = proposal.guest_users
+        found = await people.members([lead, *helping, *named])
+        known = {each.slack_user_id: each for each in found}
+        takes_guests = proposal.format is Format.VIRTUAL_MDT
+        own = [
+            known[each]
+            for each in named
+            if each in known and not (takes_guests and known[each].practices)
+        ]
         members = await people.members_of(proposal.ods_codes)
         facilitators = [known.get(each, Member(each)) for each in helping]
         return invitees(
-            known.get(lead, Member(lead)), [*members, *facilitators], proposal.guest_users
+            known.get(lead, Member(lead)),
+            [*members, *facilitators, *own],
+            named if takes_guests else (),
         )
 
     async def organiser(self, session: AsyncSession, user: str, deed: Deed) -> PeopleStore:

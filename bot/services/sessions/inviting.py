@@ -12,6 +12,7 @@ from bot.domain.sessions import (
     Invitee,
     Listed,
     PeerSession,
+    at_session,
     colleagues,
     listed_for,
     may_join,
@@ -20,7 +21,8 @@ from bot.domain.sessions import (
     room,
     what_a_yes_means,
 )
-from bot.errors import NotAllowed
+from bot.errors import NotAllowed, NotAMember
+from bot.services.joining.asking import AskingWhere
 from bot.services.sessions import checks, telling
 from bot.services.sessions.base import may_organise
 from bot.services.sessions.seating import Seating, own_of
@@ -99,6 +101,9 @@ class Inviting(Seating):
         await self.sessions(session).answer(kept.id, own.user, said, now)
         mine = replace(own, answer=said, answered_at=now)
         after = [mine if each.user == own.user else each for each in invited]
+        if said is Answer.YES and own.practice is None and not own.guest:
+            asking = AskingWhere(self.context)
+            await asking.ask_once(session, await self.people(session).member(own.user))
         if said is Answer.NO and own.user == kept.facilitated_by:
             await self._facilitator_out(session, kept, own.user)
         if own.answer is Answer.WAITING:  # the others move up
@@ -119,7 +124,7 @@ class Inviting(Seating):
         """Whether there is a place, and a colleague of their practice who may take it."""
         if own.guest or own.practice is None or room(kept, invited) == 0:
             return False
-        there = await self.people(session).members_of([own.practice.ods_code])
+        there = await self.people(session).working_at(own.practice.ods_code)
         return bool(colleagues(own, (each.slack_user_id for each in there), invited))
 
     # ---- without an invitation
@@ -147,16 +152,17 @@ class Inviting(Seating):
     async def _let_in(self, session: AsyncSession, kept: PeerSession, user: str) -> Invitee:
         member: Member | None = await self.people(session).member(user)
         if member is None:
-            raise NotAllowed(
+            raise NotAMember(
                 f"Peer sessions are for the members of {self.context.workspace.body_name}, and I do "
                 f"not know you as one yet. <@{kept.lead}> can tell you more, or add you."
             )
-        if not may_join(kept, member.practice):
+        practice = at_session(member, kept)
+        if not may_join(kept, practice):
             raise NotAllowed(
                 f"This session is for practices that were matched as a {kept.format.words}. Would you "
                 f"like one for your practice too? Tell <@{kept.lead}>."
             )
-        return Invitee(user, member.practice)
+        return Invitee(user, practice)
 
     async def _send_invitation(
         self, session: AsyncSession, kept: PeerSession, invited: Sequence[Invitee], own: Invitee
@@ -178,10 +184,10 @@ class Inviting(Seating):
             store = self.sessions(session)
             sessions = await store.upcoming(self.now())
             invited = await store.invitees_of(each.id for each in sessions)
-        practice = member.practice if member else None
         found = []
         for each in sessions:
             people = invited.get(each.id, [])
+            practice = at_session(member, each) if member else None
             listed = listed_for(user, organises, each, people, practice)
             if listed:
                 found.append(replace(listed, line=place_in_line(people, user)))

@@ -1,8 +1,9 @@
 """What the use cases of matching share: a round, what it is made from, and the lead's message."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import combinations
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -10,7 +11,7 @@ from bot.blocks.sessions import matching as blocks
 from bot.blocks.sessions.messages import name
 from bot.domain.deeds import Deed
 from bot.domain.delivery import DirectMessage, Update
-from bot.domain.matching import Problem, reasons_for
+from bot.domain.matching import Pair, Problem, reasons_for
 from bot.domain.matching.rounds import (
     Group,
     Round,
@@ -80,7 +81,7 @@ class MatchingBase(Sessions):
             what=wanted.what,
             rounds_apart=wanted.rounds_apart,
             met=met,
-            apart=frozenset(await wishes.apart()),
+            apart=frozenset(await wishes.apart()) | sharing(staff),
             learns=frozenset(code for code, wish in wanting.items() if wish is Wish.LEARN),
             shares=frozenset(code for code, wish in wanting.items() if wish is Wish.SHARE),
             burden=dict(burden),
@@ -155,6 +156,18 @@ class MatchingBase(Sessions):
         if not planned.new:
             # Whatever the row says: what stands in Slack may be what a pressed button showed.
             await deliveries.plan(Update(f"{key}:state", key, message), now=now)
+
+
+def sharing(staff: Mapping[str, Iterable[Member]]) -> frozenset[Pair]:
+    """The practices of which some people work at the same third one, or at each other."""
+    at: dict[str, set[str]] = {}
+    for main, people in staff.items():
+        for each in people:
+            for practice in each.practices:
+                at.setdefault(practice.ods_code, set()).add(main)
+    return frozenset(
+        frozenset(pair) for mains in at.values() for pair in combinations(sorted(mains), 2)
+    )
 
 
 def check_ready(found: Round) -> None:

@@ -17,7 +17,7 @@ from bot.domain.sessions.formats import (
     format_for,
     read_guests,
 )
-from bot.domain.sessions.model import GUEST_MAX, Format, Guest, Proposal
+from bot.domain.sessions.model import GUEST_MAX, MATCHED, Format, Guest, Proposal
 from bot.domain.sessions.preview import Asked
 from bot.domain.sessions.series import first_of, too_often
 from bot.domain.times import LocalMoment, local_moment, parse_clock, parse_day
@@ -57,7 +57,7 @@ def propose(
         indicator_key=choice.indicator_key,
         places=read_places(choice.places),
         guests=guests_in(choice.guests) if is_mdt else (),
-        guest_users=choice.guest_users if is_mdt else (),
+        guest_users=() if choice.format in MATCHED else choice.guest_users,
     )
     return Asked(proposal, pattern)
 

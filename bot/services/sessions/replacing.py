@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.domain.delivery import Message
 from bot.domain.people import Practice
 from bot.domain.sessions import Answer, Invitee, PeerSession, colleagues, room
-from bot.errors import Conflict, NotAllowed
+from bot.errors import Conflict, NotAMember
 from bot.services.sessions import checks, telling
 from bot.services.sessions.seating import Seating, own_of
 
@@ -39,7 +39,7 @@ class Replacing(Seating):
         invited = await self.sessions(session).invitees(kept.id)
         own = own_of(invited, user)
         if own is None or own.practice is None or own.guest:
-            raise NotAllowed(
+            raise NotAMember(
                 "I do not know which practice you belong to, so I cannot ask your colleagues. Please "
                 f"tell <@{kept.lead}> who could come."
             )
@@ -47,7 +47,7 @@ class Replacing(Seating):
             raise Conflict("You are coming yourself now, so nobody has to come in your place.")
         if room(kept, invited) == 0:
             raise Conflict(ALL_TAKEN)
-        there = await self.people(session).members_of([own.practice.ods_code])
+        there = await self.people(session).working_at(own.practice.ods_code)
         others = colleagues(own, (each.slack_user_id for each in there), invited)
         if not others:
             raise Conflict(NOBODY)

@@ -11,6 +11,7 @@ from bot.services.sessions.changing import Changing
 from bot.services.sessions.drafting import Drafting
 from bot.services.sessions.feedback import AskingFeedback
 from bot.services.sessions.finding import Finding
+from bot.services.sessions.giving_up import GivingUp
 from bot.services.sessions.hearing import Hearing
 from bot.services.sessions.inviting import Inviting
 from bot.services.sessions.matching import Matching
@@ -41,6 +42,7 @@ class SessionsService:
         self.wishing = AskingFor(context)
         self.inviting = Inviting(context)
         self.rules = GroundRules(context)
+        self.giving_up = GivingUp(context)
         self.replacing = Replacing(context)
         self.changing = Changing(context)
         self.calendars = Calendars(context)

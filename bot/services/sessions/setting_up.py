@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks.sessions import messages
 from bot.domain.deeds import Deed
-from bot.domain.people import Practice
+from bot.domain.people import Practice, Role
 from bot.domain.rhythm import Rhythm, next_moment
 from bot.domain.schedule import Lateness, Repeating, describe
 from bot.domain.sessions import (
@@ -38,6 +38,7 @@ from storage.sessions.drafts import DraftStore
 DAYS_AHEAD = 7  # the date that the form proposes
 DEED = Deed.SET_UP_SESSION
 ANYTHING = Wanted()
+MEETS = (Role.GP, Role.LEAD)
 SHOWN = 3  # times of a series in the preview
 
 
@@ -97,7 +98,8 @@ class SettingUp(Sessions):
 
     async def _setup(self, session: AsyncSession, user: str) -> Setup:
         people = await self.organiser(session, user, DEED)
-        practices = with_people(await people.practices(), await people.members())
+        members = await people.members()
+        practices = with_people(await people.practices(), members)
         if not practices:
             raise NotFound(
                 "No practices are known here yet, so there is nobody to invite. Ask whoever looks "
@@ -106,7 +108,8 @@ class SettingUp(Sessions):
         indicators = await IndicatorStore(session, self.workspace_id).with_figures()
         day = weekday_after(local_day(self.now(), self.zone), DAYS_AHEAD)
         named = tuple((each.key, each.name) for each in indicators)
-        return Setup(practices, day, self.zone, named)
+        without = sum(each.has(MEETS) and not each.practices for each in members)
+        return Setup(practices, day, self.zone, named, without)
 
     # ---- the preview
 

@@ -137,6 +137,15 @@ def on_facilitator_out(
         )
 
 
+def on_leaving(
+    session: PeerSession, who: str, tell: Iterable[str], instead: int
+) -> Iterator[Outgoing]:
+    """Somebody who was to come has left; ``instead`` is how many of those who waited come now."""
+    told = changes.render_left(session, who, instead)
+    for each in tell:
+        yield DirectMessage(key(session.id, "left", who, each), each, told, until=session.starts_at)
+
+
 def on_facilitator(session: PeerSession, by: str, now: datetime) -> Iterator[Outgoing]:
     who = session.facilitated_by
     if who != by:

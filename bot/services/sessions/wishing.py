@@ -5,15 +5,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.blocks import ids
 from bot.domain.matching.wishes import Apart, Wish, Wishing, is_asked_about
 from bot.domain.people import Practice
-from bot.errors import InvalidInput, NotFound
+from bot.errors import InvalidInput
+from bot.services.joining.asking import AskingWhere
 from bot.services.sessions.base import Sessions
 from storage.comparisons import FigureStore, IndicatorStore
 from storage.sessions.wishes import WishStore
 
-NO_PRACTICE = (
-    "I do not know yet which practice you work in, so I cannot keep this for it. Ask whoever looks "
-    "after Peerbot to record it."
-)
+CANNOT_KEEP = "I cannot keep this for it"
 
 
 class AskingFor(Sessions):
@@ -80,6 +78,6 @@ class AskingFor(Sessions):
 
     async def _practice(self, session: AsyncSession, user: str) -> Practice:
         member = await self.people(session).member(user)
-        if member is None or member.practice is None:
-            raise NotFound(NO_PRACTICE)
-        return member.practice
+        if member is None or not member.practices:
+            raise await AskingWhere(self.context).unknown(session, user, CANNOT_KEEP)
+        return member.practices[0]

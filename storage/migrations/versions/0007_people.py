@@ -97,6 +97,7 @@ def people() -> None:
         text("slack_user_id"),
         text("ods_code"),
         text("name"),
+        sa.Column("main", sa.Boolean, nullable=False),
         moment("made_at"),
     )
     table(

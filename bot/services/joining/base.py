@@ -1,0 +1,102 @@
+"""What the use cases of joining share: their stores, what is known of one person, and the register."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.deeds import Deed, may
+from bot.domain.joining import Claim, Standing, whom_to_ask, works_at
+from bot.domain.people import Member
+from bot.domain.register import Lookup, Place
+from bot.domain.times import local_day
+from bot.services.context import Context
+from bot.services.use_cases import WorkspaceUseCases
+from storage.joining import AcquaintanceStore, ClaimStore
+from storage.membership import MembershipStore
+from storage.organisations import OrganisationStore
+
+TOLD = 3  # of those who look after people
+
+
+class Joining(WorkspaceUseCases):
+    """Opens the stores of joining as well."""
+
+    def claims(self, session: AsyncSession) -> ClaimStore:
+        return ClaimStore(session, self.workspace_id)
+
+    def membership(self, session: AsyncSession) -> MembershipStore:
+        return MembershipStore(session, self.workspace_id)
+
+    def acquaintances(self, session: AsyncSession) -> AcquaintanceStore:
+        return AcquaintanceStore(session, self.workspace_id)
+
+    async def for_home(self, session: AsyncSession, user: str) -> Standing:
+        """What somebody's Home tab says of where they work, and what waits for them."""
+        member = await self.people(session).member(user)
+        waiting = await self.claims(session).waiting()
+        own = tuple(each for each in waiting if each.user == user)
+        for_them = [each for each in waiting if each.user != user and _is_for(member, each)]
+        asked = await self.who_confirms(session, own)
+        return Standing(user, member, own, asked, len({each.user for each in for_them}))
+
+    async def standing(self, session: AsyncSession, user: str) -> Standing:
+        """The same, without what waits for them."""
+        own = await self.claims(session).of(user)
+        member = await self.people(session).member(user)
+        return Standing(user, member, tuple(own), await self.who_confirms(session, own))
+
+    async def who_confirms(self, session: AsyncSession, claims: Sequence[Claim]) -> tuple[str, ...]:
+        if not claims:
+            return ()
+        members = await self.people(session).members()
+        return tuple(dict.fromkeys(who for each in claims for who in whom_to_ask(each, members)))
+
+    async def keepers(self, session: AsyncSession) -> list[str]:
+        """Some who look after people, managers first."""
+        return keepers_among(await self.people(session).with_role(Deed.CONFIRM_PEOPLE.roles))
+
+
+def keepers_among(members: Sequence[Member], but: str = "") -> list[str]:
+    """Some of these who look after people, managers first."""
+    found = [
+        each for each in members if each.slack_user_id != but and may(each, Deed.CONFIRM_PEOPLE)
+    ]
+    first = Deed.CONFIRM_PEOPLE.roles[:1]
+    found.sort(key=lambda each: (not each.has(first), each.slack_user_id))
+    return [each.slack_user_id for each in found[:TOLD]]
+
+
+def _is_for(member: Member | None, claim: Claim) -> bool:
+    return member is not None and (
+        may(member, Deed.CONFIRM_PEOPLE) or works_at(member, claim.ods_code)
+    )
+
+
+class PracticeRegister(Joining):
+    """The practices that can be chosen: kept in memory until something in the register changes."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._kept: tuple[object, Lookup] | None = None
+
+    async def lookup(self, session: AsyncSession) -> Lookup:
+        own = await self.people(session).practices()
+        store = OrganisationStore(session, self.workspace_id)
+        today = local_day(self.now(), self.zone)
+        version = (today, *await store.practices_version(), *own)
+        if self._kept is None or self._kept[0] != version:
+            known = {each.code: each for each in await store.open_practices(today)}
+            places = {
+                each.code: Place(each.code, each.name, each.postcode) for each in known.values()
+            }
+            for each in own:
+                there = known.get(each.ods_code)
+                postcode = there.postcode if there else None
+                places[each.ods_code] = Place(each.ods_code, each.name, postcode, own=True)
+            self._kept = (version, Lookup.of(places.values()))
+        return self._kept[1]
+
+    async def find(self, words: str) -> list[Place]:
+        """The practices that may be meant, the group's own first."""
+        async with self.context.database.reading() as session:
+            return (await self.lookup(session)).find(words)
