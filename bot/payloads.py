@@ -71,6 +71,7 @@ def as_command(body: Body, line: str, slots: str) -> Body:
         "team_id": caller.team_id,
         "enterprise_id": caller.enterprise_id,
         "channel_id": caller.channel_id,
+        "thread_ts": (body.get("container") or {}).get("thread_ts", ""),
         "user_id": caller.user_id,
         "trigger_id": body["trigger_id"],
         "response_url": body["response_url"],

@@ -280,6 +280,9 @@ HOME_WAKE = "home_wake"
 HOME_REMINDERS = "home_reminders"  # checkboxes; one value: whether to be reminded of pulses
 HOME_ALERTS = "home_alerts"  # checkboxes; one value: whether to hear of changes in one's figures
 
+# ---- talking
+TALK_DO = "talk_do_"  # buttons that do what a command does: this and a number; value: HandedOver
+
 # ---- matching
 MATCH_NEW = "match_new"  # the modal that asks for a round; its other fields are those of a session
 MATCH_WHAT = "match_what"  # its fields, as block and action id

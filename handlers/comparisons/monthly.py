@@ -9,6 +9,7 @@ from bot.blocks import ids
 from bot.blocks.comparisons import NOTHING_IMPORTED, monthly
 from bot.blocks.kit import View
 from bot.domain.comparisons.monthly import USUALLY, Wanted
+from bot.domain.talking import Slots
 from bot.errors import InvalidInput, NotFound
 from bot.payloads import Body, Caller, flat_values
 from bot.router import Router
@@ -20,11 +21,17 @@ Values = dict[str, Any]
 
 
 async def offer_form(
-    ack: AsyncAck, body: Body, client: AsyncWebClient, caller: Caller, services: Services
+    ack: AsyncAck,
+    body: Body,
+    client: AsyncWebClient,
+    caller: Caller,
+    services: Services,
+    slots: Slots,
 ) -> None:
     """``/compare monthly``: what runs, and the form for another."""
-    here = channel_of(caller)
-    view = await form(services, caller, Wanted(here or "", (), USUALLY))
+    channel = slots.channel or channel_of(caller) or ""
+    keys = (slots.indicator,) if slots.indicator else ()
+    view = await form(services, caller, Wanted(channel, keys, slots.repeats or USUALLY))
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
 

@@ -154,7 +154,7 @@ COMMANDS = {
     Intent.TIMES: "/peer times",
     Intent.SESSIONS: "/peer list",
     Intent.ACTIONS: "/peer actions",
-    Intent.RECORD_ACTION: "/peer actions",
+    Intent.RECORD_ACTION: "/peer action",
     Intent.BARRIERS: "/peer barriers",
     Intent.LEARN: "/peer learn",
     Intent.APART: "/peer apart",
