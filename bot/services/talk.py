@@ -6,13 +6,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.domain.deeds import Deed, may
+from bot.domain.deeds import Deed
 from bot.domain.delivery import DirectMessage, Ephemeral, Message
 from bot.domain.screening import Kind
 from bot.domain.talking import Reading, Vocabulary, read
 from bot.domain.times import local_day
+from bot.errors import NotAllowed
 from bot.services.context import Context
-from bot.services.people import refusal
+from bot.services.people import PeopleService
 from bot.services.screening import Screening
 from bot.services.use_cases import WorkspaceUseCases
 from bot.services.vocabulary import Names
@@ -48,6 +49,7 @@ class TalkService(WorkspaceUseCases):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.screening = Screening(context)
+        self.deciding = PeopleService(context)
         self.names = Names(context)
 
     async def hear(self, said: str, bot: str = "") -> Heard:
@@ -64,16 +66,14 @@ class TalkService(WorkspaceUseCases):
 
     async def refusals(self, user: str, deeds: Collection[Deed]) -> Mapping[Deed, str]:
         """For each of these that this person may not do: the sentence that says who may."""
-        async with self.context.database.reading() as session:
-            people = self.people(session)
-            member = await people.member(user)
-            refused = [each for each in deeds if not may(member, each)]
-            roles = {role for deed in refused for role in deed.roles}
-            holders = await people.with_role(tuple(roles)) if roles else []
-        return {
-            deed: refusal(deed, [each for each in holders if each.has(deed.roles)])
-            for deed in refused
-        }
+        refused = {}
+        for deed in deeds:
+            try:
+                if deed.roles:
+                    await self.deciding.require(user, deed)
+            except NotAllowed as error:
+                refused[deed] = str(error)
+        return refused
 
     async def answer(
         self, event_id: str, user: str, message: Message, place: Place | None = None

@@ -50,12 +50,11 @@ def handed_over(understood: Understood) -> HandedOver:
 
 def slots_as_text(slots: Slots) -> str:
     """What was said, and nothing of what was not."""
-    said = {each.name: getattr(slots, each.name) for each in fields(slots)}
-    written = {name: _written(value) for name, value in said.items() if value not in _NOTHING_SAID}
+    names = [each.name for each in fields(slots)]
+    said = {name: getattr(slots, name) for name in names}
+    blank = {name: getattr(NOTHING, name) for name in names}
+    written = {name: _written(value) for name, value in said.items() if value != blank[name]}
     return json.dumps(written, separators=(",", ":"), ensure_ascii=False) if written else ""
-
-
-_NOTHING_SAID = (None, "", (), False)
 
 
 def _written(value: Any) -> Any:
