@@ -41,8 +41,12 @@ def about(understood: Understood, indicator: Indicator) -> Understood:
 
 
 def filled_up(allowed: Iterable[Understood]) -> list[Understood]:
-    """Three different things to offer: what anybody may do takes the place of what they may not."""
+    """Three different things to offer, besides help, which is always there.
+
+    What anybody may do takes the place of what they may not.
+    """
     found: dict[Intent, Understood] = {}
     for each in (*allowed, *map(Understood, FOR_ANYBODY)):
-        found.setdefault(each.intent, each)
+        if each.intent is not Intent.HELP:
+            found.setdefault(each.intent, each)
     return list(found.values())[:OFFERED]
