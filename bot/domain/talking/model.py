@@ -102,6 +102,7 @@ class Slots:
     channel: str | None = None
     format: Format | None = None
     everybody: bool = False  # all practices
+    finding: bool = False  # a time is to be found for it
     words: str = ""  # free words: the text of an action, a question, the title of a pulse
     period: str = ""  # "this quarter"
     answer: str = ""  # yes, no or maybe, to an invitation
