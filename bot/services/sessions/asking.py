@@ -30,6 +30,7 @@ class Asking(Sessions):
         return replace(
             wanted,
             channel=wanted.channel or channel,
+            indicator_key=ahead.indicator,
             note=PASSED if slots.day and not ahead.day else "",
         )
 
@@ -58,6 +59,7 @@ def request_of(slots: Slots, others: Collection[Member]) -> Request:
         everybody=slots.everybody,
         format=slots.format,
         channel=slots.channel,
+        finding=slots.finding,
     )
 
 
