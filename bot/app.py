@@ -36,14 +36,38 @@ from bot.services.context import Charts
 from bot.services.factory import Factory, Services
 from bot.tick import Ticker, ticking
 from bot.work import Worker
-from handlers import comparisons, files, help, home, messages, pausing, pulse, sessions, talk
+from handlers import (
+    comparisons,
+    files,
+    greeting,
+    help,
+    home,
+    messages,
+    pausing,
+    pulse,
+    roles,
+    sessions,
+    talk,
+)
 from storage.database import Database, upgrade
 
 log = logging.getLogger(__name__)
 
 FILE_TIMEOUT = 30.0  # seconds for a file that somebody asked for
 
-FEATURES = (pulse, comparisons, files, sessions, home, pausing, messages, talk, help)
+FEATURES = (
+    pulse,
+    comparisons,
+    files,
+    sessions,
+    home,
+    roles,
+    pausing,
+    messages,
+    greeting,
+    talk,
+    help,
+)
 
 
 def create_router() -> Router:

@@ -21,7 +21,7 @@ from bot.roster import Roster
 log = logging.getLogger(__name__)
 
 PAGE = 1000
-NO_GROUPS = {"plan_upgrade_required", "missing_scope", "team_access_not_granted"}
+NO_GROUPS = {"plan_upgrade_required", "paid_teams_only", "missing_scope", "team_access_not_granted"}
 COUNTING = 1.5  # seconds: somebody waits for the form, which Slack closes after three
 UNSEEN = (
     "I cannot see who is in that channel: invite me there with /invite @Peerbot, then try again."
@@ -99,8 +99,8 @@ class Directory(Protocol):
         """The user groups, by name; none where the workspace's plan has none."""
         ...
 
-    async def people_of(self, group: str) -> list[str]:
-        """Everybody in that user group; nobody where it is gone."""
+    async def people_of(self, group: str) -> list[str] | None:
+        """Everybody in that user group; None where it is gone or Slack does not say."""
         ...
 
     async def profile(self, user: str) -> Profile | None:
@@ -227,12 +227,12 @@ class SlackDirectory:
         named = [UserGroup(each["id"], f"@{each['handle']}") for each in found]
         return sorted(named, key=lambda each: each.name.casefold())
 
-    async def people_of(self, group: str) -> list[str]:
+    async def people_of(self, group: str) -> list[str] | None:
         try:
             answer = await self._client.usergroups_users_list(usergroup=group)
         except SlackApiError as error:
             log.warning("usergroup_failed error=%s", error.response["error"])
-            return []
+            return None
         return list(answer["users"])
 
     async def profile(self, user: str) -> Profile | None:
@@ -364,7 +364,7 @@ class NoDirectory:
     async def groups(self) -> list[UserGroup]:
         return []
 
-    async def people_of(self, group: str) -> list[str]:
+    async def people_of(self, group: str) -> list[str] | None:
         raise NotImplementedError("who is in a user group is asked where the bot runs")
 
     async def profile(self, user: str) -> Profile | None:

@@ -19,7 +19,7 @@ from bot.blocks.kit import View, modal, section
 from bot.domain.delivery import Message
 from bot.domain.talking.handing import slots_in
 from bot.errors import InvalidInput, NotFound, PeerbotError
-from bot.payloads import Body, Caller, as_command, caller_of, flat_values, is_event
+from bot.payloads import Body, Caller, as_command, as_typed, caller_of, flat_values, is_event
 from bot.router import Route, Router
 from bot.services.screening import IdentifiersFound
 from bot.typed import leave_out, typed_in
@@ -145,7 +145,7 @@ class Dispatcher(AsyncMiddleware):
             else:
                 await ack(response_action="update", view=sentence_view(str(error)))
         elif "command" in body:
-            await ack(text=str(error))
+            await ack(text=as_typed(str(error), body))
         elif not is_event(body):
             await ack()
             if "response_url" in body:
@@ -221,6 +221,7 @@ class RoutedApp(AsyncApp):
         self.use(dispatcher)
 
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
+        self.dispatcher.router.unfold(req.body)
         route = self.dispatcher.straight(req.body)
         if route is not None:
             return await self.dispatcher.run(route, req)

@@ -13,7 +13,8 @@ SCOPES = {
     "groups:read": "the same for the private channels that it was invited to",
     "files:write": "to show a chart with a snippet or a result, and to send a file that was asked for",
     "files:read": "to read a file of figures that a manager drops on it in a direct message",
-    "usergroups:read": "to ask the people of a user group, where somebody chooses one",
+    "usergroups:read": "to ask the people of a user group, where somebody chooses one, and to give them a "
+    "role, where an administrator says so",
     "users:read": "to hear that somebody's account is switched off, so that their pulses get another "
     "owner; and to count who in a shared channel is not of this workspace",
     "app_mentions:read": "to record an action where somebody writes “@Peerbot action: ...” in a session's "
@@ -51,6 +52,10 @@ EVENTS = {
     "app_mention": "to hear “@Peerbot action:” in a session's thread, without reading along",
     "app_home_opened": "to show the Home tab as things are now",
     "user_change": "to pass on the pulses and barriers of somebody whose account is switched off",
+    "subteam_members_changed": "to give a role to whoever joins a user group that has one, and take it "
+    "from whoever leaves",
+    "subteam_updated": "to notice that such a group was renamed or switched off",
+    "member_joined_channel": "to say one hello in a channel that it is invited to",
     "channel_shared": "to take practices' names away where another organisation reads along",
 }
 SHORTCUTS = {

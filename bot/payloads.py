@@ -1,10 +1,14 @@
 """What Slack's payloads say, whatever their shape: who did it and where, and what a form holds."""
 
 import json
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 Body = dict[str, Any]
+
+_SHORT = re.compile(r"`/(pulse|peer|compare)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,31 @@ class Caller:
 def first_word(body: Body) -> str:
     text: str = body.get("text", "")
     return text.split(maxsplit=1)[0].lower() if text.strip() else ""
+
+
+ASKED_AS = "asked_as"  # in a command's body: the long form in which it was typed, "/peerbot pulse"
+
+
+def unfold(body: Body, commands: Iterable[str], hub: str) -> None:
+    """Make ``/peerbot pulse new`` what ``/pulse new`` would be: another app may own the short name.
+
+    ``hub`` is the command that takes the names of the others as its first word. Done once, in place,
+    as a request comes in, so that nothing behind has to know both forms.
+    """
+    if body.get("command") != hub:
+        return
+    short = f"/{first_word(body)}"
+    if short != hub and short in commands:
+        word = first_word(body)
+        body["command"], body["text"] = short, body["text"].strip()[len(word) :].strip()
+        body[ASKED_AS] = f"{hub} {word}"
+
+
+def as_typed(words: str, body: Body) -> str:
+    """A sentence with its commands in the form that this person uses."""
+    if ASKED_AS not in body:
+        return words
+    return _SHORT.sub(r"`/peerbot \1", words)
 
 
 def is_event(body: Body) -> bool:

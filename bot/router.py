@@ -7,9 +7,10 @@ import inspect
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from bot.blocks import ids
 from bot.domain.deeds import Deed
 from bot.domain.delivery import Message
-from bot.payloads import Body, first_word
+from bot.payloads import Body, first_word, unfold
 
 Handler = Callable[..., Awaitable[None]]
 RunLine = Callable[[str, str], Awaitable[Message | None]]
@@ -106,6 +107,10 @@ class Router:
             return handler
 
         return register
+
+    def unfold(self, body: Body) -> None:
+        """Make the long form of a command its short form."""
+        unfold(body, self.subcommands, ids.PEERBOT)
 
     def find(self, body: Body) -> Route | None:
         return self.routes.get(self.name_of(body)) or self._fallback(body)

@@ -4,27 +4,62 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.blocks import ids
 from bot.blocks.help import render_command_help, render_help
-from bot.payloads import Body
+from bot.blocks.rights import render_rights
+from bot.domain.delivery import Message
+from bot.payloads import ASKED_AS, Body, Caller
 from bot.router import Router
+from bot.services.factory import Services
 from handlers.answers import tell
 
-
-async def show_help(ack: AsyncAck, router: Router, words: str) -> None:
-    """``/peerbot``: every command there is; ``words`` are any that it does not know."""
-    message = render_help(router.subcommands, words)
-    await tell(ack, message)
+ALL, ROLES = "all", "roles"
 
 
-async def show_command_help(ack: AsyncAck, body: Body, router: Router, words: str) -> None:
+async def show_start(
+    ack: AsyncAck, router: Router, caller: Caller, services: Services, words: str
+) -> None:
+    """``/peerbot``: what this person can say; ``words`` are any that it does not know."""
+    member = await services.people.member(caller.user_id)
+    await tell(ack, render_help(router.subcommands, member, words))
+
+
+async def show_help(
+    ack: AsyncAck, router: Router, caller: Caller, services: Services, words: str
+) -> None:
+    """``/peerbot help``, for oneself; or of all, of one command, of the roles."""
+    await tell(ack, await _help(router, caller, services, words.lower().removeprefix("/")))
+
+
+async def _help(router: Router, caller: Caller, services: Services, words: str) -> Message:
+    if words == ROLES:
+        holders, groups = await services.roles.giving.holders()
+        return render_rights(holders, groups)
+    member = await services.people.member(caller.user_id)
+    command = f"/{words}"
+    if command in router.subcommands:
+        return render_command_help(command, router.subcommands, member)
+    if words == ALL:
+        return render_help(router.subcommands, member, everything=True)
+    return render_help(router.subcommands, member, f"help {words}" if words else "")
+
+
+async def show_command_help(
+    ack: AsyncAck, body: Body, router: Router, caller: Caller, services: Services, words: str
+) -> None:
     """``/pulse help``, or ``/pulse`` with words that it does not know."""
-    command = body["command"]
-    message = render_command_help(command, router.subcommands[command], words)
+    member = await services.people.member(caller.user_id)
+    asked_as = body.get(ASKED_AS, "")
+    message = render_command_help(body["command"], router.subcommands, member, words, asked_as)
     await tell(ack, message)
 
 
 def register(router: Router) -> None:
-    router.command(ids.PEERBOT, says="What Peerbot does, and all its commands.")(show_help)
-    router.command(ids.PEERBOT, "help", says="The same.")(show_help)
+    router.command(ids.PEERBOT, says="")(show_start)
+    router.command(
+        ids.PEERBOT,
+        "help",
+        usage="[all | pulse | compare | peer | roles]",
+        says="What you can do; about one command; who may do what.",
+    )(show_help)
     for command in (ids.PULSE, ids.PEER):
         router.command(command, says="")(show_command_help)
     for command in (ids.PULSE, ids.PEER, ids.COMPARE):

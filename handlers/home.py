@@ -22,9 +22,11 @@ SENT = "It is on its way: look in the Messages tab."
 async def show_home(
     ack: AsyncAck, event: Body, client: AsyncWebClient, caller: Caller, services: Services
 ) -> None:
-    """Somebody opened the Home tab; the app's other tab is none of our business."""
+    """Somebody opened the Home tab; on the other one, with the messages, they are greeted once."""
     if event.get("tab") == "home":
         await publish(client, caller, services)
+    elif event.get("tab") == "messages":
+        await services.greeting.greet(caller.user_id)
     await ack()
 
 

@@ -3,6 +3,7 @@
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.blocks import ids, messages
+from bot.domain.deeds import Deed
 from bot.domain.delivery import Message
 from bot.payloads import Body, Caller
 from bot.router import Router
@@ -60,7 +61,7 @@ async def overview(caller: Caller, services: Services) -> Message:
 
 def register(router: Router) -> None:
     says = "Messages that did not arrive, and those on their way to many."
-    router.command(ids.PEERBOT, "messages", says=says)(list_messages)
+    router.command(ids.PEERBOT, "messages", says=says, deed=Deed.SEE_MESSAGES)(list_messages)
     router.action(ids.MESSAGE_AGAIN)(send_again)
     router.action(ids.MESSAGE_THERE)(is_there)
     router.action(ids.MESSAGE_GIVE_UP)(give_up)

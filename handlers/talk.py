@@ -28,6 +28,7 @@ async def hear_message(
     if direct and event.get("subtype") == files.SHARED:
         await files.take(body["event_id"], event, caller, services)
     elif direct and "subtype" not in event:
+        await services.greeting.greet(caller.user_id)
         await answer(body, event, caller, services, router, Place())
     await ack()
 

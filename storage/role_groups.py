@@ -1,20 +1,13 @@
 """Keeps which Slack user groups give their people a role."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.people import Role
+from bot.domain.roles import RoleGroup
 from storage.schema.people import RoleGroupRow
-
-
-@dataclass(frozen=True, slots=True)
-class RoleGroup:
-    role: Role
-    group_id: str
-    name: str  # with its @, as it was when it was chosen
 
 
 class RoleGroupStore:

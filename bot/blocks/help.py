@@ -1,15 +1,40 @@
 """What the bot says when asked what it can do: made from the table that finds the handlers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Protocol
 
+from bot.blocks import ids
 from bot.blocks.kit import context, section
-from bot.blocks.text import escape, truncate
-from bot.domain.delivery import Message
+from bot.blocks.text import BLOCKS_PER_MESSAGE, either, escape, packed, truncate
+from bot.domain.deeds import Deed, may
+from bot.domain.delivery import Block, Message
+from bot.domain.people import Member
+
+NAMES = {
+    ids.PULSE: "Pulses",
+    ids.COMPARE: "Figures",
+    ids.PEER: "Peer sessions",
+    ids.PEERBOT: "Peerbot itself",
+}
+ALIKE = 0.6  # of two words, from 0 to 1: "sumary" is 0.92 like "summary"
+HELLO = (
+    "*Peerbot* helps practices learn from each other: short anonymous pulses, fair comparisons "
+    "and peer sessions."
+)
+LONG_FORM = (
+    "If another app has one of these names, put `/peerbot` before it: `/peerbot pulse help`."
+)
 
 
 class Line(Protocol):
     """One thing that can be said."""
+
+    @property
+    def command(self) -> str: ...
+
+    @property
+    def word(self) -> str: ...
 
     @property
     def line(self) -> str: ...
@@ -17,41 +42,106 @@ class Line(Protocol):
     @property
     def says(self) -> str: ...
 
+    @property
+    def deed(self) -> Deed | None: ...
 
-def render_help(commands: Mapping[str, Sequence[Line]], words: str = "") -> Message:
-    """All commands; ``words`` is what was typed and not understood, if anything was."""
-    opening = (
-        "*Peerbot* helps practices learn from each other: short anonymous pulses, fair comparisons "
-        "and peer sessions."
+
+Commands = Mapping[str, Sequence[Line]]
+
+
+def render_help(
+    commands: Commands, member: Member | None, words: str = "", *, everything: bool = False
+) -> Message:
+    """What this person can say; ``words`` is what was typed and not understood, if anything was."""
+    opening = unknown(ids.PEERBOT, commands, words) if words else HELLO
+    shown = {
+        command: [each for each in lines if everything or _may(member, each)]
+        for command, lines in commands.items()
+    }
+    say = "All that can be said:" if everything else "You can say:"
+    more = (
+        f"{LONG_FORM} `/peerbot help roles` says who may do what."
+        if everything
+        else "`/peerbot help all` shows everything, `/peerbot help pulse` one command, "
+        "`/peerbot help roles` who may do what."
     )
-    if words:
-        opening = f"I do not know `/peerbot {escape(truncate(words, 60))}`."
-    return _everything(commands, f"{opening} You can say:")
+    groups = [
+        each
+        for command in NAMES
+        for each in _group(f"*{NAMES[command]}*", shown.get(command, ()), member)
+    ]
+    closing = context(f"{more} Only you can see this.")
+    text = f"Peerbot: what you can say. {' '.join(commands)}"
+    return Message(text, (section(f"{opening} {say}"), *groups[: BLOCKS_PER_MESSAGE - 2], closing))
 
 
-def render_commands_only(commands: Mapping[str, Sequence[Line]]) -> Message:
+def render_commands_only(commands: Commands) -> Message:
     """For somebody who wrote a sentence."""
-    return _everything(
-        commands,
+    opening = (
         "Thank you for writing. I understand commands, not sentences yet, but for one that asks for a "
-        "peer session: “set up a session on falls next Tuesday at 1pm”. In a channel, you can say:",
+        "peer session: “set up a session on falls next Tuesday at 1pm”. In a channel, you can say:"
     )
-
-
-def _everything(commands: Mapping[str, Sequence[Line]], opening: str) -> Message:
-    groups = [section(_lines(lines)) for lines in commands.values() if _lines(lines)]
+    groups = [
+        each for name in NAMES for each in _group(f"*{NAMES[name]}*", commands.get(name, ()), None)
+    ]
     closing = context("Only you can see this. Answers to a pulse are never shown by person.")
-    text = "Peerbot: what you can say. " + " ".join(commands)
-    return Message(text, (section(opening), *groups, closing))
+    text = f"Peerbot: what you can say. {' '.join(commands)}"
+    return Message(text, (section(opening), *groups[: BLOCKS_PER_MESSAGE - 2], closing))
 
 
-def render_command_help(command: str, lines: Sequence[Line], words: str) -> Message:
-    """One command; ``words`` is what was typed and not understood, if anything was."""
-    opening = f"With `{command}` you can say:"
+def render_command_help(
+    command: str,
+    commands: Commands,
+    member: Member | None,
+    words: str = "",
+    asked_as: str = "",
+) -> Message:
+    """One command, in the form in which it was asked for, with who may where this person may not."""
+    shown_as = asked_as or command
+    opening = f"With `{shown_as}` you can say:"
     if words:
-        opening = f"I do not know `{command} {escape(truncate(words, 60))}`. You can say:"
-    return Message(opening, (section(opening), section(_lines(lines))))
+        opening = f"{unknown(command, commands, words, asked_as)} You can say:"
+    lines = _group("", commands[command], member, shown_as)
+    closing = [] if asked_as else [context(LONG_FORM)]
+    return Message(opening, (section(opening), *lines, *closing))
 
 
-def _lines(lines: Sequence[Line]) -> str:
-    return "\n".join(f"`{each.line}` – {each.says}" for each in lines if each.says)
+def unknown(command: str, commands: Commands, words: str, asked_as: str = "") -> str:
+    """That these words are not known, and what comes near them."""
+    said = f"I do not know `{asked_as or command} {escape(truncate(words, 60))}`."
+    near = nearest(command, commands, words, asked_as)
+    return f"{said} Did you mean {either([f'`{each}`' for each in near])}?" if near else said
+
+
+def nearest(command: str, commands: Commands, words: str, asked_as: str = "") -> list[str]:
+    """At most three things that can be said and look like these words, those of this command first."""
+    typed = words.lower().removeprefix("help ").split()
+    first = typed[0] if typed else ""
+    forms: dict[str, str] = {}
+    for name in (command, *(each for each in NAMES if each != command)):
+        shown_as = asked_as if asked_as and name == command else name
+        for each in commands.get(name, ()):
+            forms.setdefault(each.word, f"{shown_as} {each.word}")
+    if command == ids.PEERBOT:
+        forms |= {each.removeprefix("/"): each for each in commands if each != ids.PEERBOT}
+    forms.pop("", None)
+    return [forms[each] for each in get_close_matches(first, forms, 3, ALIKE)]
+
+
+def _may(member: Member | None, line: Line) -> bool:
+    return line.deed is None or may(member, line.deed)
+
+
+def _group(
+    heading: str, lines: Iterable[Line], member: Member | None, shown_as: str = ""
+) -> list[Block]:
+    said = [_line(each, member, shown_as) for each in lines if each.says]
+    return [section(each) for each in packed([heading, *said] if heading else said)] if said else []
+
+
+def _line(line: Line, member: Member | None, shown_as: str) -> str:
+    typed = f"{shown_as}{line.line.removeprefix(line.command)}" if shown_as else line.line
+    words = f"`{typed}` – {line.says}"
+    if line.deed is None or may(member, line.deed):
+        return words
+    return f"{words} _For a {either([role.words for role in line.deed.roles])}._"

@@ -303,3 +303,9 @@ LEARN_NEW = "learn_new"  # the private form of what one's practice would like to
 LEARN_INDICATOR = "learn_indicator"  # its fields, as block and action id
 LEARN_WISH = "learn_wish"  # as action id; its block id ends in the indicator's key
 HOME_MATCHING = "home_matching"  # checkboxes on the Home tab; one value: whether to be matched
+
+# ---- roles
+ROLES_OPEN = "roles_open"  # the button that opens the form, from a message, the Home tab or a modal
+ROLES = "roles"  # the modal that says who has which role
+ROLES_PEOPLE = "roles_people_"  # its fields, as block and action id: this and the role
+ROLES_GROUPS = "roles_groups_"

@@ -112,6 +112,16 @@ MAY: dict[Deed, tuple[Role, ...]] = {
 }
 
 
+# What an admin of the Slack may do as well, so that a group in which nobody has the role can begin.
+LET_IN = (
+    Deed.SET_UP,
+    Deed.GIVE_ROLES,
+    Deed.CONFIRM_PEOPLE,
+    Deed.SEE_MESSAGES,
+    Deed.SEE_AUDIT,
+)
+
+
 def may(member: Member | None, deed: Deed) -> bool:
     """Whether this person may; whoever is no member may only what anybody may."""
     return not deed.roles or (member is not None and member.has(deed.roles))

@@ -108,7 +108,7 @@ OUTAGES = {
     "error": Fault(Kind.SERVER_ERROR, status=503, error="service_unavailable"),
 }
 
-SWITCHES = {"mix", "events", "down", "files_disabled", "charts_disabled"}
+SWITCHES = {"mix", "events", "down", "files_disabled", "charts_disabled", "groups_disabled"}
 
 
 @dataclass
@@ -119,6 +119,7 @@ class Faults:
     events: EventFaults = field(default_factory=EventFaults)
     files_disabled: bool = False
     charts_disabled: bool = False  # Slack's own have not been rolled out here yet (slack.md 3.3)
+    groups_disabled: bool = False  # the workspace's plan has no user groups
 
     def add(self, kind: Kind | str, method: str = "*", **more: Any) -> Fault:
         """Plan a fault; see Fault for what it can say."""
@@ -130,7 +131,7 @@ class Faults:
         self.planned.clear()
         self.mix = self.down = None
         self.events = EventFaults()
-        self.files_disabled = self.charts_disabled = False
+        self.files_disabled = self.charts_disabled = self.groups_disabled = False
 
     def change(self, said: dict[str, Any]) -> None:
         """What ``/sim/faults`` is told. Raises TypeError or ValueError, and then changes nothing."""
@@ -147,6 +148,7 @@ class Faults:
         self.events, self.down = events, down
         self.files_disabled = bool(said.get("files_disabled", self.files_disabled))
         self.charts_disabled = bool(said.get("charts_disabled", self.charts_disabled))
+        self.groups_disabled = bool(said.get("groups_disabled", self.groups_disabled))
 
     def next_for(self, method: str, args: dict[str, Any], team: str | None) -> Fault | None:
         """The fault that this call meets, if any; counts it."""

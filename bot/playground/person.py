@@ -145,6 +145,10 @@ class Person(Eyes):
     async def open_home(self) -> None:
         await self._do("home")
 
+    async def open_messages(self) -> None:
+        """Open the app's Messages tab."""
+        await self._do("home", tab="messages")
+
     async def shortcut(self, name: str) -> None:
         """Use a global shortcut, by its name or callback_id."""
         await self._do("shortcut", callback_id=await self._shortcut_id(name))

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any, TypeVar
 
+from bot.playground import conversations
 from bot.playground.app import App
 from bot.playground.clock import PlaygroundClock
 from bot.playground.delivery import Courier
@@ -165,6 +166,30 @@ class Slack:
         self.events.emit(home, {"type": "user_change", "user": said})
         self.touch()
 
+    def change_group(
+        self, group_id: str, people: Iterable[str], team: Workspace | str | None = None
+    ) -> None:
+        """These are in the user group from now on, which is made if need be; the app is told."""
+        home = self.workspace(team)
+        before, after = home.usergroups.get(group_id, []), list(dict.fromkeys(people))
+        home.usergroups[group_id] = after
+        added = [each for each in after if each not in before]
+        removed = [each for each in before if each not in after]
+        event = {
+            "type": "subteam_members_changed",
+            "subteam_id": group_id,
+            "team_id": home.id,
+            "date_previous_update": self.now_seconds(),
+            "date_update": self.now_seconds(),
+            "added_users": added,
+            "added_users_count": str(len(added)),
+            "removed_users": removed,
+            "removed_users_count": str(len(removed)),
+            "event_ts": self.moment_ts(),
+        }
+        self.events.emit(home, event)
+        self.touch()
+
     def add_channel(
         self,
         name: str,
@@ -192,6 +217,12 @@ class Slack:
         home.channels[channel.id] = channel
         self.touch()
         return channel
+
+    def invite_app(self, channel: Channel, team: Workspace | str | None = None) -> None:
+        """Somebody invites the app to a channel, and it is told of its own coming."""
+        home = self.workspace(team)
+        if home.installation is not None:
+            conversations.join(self, home, channel, home.installation.bot_user_id, channel.creator)
 
     def share_channel(
         self,

@@ -14,11 +14,13 @@ from bot.secrets import Secrets
 from bot.services.body import BodyService
 from bot.services.comparisons import ComparisonsService
 from bot.services.context import Charts, Context
+from bot.services.greeting import GreetingService
 from bot.services.home import HomeService
 from bot.services.messages import MessagesService
 from bot.services.people import PeopleService
 from bot.services.pulse import PulseService
 from bot.services.retention import RetentionService
+from bot.services.roles import RolesService
 from bot.services.screening import Screening
 from bot.services.sessions import SessionsService
 from bot.services.status import StatusService
@@ -39,12 +41,14 @@ class Services:
         self.context = context
         self.screening = Screening(context)
         self.people = PeopleService(context)
+        self.roles = RolesService(context)
         self.body = BodyService(context)
         self.pulse = PulseService(context)
         self.sessions = SessionsService(context)
         again = self.sessions.again
         self.comparisons = ComparisonsService(context, again.figures_came, again.redrawn)
         self.talk = TalkService(context)
+        self.greeting = GreetingService(context)
         self.home = HomeService(context)
         self.messages = MessagesService(context)
         self.retention = RetentionService(context)
@@ -60,6 +64,7 @@ class Services:
             **self.pulse.timers,
             **self.comparisons.timers,
             **self.sessions.timers,
+            **self.roles.timers,
             **self.retention.timers,
         }
 
@@ -69,6 +74,7 @@ class Services:
             **self.pulse.work,
             **self.comparisons.work,
             **self.sessions.work,
+            **self.roles.work,
             **self.retention.work,
         }
 

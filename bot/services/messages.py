@@ -8,10 +8,9 @@ from bot.domain.deeds import Deed
 from bot.domain.delivery import NOT_ARRIVED, UNFINISHED, State, WaveProgress
 from bot.errors import Conflict, NotFound
 from bot.services.context import Context
-from bot.services.people import permitted
+from bot.services.people import PeopleService
 from storage.audit import AuditStore
 from storage.delivery import Delivery, LaneStore, Trouble, TroubleStore, WaveStore
-from storage.people import PeopleStore
 
 EVERYTHING = 10_000
 
@@ -32,8 +31,8 @@ class MessagesService:
 
     async def overview(self, user: str, limit: int) -> Overview:
         """Raises NotAllowed for anybody but an administrator."""
+        await self._require(user)
         async with self.context.database.reading() as session:
-            await self._require(session, user)
             return await self._overview(session, limit)
 
     async def everything(self) -> Overview:
@@ -57,8 +56,9 @@ class MessagesService:
         ``user`` None is the command line. Raises Conflict when it has arrived, or is of no use now.
         """
         now = self.context.clock.now()
+        await self._check_may_touch(delivery_id, user)
         async with self.context.database.transaction() as session:
-            letter = await self._letter(session, delivery_id, user)
+            letter = await self._letter(session, delivery_id)
             if letter.until is not None and letter.until <= now:
                 raise Conflict("It is too late for this message: it would be of no use any more.")
             if not await self._troubles(session).send_again(letter, now):
@@ -69,15 +69,17 @@ class MessagesService:
     async def is_there(self, delivery_id: int, user: str | None) -> Delivery:
         """Somebody has seen it in Slack."""
         now = self.context.clock.now()
+        await self._check_may_touch(delivery_id, user)
         async with self.context.database.transaction() as session:
-            letter = await self._letter(session, delivery_id, user)
+            letter = await self._letter(session, delivery_id)
             if not await self._troubles(session).is_there(letter, now):
                 raise _settled(letter)
         return letter
 
     async def give_up(self, delivery_id: int, user: str | None) -> Delivery:
+        await self._check_may_touch(delivery_id, user)
         async with self.context.database.transaction() as session:
-            letter = await self._letter(session, delivery_id, user)
+            letter = await self._letter(session, delivery_id)
             if not await self._troubles(session).give_up(letter):
                 raise _settled(letter)
             await self._note(session, user, "gave a message up", _named(letter))
@@ -86,13 +88,13 @@ class MessagesService:
     async def stop_wave(self, wave_id: int, user: str | None) -> tuple[WaveProgress, int]:
         """Send no more of it; how many will not go out. By its owner or an administrator."""
         now = self.context.clock.now()
+        async with self.context.database.reading() as session:
+            wave = await self._wave(session, wave_id)
+        if user != wave.owner:
+            await self._require(user)
         async with self.context.database.transaction() as session:
             waves = WaveStore(session, self.context.workspace.id)
-            wave = await waves.progress(wave_id)
-            if wave is None:
-                raise NotFound("These messages are no longer here.")
-            if user != wave.owner:
-                await self._require(session, user)
+            wave = await self._wave(session, wave_id)
             if not wave.number(*UNFINISHED, State.WAITING):
                 raise Conflict(f"All of “{wave.title}” have gone out already.")
             number = await waves.stop(wave_id, user or "command line", now)
@@ -104,21 +106,34 @@ class MessagesService:
     def _troubles(self, session: AsyncSession) -> TroubleStore:
         return TroubleStore(session, self.context.workspace.id)
 
-    async def _letter(self, session: AsyncSession, delivery_id: int, user: str | None) -> Delivery:
-        letter = await self._troubles(session).find(delivery_id)
-        if letter is None:
-            raise NotFound("This message is no longer kept here.")
+    async def _check_may_touch(self, delivery_id: int, user: str | None) -> None:
+        """Its owner may, and whoever may see all of them. Raises NotFound and NotAllowed."""
+        async with self.context.database.reading() as session:
+            letter = await self._kept(session, delivery_id)
         if user != letter.owner:
-            await self._require(session, user)
+            await self._require(user)
+
+    async def _letter(self, session: AsyncSession, delivery_id: int) -> Delivery:
+        letter = await self._kept(session, delivery_id)
         if letter.state not in NOT_ARRIVED:
             raise _settled(letter)
         return letter
 
-    async def _require(self, session: AsyncSession, user: str | None) -> None:
-        if user is None:
-            return
-        people = PeopleStore(session, self.context.workspace.id)
-        await permitted(people, user, Deed.SEE_MESSAGES)
+    async def _kept(self, session: AsyncSession, delivery_id: int) -> Delivery:
+        letter = await self._troubles(session).find(delivery_id)
+        if letter is None:
+            raise NotFound("This message is no longer kept here.")
+        return letter
+
+    async def _wave(self, session: AsyncSession, wave_id: int) -> WaveProgress:
+        wave = await WaveStore(session, self.context.workspace.id).progress(wave_id)
+        if wave is None:
+            raise NotFound("These messages are no longer here.")
+        return wave
+
+    async def _require(self, user: str | None) -> None:
+        if user is not None:
+            await PeopleService(self.context).require(user, Deed.SEE_MESSAGES)
 
     async def _note(self, session: AsyncSession, user: str | None, deed: str, subject: str) -> None:
         await AuditStore(session, self.context.workspace.id).note(

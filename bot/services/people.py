@@ -6,15 +6,18 @@ from dataclasses import dataclass, replace
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks.text import either
-from bot.domain.deeds import Deed, may
+from bot.domain.deeds import LET_IN, Deed, may
 from bot.domain.people import Member, Practice, Workspace
+from bot.domain.roles import changes
 from bot.domain.times import local_day
 from bot.errors import InvalidInput, NotAllowed
 from bot.services.context import Context
+from bot.services.role_changes import record
 from bot.sources.people import PeopleFile, Refusal
 from storage.audit import AuditStore
 from storage.comparisons.peers import PeerStore
 from storage.people import PeopleStore
+from storage.roles import RoleStore
 
 BODY_NAME = 100  # characters: it is part of every question of a pulse
 
@@ -41,10 +44,32 @@ class PeopleService:
             return await PeopleStore(session, self.context.workspace.id).practices()
 
     async def require(self, slack_user_id: str, deed: Deed) -> Member:
-        """The member, if they may. Raises NotAllowed, saying which role it needs and who has it."""
+        """The member, if they may. Raises NotAllowed, saying which role it needs and who has it.
+
+        Where nobody has such a role, an admin of the Slack gets in (``LET_IN``). Slack is asked only on
+        the way to a refusal, so this must not be called within a transaction.
+        """
         async with self.context.database.reading() as session:
             store = PeopleStore(session, self.context.workspace.id)
-            return await permitted(store, slack_user_id, deed)
+            member = await store.member(slack_user_id)
+            if may(member, deed):
+                return member or _nobody(slack_user_id)
+            members = await _with_say(store, deed)
+        taken = any(each.has(deed.roles) for each in members)
+        if deed in LET_IN and not taken and await self._runs_slack(slack_user_id):
+            await self._note_let_in(slack_user_id, deed)
+            return member or _nobody(slack_user_id)
+        raise NotAllowed(_refusal(deed, members))
+
+    async def _runs_slack(self, user: str) -> bool:
+        profile = await self.context.slack.profile(user)
+        return profile is not None and profile.can_be_member and profile.runs_slack
+
+    async def _note_let_in(self, user: str, deed: Deed) -> None:
+        workspace_id, now = self.context.workspace.id, self.context.clock.now()
+        async with self.context.database.transaction() as session:
+            audit = AuditStore(session, workspace_id)
+            await audit.note(user, "let in as a Slack admin", f"to {deed}", now)
 
     async def name_body(self, name: str, time_zone: str | None = None) -> Workspace:
         """Name the body that this workspace's practices belong to. Raises InvalidInput."""
@@ -68,6 +93,7 @@ class PeopleService:
             await self._take_traits(session, file)
             known = {practice.ods_code: practice for practice in await store.practices()}
             members, unknown = _settled(file, known)
+            await self._record_roles(session, members, actor)
             await store.put_members(members)
             await AuditStore(session, self.context.workspace.id).note(
                 actor, "imported people", file.name, self.context.clock.now()
@@ -75,6 +101,17 @@ class PeopleService:
         return PeopleReport(
             len(file.practices), len(members), tuple(sorted((*file.refused, *unknown)))
         )
+
+    async def _record_roles(
+        self, session: AsyncSession, members: Sequence[Member], actor: str
+    ) -> None:
+        """Note whom the file gives which role, and tell administrators where they have to know."""
+        workspace_id, now = self.context.workspace.id, self.context.clock.now()
+        before = await RoleStore(session, workspace_id).own(each.slack_user_id for each in members)
+        made = changes(before, {each.slack_user_id: each.roles for each in members})
+        # Whoever imports at the command line has the database, and is nobody in Slack.
+        tell = await PeopleStore(session, workspace_id).member(actor) is not None
+        await record(session, workspace_id, actor, made, now, tell=tell)
 
     async def _take_traits(self, session: AsyncSession, file: PeopleFile) -> None:
         """Keep what the file says of practices for finding peers by."""
@@ -111,20 +148,38 @@ def _settled(
     return members, unknown
 
 
+def _nobody(user: str) -> Member:
+    """Somebody who is not a member, to whom a deed is open all the same."""
+    return Member(user, roles=frozenset())
+
+
 async def permitted(people: PeopleStore, user: str, deed: Deed) -> Member:
-    """The member, if they may. Raises NotAllowed, saying which role it needs and who has it."""
+    """The same as ``PeopleService.require`` within a session, where no Slack admin is let in."""
     member = await people.member(user)
-    if member is None or not may(member, deed):
-        raise NotAllowed(refusal(deed, await people.with_role(deed.roles)))
-    return member
+    if not may(member, deed):
+        raise NotAllowed(await refusal(people, deed))
+    return member or _nobody(user)
 
 
-def refusal(deed: Deed, holders: Sequence[Member], words: str = "") -> str:
+async def refusal(people: PeopleStore, deed: Deed, words: str = "") -> str:
     """Which role is needed, and who has it; ``words`` says what more exactly, in place of the deed's."""
+    return _refusal(deed, await _with_say(people, deed), words)
+
+
+async def _with_say(people: PeopleStore, deed: Deed) -> list[Member]:
+    """Those who may, and those who can say who may."""
+    return await people.with_role({*deed.roles, *Deed.GIVE_ROLES.roles})
+
+
+def _refusal(deed: Deed, members: Sequence[Member], words: str = "") -> str:
     named = either([role.words for role in deed.roles])
     article = "an" if named[0] in "aeiou" else "a"
     sentence = f"To {words or deed} you need to be {article} {named}."
-    if not holders:
-        return f"{sentence} Nobody here is one yet: ask whoever looks after Peerbot."
-    people = either([f"<@{each.slack_user_id}>" for each in holders[:3]])
-    return f"{sentence} You could ask {people}."
+    if holders := [each for each in members if each.has(deed.roles)]:
+        return f"{sentence} You could ask {_names(holders)}."
+    givers = _names(members) if members else "An admin of this Slack"
+    return f"{sentence} Nobody here is one yet. {givers} can say who is, with `/peerbot roles`."
+
+
+def _names(members: Sequence[Member]) -> str:
+    return either([f"<@{each.slack_user_id}>" for each in members[:3]])

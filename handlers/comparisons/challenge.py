@@ -18,6 +18,7 @@ from bot.blocks.comparisons.settling import (
 )
 from bot.blocks.kit import View
 from bot.domain.comparisons.challenges import About
+from bot.domain.deeds import Deed
 from bot.domain.delivery import Message
 from bot.payloads import Body, Caller
 from bot.router import Router
@@ -106,7 +107,7 @@ async def overview(caller: Caller, services: Services) -> Message:
 
 def register(router: Router) -> None:
     says = "The numbers that are being questioned: yours to answer, and those you asked about."
-    router.command(ids.COMPARE, "challenges", says=says)(list_challenges)
+    router.command(ids.COMPARE, "challenges", says=says, deed=Deed.COMPARE)(list_challenges)
     router.action(ids.CHALLENGE_START)(offer_form)
     router.view(ids.CHALLENGE_NEW)(send)
     router.action(ids.CHALLENGE_ANSWER)(offer_answer_form)

@@ -14,6 +14,7 @@ from bot.blocks.comparisons.consent import (
 )
 from bot.blocks.kit import View
 from bot.domain.comparisons.consent import WHOLE_GROUP, Rung
+from bot.domain.deeds import Deed
 from bot.payloads import Body, Caller
 from bot.router import Router
 from bot.services.factory import Services
@@ -90,7 +91,7 @@ def _channel(values: Values, here: str) -> str | None:
 
 def register(router: Router) -> None:
     says = "What others see of your practice's figures, and changing it."
-    router.command(ids.COMPARE, "sharing", says=says)(sharing)
+    router.command(ids.COMPARE, "sharing", says=says, deed=Deed.COMPARE)(sharing)
     router.action(ids.SHARING_OPEN)(open_sharing)
     router.action(ids.SHARING_SCOPE)(show_for)
     router.action(ids.SHARING_CHANNEL)(show_for)

@@ -12,6 +12,7 @@ from bot.blocks.comparisons.indicators import (
     build_indicators_modal,
 )
 from bot.blocks.kit import View
+from bot.domain.deeds import Deed
 from bot.domain.indicators import Polarity, Theme
 from bot.domain.indicators.wording import Edits
 from bot.payloads import Body, Caller
@@ -102,6 +103,7 @@ def register(router: Router) -> None:
         ids.COMPARE,
         "indicators",
         says="What there are figures on; leads and managers edit names, questions and directions.",
+        deed=Deed.COMPARE,
     )(show_indicators)
     for way in ("back", "next"):
         router.action(f"{ids.INDICATORS_PAGE}{way}")(turn)

@@ -9,6 +9,7 @@ from bot.blocks import ids
 from bot.blocks.comparisons import NOTHING_IMPORTED, monthly
 from bot.blocks.kit import View
 from bot.domain.comparisons.monthly import USUALLY, Wanted
+from bot.domain.deeds import Deed
 from bot.domain.talking import Slots
 from bot.errors import InvalidInput, NotFound
 from bot.payloads import Body, Caller, flat_values
@@ -119,8 +120,8 @@ async def agree(
 
 
 def register(router: Router) -> None:
-    says = "Post figures to a channel every month by itself (leads and managers)."
-    router.command(ids.COMPARE, "monthly", says=says)(offer_form)
+    says = "Post figures to a channel every month by itself."
+    router.command(ids.COMPARE, "monthly", says=says, deed=Deed.POST_MONTHLY)(offer_form)
     router.view(ids.MONTHLY_NEW)(show_preview)
     router.action(ids.MONTHLY_CHANGE)(back_to_form)
     router.view(ids.MONTHLY_PREVIEW)(start)

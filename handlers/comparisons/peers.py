@@ -10,6 +10,7 @@ from bot.blocks.comparisons.peers import build_choice_modal, build_peers_modal
 from bot.blocks.kit import View
 from bot.domain.comparisons.peers import HowChosen, PeerChoice
 from bot.domain.comparisons.traits import Pool, Trait
+from bot.domain.deeds import Deed
 from bot.domain.talking import Slots
 from bot.payloads import Body, Caller
 from bot.router import Router
@@ -125,6 +126,7 @@ def register(router: Router) -> None:
         "peers",
         usage="[words]",
         says="How the practices that yours is compared with were chosen; ask for others.",
+        deed=Deed.COMPARE,
     )(explain)
     router.action(ids.COMPARE_PEERS)(explain_for)
     router.view(ids.PEERS_CHOOSE)(choose)

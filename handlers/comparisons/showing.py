@@ -139,14 +139,14 @@ async def send_pictures(
 
 
 def register(router: Router) -> None:
-    router.command(ids.COMPARE, usage="[words]", says="How your practice compares, only to you.")(
-        compare
-    )
+    says = "How your practice compares, only to you."
+    router.command(ids.COMPARE, usage="[words]", says=says, deed=Deed.COMPARE)(compare)
     router.command(
         ids.COMPARE,
         "post",
         usage="[words]",
         says="Show the group's figures to a channel, as dots without names.",
+        deed=Deed.POST_FIGURES,
     )(compare_post)
     router.action(ids.SNIPPET_OWN)(show_own)
     router.action(ids.SNIPPET_START)(post_this)

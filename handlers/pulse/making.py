@@ -13,6 +13,7 @@ from bot.blocks import ids
 from bot.blocks.kit import View
 from bot.blocks.pulse import making
 from bot.blocks.pulse.making import Choice, Offer
+from bot.domain.deeds import Deed
 from bot.domain.pulse import (
     CHOSEN,
     FLOOR,
@@ -364,10 +365,8 @@ async def _show_late(
 
 
 def register(router: Router) -> None:
-    asks = (
-        "Ask members, anonymously, whether the group is theirs, or anything else (managers, leads)."
-    )
-    router.command(ids.PULSE, "new", says=asks)(offer_form)
+    asks = "Ask members, anonymously, whether the group is theirs, or anything else."
+    router.command(ids.PULSE, "new", says=asks, deed=Deed.START_PULSE)(offer_form)
     router.shortcut(ids.PULSE_SHORTCUT)(offer_form)
     router.action(ids.PULSE_START)(offer_from_button)
     for name in (ids.PULSE_SET, ids.PULSE_CIRCLE, ids.PULSE_MORE):

@@ -84,8 +84,7 @@ def read_draft(values: Values, place: int) -> Draft:
 
 
 def register(router: Router) -> None:
-    router.command(ids.PULSE, "questions", says="Write your own questions for a pulse.")(
-        offer_questions
-    )
+    says = "Write your own questions for a pulse."
+    router.command(ids.PULSE, "questions", says=says, deed=Deed.WRITE_QUESTIONS)(offer_questions)
     router.action(ids.QUESTIONS_MORE)(add_question)
     router.view(ids.QUESTIONS_NEW)(save_questions)

@@ -8,6 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.blocks import ids
 from bot.blocks.kit import View
 from bot.blocks.pulse import forms, summary
+from bot.domain.deeds import Deed
 from bot.domain.delivery import Message
 from bot.payloads import Body, Caller
 from bot.router import Router
@@ -125,13 +126,15 @@ def register(router: Router) -> None:
     router.command(
         ids.PULSE,
         "summary",
-        says="See what a closed pulse showed (managers, leads).",
+        says="See what a closed pulse showed.",
+        deed=Deed.SEE_SUMMARY,
         usage="[NUMBER or words]",
     )(show_summary)
     router.command(
         ids.PULSE,
         "export",
         says="The same as a file: Excel, a CSV table, or a board paper.",
+        deed=Deed.SEE_SUMMARY,
         usage="[NUMBER or words] [excel | csv | paper]",
     )(export)
     router.action(ids.PULSE_SUMMARY)(show_summary_of)

@@ -9,6 +9,7 @@ from bot.blocks import ids
 from bot.blocks.kit import View
 from bot.blocks.pulse import forms, lists
 from bot.blocks.text import when
+from bot.domain.deeds import Deed
 from bot.domain.delivery import Message
 from bot.domain.pulse import proposed_closing
 from bot.domain.times import parse_clock, parse_day
@@ -102,7 +103,7 @@ async def note_user_change(ack: AsyncAck, event: Body, services: Services) -> No
 
 def register(router: Router) -> None:
     says = "The pulses that are planned, open or closed, and what you can do with them."
-    router.command(ids.PULSE, "list", says=says)(list_pulses)
+    router.command(ids.PULSE, "list", says=says, deed=Deed.SEE_PULSES)(list_pulses)
     router.action(ids.PULSE_EXTEND)(offer_extend_form)
     router.view(ids.EXTEND_NEW)(extend)
     router.action(ids.PULSE_CLOSE)(close_now)

@@ -7,6 +7,7 @@ from bot.blocks import ids
 from bot.blocks.kit import View, section
 from bot.blocks.sessions import action_forms
 from bot.blocks.sessions import actions as say
+from bot.domain.deeds import Deed
 from bot.domain.delivery import Message
 from bot.domain.sessions import Agreed, Outcome
 from bot.domain.times import local_day, parse_day
@@ -162,7 +163,7 @@ async def remind_later(ack: AsyncAck, action: Body, caller: Caller, services: Se
 
 def register(router: Router) -> None:
     says = "The actions that are still open: yours first."
-    router.command(ids.PEER, "actions", says=says)(list_actions)
+    router.command(ids.PEER, "actions", says=says, deed=Deed.TAKE_PART)(list_actions)
     router.action(ids.ACTION_NEW)(offer_action_form)
     router.view(ids.ACTION_RECORD)(record_action)
     router.action(ids.ACTION_KEPT)(keep)

@@ -8,6 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.blocks import ids
 from bot.blocks.kit import View
 from bot.blocks.sessions import barriers as say
+from bot.domain.deeds import Deed
 from bot.domain.sessions.barriers import Raised
 from bot.domain.times import local_day, parse_day
 from bot.errors import InvalidInput
@@ -121,7 +122,7 @@ def _today(services: Services) -> date:
 
 def register(router: Router) -> None:
     says = "What is outside the practices' control, and what the body answered."
-    router.command(ids.PEER, "barriers", says=says)(list_barriers)
+    router.command(ids.PEER, "barriers", says=says, deed=Deed.TAKE_PART)(list_barriers)
     router.action(ids.BARRIER_NEW)(offer_form)
     router.view(ids.BARRIER_RAISE)(raise_one)
     router.action(ids.BARRIER_REPLY)(offer_answer_form)

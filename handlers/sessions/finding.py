@@ -12,6 +12,7 @@ from bot.blocks.kit import View
 from bot.blocks.sessions import finding as forms
 from bot.blocks.sessions import poll_results, polls
 from bot.blocks.sessions.finding import Entered
+from bot.domain.deeds import Deed
 from bot.domain.sessions.finding import AsksIn
 from bot.domain.sessions.slots import closing
 from bot.domain.talking import Slots
@@ -264,7 +265,7 @@ async def leave(
 
 def register(router: Router) -> None:
     says = "Find a time for the session that you have drafted."
-    router.command(ids.PEER, "times", says=says)(offer_times)
+    router.command(ids.PEER, "times", says=says, deed=Deed.FIND_TIME)(offer_times)
     router.action(ids.POLL_AGAIN)(offer_again)
     router.action(ids.POLL_MORE)(add_time)
     router.view(ids.POLL_START)(ask)

@@ -8,6 +8,7 @@ from bot.blocks.kit import section
 from bot.blocks.sessions import changes, changing_forms, lists
 from bot.blocks.sessions.poll_lists import with_votes
 from bot.blocks.sessions.series import ended_words
+from bot.domain.deeds import Deed
 from bot.domain.delivery import Message
 from bot.domain.sessions import Answer
 from bot.payloads import Body, Caller
@@ -162,7 +163,7 @@ async def end_series(
 
 def register(router: Router) -> None:
     says = "The peer sessions to come, who is coming, and those just over."
-    router.command(ids.PEER, "list", says=says)(list_sessions)
+    router.command(ids.PEER, "list", says=says, deed=Deed.TAKE_PART)(list_sessions)
     router.action(ids.SESSION_YES)(answering(Answer.YES))
     router.action(ids.SESSION_MAYBE)(answering(Answer.MAYBE))
     router.action(ids.SESSION_NO)(answering(Answer.NO))

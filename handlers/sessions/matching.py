@@ -6,6 +6,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.blocks import ids
 from bot.blocks.kit import View
 from bot.blocks.sessions import matching as blocks
+from bot.domain.deeds import Deed
 from bot.domain.matching import ROUNDS_APART, What
 from bot.domain.matching.rounds import Round, Wanted
 from bot.domain.sessions import LENGTHS, TOPIC_MAX, Format, Setup
@@ -160,7 +161,7 @@ async def swap(
 
 def register(router: Router) -> None:
     says = "Match practices in pairs or groups; you see them before anything is sent."
-    router.command(ids.PEER, "match", says=says)(offer_form)
+    router.command(ids.PEER, "match", says=says, deed=Deed.MATCH)(offer_form)
     router.view(ids.MATCH_NEW)(begin)
     for way in ("back", "next"):
         router.action(f"{ids.MATCH_PAGE}{way}")(turn_page)

@@ -6,6 +6,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.blocks import ids
 from bot.blocks.kit import View
 from bot.blocks.sessions import notes
+from bot.domain.deeds import Deed
 from bot.domain.sessions.notes import Domain, Note
 from bot.domain.times import parse_day
 from bot.payloads import Body, Caller
@@ -117,9 +118,8 @@ async def delete(
 
 
 def register(router: Router) -> None:
-    router.command(ids.PEER, "notes", says="Your own CPD notes, which only you can open.")(
-        list_notes
-    )
+    says = "Your own CPD notes, which only you can open."
+    router.command(ids.PEER, "notes", says=says, deed=Deed.KEEP_NOTES)(list_notes)
     router.action(ids.NOTE_WRITE)(write)
     router.view(ids.NOTE)(save)
     router.action(ids.NOTE_OPEN)(show)

@@ -5,6 +5,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.blocks import ids
 from bot.blocks.kit import section
 from bot.blocks.sessions.summary import render_summary
+from bot.domain.deeds import Deed
 from bot.domain.delivery import Message
 from bot.errors import InvalidInput
 from bot.payloads import Caller
@@ -35,6 +36,8 @@ async def export(ack: AsyncAck, caller: Caller, services: Services) -> None:
 
 def register(router: Router) -> None:
     says = "How many sessions were held, whom they reached and what came of them."
-    router.command(ids.PEER, "summary", says=says, usage="[this quarter]")(show_summary)
+    router.command(
+        ids.PEER, "summary", says=says, usage="[this quarter]", deed=Deed.OVERSEE_SESSIONS
+    )(show_summary)
     says = "Sessions, actions and barriers as tables (CSV), in your messages."
-    router.command(ids.PEER, "export", says=says)(export)
+    router.command(ids.PEER, "export", says=says, deed=Deed.EXPORT_SESSIONS)(export)

@@ -10,6 +10,7 @@ from bot.blocks.kit import View
 from bot.blocks.sessions.finding import build_slots_modal
 from bot.blocks.sessions.preview import build_preview_modal, build_refused_modal
 from bot.blocks.sessions.setting_up import build_setup_modal
+from bot.domain.deeds import Deed
 from bot.domain.sessions import TOPIC_MAX
 from bot.domain.sessions.choice import Begun, Choice, Wanted
 from bot.domain.talking import Slots
@@ -218,7 +219,9 @@ async def find_time(ack: AsyncAck, caller: Caller, services: Services, choice: C
 
 def register(router: Router) -> None:
     says = "Set up a peer session."
-    router.command(ids.PEER, "schedule", says=says, usage="[topic]", screens=True)(offer_form)
+    router.command(
+        ids.PEER, "schedule", says=says, usage="[topic]", deed=Deed.SET_UP_SESSION, screens=True
+    )(offer_form)
     router.shortcut(ids.SESSION_SHORTCUT)(offer_form_from_shortcut)
     router.action(ids.SESSION_OPEN)(offer_form_from_button)
     router.action(ids.SESSION_FROM_SNIPPET)(offer_form_from_snippet)

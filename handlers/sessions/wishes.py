@@ -6,6 +6,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.blocks import ids
 from bot.blocks.kit import View
 from bot.blocks.sessions.wishes import NEITHER, build_apart_modal, build_learn_modal
+from bot.domain.deeds import Deed
 from bot.domain.matching.wishes import Wish
 from bot.domain.talking import Slots
 from bot.payloads import Body, Caller, flat_values
@@ -81,13 +82,11 @@ async def save_wish(ack: AsyncAck, caller: Caller, services: Services, values: V
 
 
 def register(router: Router) -> None:
-    router.command(
-        ids.PEER, "apart", says="Privately: a practice that yours should not be matched with."
-    )(offer_apart)
+    says = "Privately: a practice that yours should not be matched with."
+    router.command(ids.PEER, "apart", says=says, deed=Deed.TAKE_PART)(offer_apart)
     router.view(ids.APART_NEW)(keep_apart)
     router.action(ids.APART_REMOVE)(let_meet)
-    router.command(ids.PEER, "learn", says="What your practice would like to learn, or to share.")(
-        offer_learn
-    )
+    says = "What your practice would like to learn, or to share."
+    router.command(ids.PEER, "learn", says=says, deed=Deed.TAKE_PART)(offer_learn)
     router.action(ids.LEARN_INDICATOR)(show_indicator)
     router.view(ids.LEARN_NEW)(save_wish)

@@ -14,6 +14,8 @@ from sqlalchemy import func, select, text
 from bot.demo.people import GPS, LEAD
 from bot.domain.comparisons.dropped import Drop
 from bot.domain.people import Member, Role
+from bot.services.comparisons.dropping import within_rights
+from bot.sources.people import read_people
 from storage.people import PeopleStore
 from storage.schema.comparisons import ImportRow, ObservationRow
 from storage.schema.journal import EventRow
@@ -149,28 +151,35 @@ async def test_anybody_else_hears_kindly_who_can(town: Town, who: object) -> Non
     assert not town.stage.slack.calls("files.info")
 
 
-async def test_a_manager_cannot_make_administrators(town: Town) -> None:
-    rows = (
-        b"slack_user,practice,role,formal_role\nU101,,manager+administrator,\nU108,Y90001,gp,no\n"
-    )
+async def test_a_file_gives_roles_as_the_form_does_and_administrators_hear_of_it(
+    town: Town,
+) -> None:
+    await make(town, GPS[1].id, Role.ADMINISTRATOR)
+    rows = b"slack_user,practice,role,formal_role\nU102,Y90001,gp+manager,yes\nU108,Y90001,gp,no\n"
     await give(town, ("members.csv", rows))
-    said = (await messages(town))[-1]
-    assert "Taken: 1 member." in said
-    assert "row 2: only an administrator can make somebody a manager or administrator" in said
-    manager = await town.stage.peerbot.services.people.member("U101")
-    assert manager is not None
-    assert manager.roles == {Role.MANAGER}
-
-
-async def test_an_administrator_can(town: Town) -> None:
-    async with town.stage.database.transaction() as session:
-        people = PeopleStore(session, town.stage.peerbot.services.workspace.id)
-        await people.put_members([Member("U101", None, frozenset({Role.ADMINISTRATOR}))])
-    rows = b"slack_user,practice,role,formal_role\nU102,Y90001,gp+manager,yes\n"
-    await give(town, ("members.csv", rows))
+    assert "Taken: 2 members." in (await messages(town))[-1]
     member = await town.stage.peerbot.services.people.member("U102")
     assert member is not None
-    assert Role.MANAGER in member.roles
+    assert member.roles == {Role.GP, Role.MANAGER}
+    said = await town.person(GPS[1]).sees("has changed who looks after Peerbot", channel=BOT)
+    assert f"@{LEAD.name} is now a manager" in said
+
+
+def test_who_may_give_no_roles_any_more_brings_people_without() -> None:
+    """The file was dropped by a manager, who is none when it is read."""
+    file = read_people(
+        "slack_user,practice,role,formal_role\nU101,,administrator,\nU108,Y90001,gp,no\n", "m.csv"
+    )
+    taken = within_rights(file, {"U101": frozenset({Role.GP})}, Member("U101"))
+    assert [member.slack_user_id for _, member in taken.members] == ["U108"]
+    assert [each.row for each in taken.refused] == [2]
+    assert "only a manager or administrator can say who has which role" in str(taken.refused[0])
+
+
+async def make(town: Town, user: str, role: Role) -> None:
+    async with town.stage.database.transaction() as session:
+        people = PeopleStore(session, town.stage.peerbot.services.workspace.id)
+        await people.put_members([Member(user, None, frozenset({role}))])
 
 
 # ---- what cannot be read

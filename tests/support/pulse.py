@@ -72,8 +72,8 @@ class Town:
     async def groups(self) -> list[UserGroup]:
         return [UserGroup(each, f"@{each.lower()}") for each in self.members]
 
-    async def people_of(self, group: str) -> list[str]:
-        return self.members.get(group, [])
+    async def people_of(self, group: str) -> list[str] | None:
+        return self.members.get(group)
 
     async def profile(self, user: str) -> Profile | None:
         return self.profiles.get(user)

@@ -25,7 +25,14 @@ def lookup_by_email(call: Call) -> Json:
     raise ApiError("users_not_found")
 
 
+def check_has_groups(call: Call) -> None:
+    """User groups are for paid plans."""
+    if call.slack.faults.groups_disabled:
+        raise ApiError("plan_upgrade_required")
+
+
 def group_members(call: Call) -> Json:
+    check_has_groups(call)
     group = call.needed("usergroup")
     if group not in call.team.usergroups:
         raise ApiError("no_such_subteam")
@@ -33,6 +40,7 @@ def group_members(call: Call) -> Json:
 
 
 def groups(call: Call) -> Json:
+    check_has_groups(call)
     found = [
         {"id": id_, "team_id": call.team.id, "name": id_, "handle": id_.lower(), "users": users}
         for id_, users in call.team.usergroups.items()

@@ -8,7 +8,7 @@ import asyncio
 import logging
 import secrets
 import tempfile
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,10 +17,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks.comparisons import dropped, say_import
 from bot.blocks.people import say_people
+from bot.blocks.text import either
 from bot.domain.comparisons.dropped import AT_ONCE, Drop, file_name
 from bot.domain.deeds import Deed, may
 from bot.domain.delivery import DirectMessage, Message
-from bot.domain.people import Member, Role
+from bot.domain.people import Member
+from bot.domain.roles import Roles, changes
 from bot.downloads import NotHandedOver, SlackAway
 from bot.errors import NotAllowed, PeerbotError
 from bot.services.comparisons.base import UseCases
@@ -30,6 +32,7 @@ from bot.services.people import PeopleService, refusal
 from bot.sources.files import HEAD, Kind, detect
 from bot.sources.people import PeopleFile, Refusal, read_people_file
 from storage.events import EventStore
+from storage.roles import RoleStore
 
 log = logging.getLogger(__name__)
 
@@ -42,8 +45,6 @@ PATIENCE = timedelta(minutes=15)  # with Slack, and with what goes wrong on our 
 AGAIN = timedelta(seconds=30)
 Undo = Callable[[int, str], Awaitable[str]]
 """Takes an import back for somebody, and says in lines what that came to. Raises a sentence."""
-
-TRUSTED = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 
 
 class Dropping(UseCases):
@@ -143,8 +144,10 @@ class Dropping(UseCases):
 
     async def _take_in_people(self, file: PeopleFile, user: str) -> str:
         async with self.context.database.reading() as session:
-            members = {each.slack_user_id: each for each in await self.people(session).members()}
-        file = within_rights(file, members, members.get(user))
+            named = [member.slack_user_id for _, member in file.members]
+            own = await RoleStore(session, self.workspace_id).own(named)
+            actor = await self.people(session).member(user)
+        file = within_rights(file, own, actor)
         return say_people(await PeopleService(self.context).take_in(file, user))
 
     # ---- and out again
@@ -178,7 +181,7 @@ class Dropping(UseCases):
         member = await people.member(user)
         if may(member, deed):
             return None
-        return refusal(deed, await people.with_role(deed.roles))
+        return await refusal(people, deed)
 
     async def _is_answered(self, drop: Drop, file_id: str) -> bool:
         async with self.context.database.reading() as session:
@@ -189,17 +192,21 @@ class Dropping(UseCases):
         await self.delivery(session).plan(answer, now=self.now())
 
 
-def within_rights(file: PeopleFile, known: dict[str, Member], actor: Member | None) -> PeopleFile:
-    """Without the rows that only an administrator may bring: who becomes one, or a manager, or no more."""
-    if actor is not None and actor.has([Role.ADMINISTRATOR]):
+def within_rights(file: PeopleFile, own: Mapping[str, Roles], actor: Member | None) -> PeopleFile:
+    """Without the rows that give or take a role, unless this person may do that.
+
+    ``own`` has the roles that people have by their own name. Whoever may drop a file may give roles as
+    things stand; they may have lost that before it is read.
+    """
+    if may(actor, Deed.GIVE_ROLES):
         return file
-    taken, refused = [], list(file.refused)
-    for row, member in file.members:
-        before = known.get(member.slack_user_id)
-        had = before.roles if before else frozenset[Role]()
-        if (had ^ member.roles) & TRUSTED:
-            why = "only an administrator can make somebody a manager or administrator, or no longer one"
-            refused.append(Refusal(row, why))
-        else:
-            taken.append((row, member))
-    return replace(file, members=tuple(taken), refused=tuple(sorted(refused)))
+    whose = either([role.words for role in Deed.GIVE_ROLES.roles])
+    changing = {
+        row for row, member in file.members if changes(own, {member.slack_user_id: member.roles})
+    }
+    why = f"only a {whose} can say who has which role"
+    return replace(
+        file,
+        members=tuple(each for each in file.members if each[0] not in changing),
+        refused=tuple(sorted((*file.refused, *(Refusal(row, why) for row in changing)))),
+    )

@@ -148,8 +148,7 @@ class Monthly(UseCases):
                 raise NotFound("This has been stopped already: nothing more comes by itself.")
             people = self.people(session)
             if not may_stop(plan, user, await people.member(user)):
-                stop = Deed.STOP_MONTHLY
-                asks = refusal(stop, await people.with_role(stop.roles), "stop it")
+                asks = await refusal(people, Deed.STOP_MONTHLY, "stop it")
                 raise NotAllowed(f"<@{plan.made_by}> set this up and can stop it. {asks}")
             await self._remove(session, plan)
             await self.note(session, user, "stopped a snippet of the month", plan.subject)

@@ -34,7 +34,8 @@ class Asking(UseCases):
             raise InvalidInput(str(hidden), ids.PULSE_CHANNEL) from None
         people = present
         if circle.kind is CircleKind.GROUP:
-            people = await self.context.slack.people_of(circle.ids[0]) if circle.ids else []
+            found = await self.context.slack.people_of(circle.ids[0]) if circle.ids else None
+            people = found or []
         async with self.context.database.reading() as session:
             store = self.people(session)
             match circle.kind:

@@ -53,6 +53,5 @@ class UseCases(WorkspaceUseCases):
         if may_manage(which, user, member):
             return
         named = f"<@{which.owner}>" + (f" or <@{which.deputy}>" if which.deputy else "")
-        takes_over = Deed.TAKE_OVER_PULSE
-        asks = refusal(takes_over, await people.with_role(takes_over.roles), deed)
+        asks = await refusal(people, Deed.TAKE_OVER_PULSE, deed)
         raise NotAllowed(f"This pulse is looked after by {named}, who can {deed}. {asks}")

@@ -57,8 +57,7 @@ class Reading(UseCases):
         round_ = await self.rounds(session).round(which) if isinstance(which, int) else None
         if round_ is not None and user in (round_.owner, round_.deputy):
             return
-        holders = await self.people(session).with_role(Deed.SEE_SUMMARY.roles)
-        raise NotAllowed(refusal(Deed.SEE_SUMMARY, holders))
+        raise NotAllowed(await refusal(self.people(session), Deed.SEE_SUMMARY))
 
     async def report(self, which: Which = None) -> Report:
         """The same for the command line, whose user has the database anyway."""
