@@ -6,7 +6,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from bot.domain.schedule import read_date
-from bot.domain.schedule.vocabulary import read_number, read_weekday
+from bot.domain.schedule.vocabulary import WEEKDAYS, read_number, read_weekday
 
 _SPAN = re.compile(r"(?:for )?(?P<number>\w+) (?P<unit>day|week|fortnight|month)s?")
 _DAYS = {
@@ -16,6 +16,7 @@ _DAYS = {
     "month": relativedelta(months=1),
 }
 _NOTHING = {"", "and", "on", "off", "the", "every", "each", "&", "days"}
+WEEKEND = {5, 6}
 NONE = ("none", "no", "clear")
 
 
@@ -44,7 +45,14 @@ def read_days_off(words: str) -> frozenset[int] | None:
         return frozenset()
     found = [read_weekday(word) for word in said]
     days = frozenset(each for each in found if each is not None)
-    return days - {5, 6} if found and None not in found else None
+    return days - WEEKEND if found and None not in found else None
+
+
+def weekdays_in(sentence: str) -> str:
+    """The days that a sentence names, as ``read_days_off`` takes them: “I never work Fridays”."""
+    words = re.findall(r"[a-z]+", _plain(sentence))
+    found = {each for word in words if (each := read_weekday(word)) is not None}
+    return ", ".join(WEEKDAYS[each] for each in sorted(found - WEEKEND))
 
 
 def _plain(words: str) -> str:

@@ -3,13 +3,14 @@
 import asyncio
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.deeds import Deed
 from bot.domain.delivery import DirectMessage, Ephemeral, Message
+from bot.domain.pausing import weekdays_in
 from bot.domain.screening import Kind
-from bot.domain.talking import Reading, Vocabulary, read
+from bot.domain.talking import Intent, Reading, Vocabulary, read
 from bot.domain.times import local_day
 from bot.errors import NotAllowed
 from bot.services.context import Context
@@ -62,7 +63,7 @@ class TalkService(WorkspaceUseCases):
         words = without_us(said, bot)[:LONGEST]
         # Reading looks through every name there is: away from whoever else is being answered.
         reading = await asyncio.to_thread(read, words, now, zone, vocabulary)
-        return Heard(reading, vocabulary, today)
+        return Heard(with_days_off(reading, words), vocabulary, today)
 
     async def refusals(self, user: str, deeds: Collection[Deed]) -> Mapping[Deed, str]:
         """For each of these that this person may not do: the sentence that says who may."""
@@ -98,3 +99,12 @@ def without_us(said: str, bot: str) -> str:
     """What was said to us, without our name before it."""
     found = _TO_US.match(said)
     return said[found.end() :] if found and found["who"] == bot else said
+
+
+def with_days_off(reading: Reading, said: str) -> Reading:
+    """Which weekdays somebody has off is in no slot of its own, since only this asks for several."""
+    best = reading.best
+    if best is None or best.intent is not Intent.DAYS_OFF or best.slots.words:
+        return reading
+    days = replace(best.slots, words=weekdays_in(said), day=None, repeats="")
+    return replace(reading, best=replace(best, slots=days))

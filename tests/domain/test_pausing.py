@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.domain.pausing import read_days_off, read_return
+from bot.domain.pausing import read_days_off, read_return, weekdays_in
 from bot.domain.schedule import NotUnderstood
 
 TODAY = date(2026, 11, 24)  # a Tuesday
@@ -53,3 +53,16 @@ def test_a_weekday_that_is_another_is_said() -> None:
 )
 def test_days_off(said: str, days: set[int] | None) -> None:
     assert read_days_off(said) == days
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("I never work Fridays", "Friday"),
+        ("my days off are weds and monday, thanks", "Monday, Wednesday"),
+        ("no messages at the weekend please", ""),
+        ("I only work Saturdays", ""),
+    ],
+)
+def test_days_in_a_sentence(said: str, days: str) -> None:
+    assert weekdays_in(said) == days
