@@ -61,6 +61,8 @@ class TalkService(WorkspaceUseCases):
             return Heard(NOTHING, Vocabulary(), today, kinds)
         vocabulary = await self.names.vocabulary()
         words = without_us(said, bot)[:LONGEST]
+        if not words.strip():  # only our name
+            return Heard(Reading(None, (), "hello"), vocabulary, today)
         # Reading looks through every name there is: away from whoever else is being answered.
         reading = await asyncio.to_thread(read, words, now, zone, vocabulary)
         return Heard(with_days_off(reading, words), vocabulary, today)

@@ -409,7 +409,7 @@ async def test_what_cannot_be_recorded_only_the_writer_hears(
 
 async def test_mentioned_elsewhere_it_says_what_it_hears(town: Town) -> None:
     await begun(town)
-    await town.person(BEN).say(ALL, f"<@{bot_id(town)}> good morning")
+    await town.person(BEN).say(ALL, f"<@{bot_id(town)}> action: I call the clinic")
     await heard(town)
     await town.person(BEN).sees("I record what you write after “action:”", channel=ALL)
 

@@ -9,6 +9,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from bot.app import create_router
 from bot.blocks import ids
 from bot.demo.people import LEAD, MANAGER, Someone
+from bot.domain.talking import Intent, Understood
 from bot.domain.talking.handing import HandedOver
 from bot.playground import payloads
 from bot.playground.records import Channel, Command, Workspace
@@ -105,3 +106,17 @@ async def test_pressing_the_button_for_a_line_does_what_typing_it_does(town: Tow
             typed = await desk.types(line)
             assert typed.text or typed.forms, line
             assert await desk.presses(line) == typed, line
+
+
+ELSEWHERE: set[str] = {
+    *("/peerbot setup", "/peerbot practice", "/peerbot people", "/peerbot home"),
+    *("/peerbot my-data", "/peerbot forget-me", "/peerbot privacy", "/peerbot retention"),
+    *("/peerbot audit", "/peerbot concern"),
+}
+"""Commands of features that are being built beside this one."""
+
+
+def test_whatever_can_be_asked_for_is_a_command_that_is_heard() -> None:
+    router = create_router()
+    lines = {Understood(intent).command for intent in Intent}
+    assert {line for line in lines if router.subcommand(line) is None} <= ELSEWHERE

@@ -39,8 +39,8 @@ async def test_a_question_in_a_message_is_answered_with_a_button_that_shows_it(t
     await gp.say(BOT, "how do we compare on antibitics?")
     seen = await answer_in(town, BOT, "Nothing happens before you press")
     assert not seen.ephemeral
-    assert "ntibiotic" in seen.text
-    assert seen.buttons == ["Show me"]
+    assert "antibi" in seen.text.lower()
+    assert seen.buttons == ["[Show me]"]
     await gp.does_not_see("Greenside Health Centre:", channel=BOT)
     await gp.press("Show me", channel=BOT)
     await gp.sees("Greenside Health Centre:", channel=BOT)
@@ -53,7 +53,8 @@ async def test_a_mention_in_a_channel_is_answered_only_to_whoever_wrote_it(town:
     gp, other = town.person(GP), town.person(OTHER)
     await gp.say(ALL, f"{mention(town)} when is our next peer session?")
     seen = await answer_in(town, ALL, "Nothing happens before you press")
-    assert seen.ephemeral and not seen.is_reply
+    assert seen.ephemeral
+    assert not seen.is_reply
     await other.does_not_see("Nothing happens before", channel=ALL)
     await gp.press("Show me", channel=ALL)
     await gp.sees("peer session", channel=ALL)
@@ -65,8 +66,9 @@ async def test_a_mention_in_a_thread_is_answered_in_the_thread(town: Town) -> No
     await gp.say(ALL, f"{mention(town)} show my CPD notes", thread="Shall we meet")
     await town.settle()
     thread = await gp.messages(ALL, thread="Shall we meet")
-    assert thread[-1].ephemeral and thread[-1].is_reply
-    assert thread[-1].buttons == ["Show me"]
+    assert thread[-1].ephemeral
+    assert thread[-1].is_reply
+    assert thread[-1].buttons == ["[Show me]"]
     await town.lead.does_not_see("Nothing happens before", channel=ALL)
 
 
@@ -90,7 +92,8 @@ async def test_of_a_sentence_about_a_patient_nothing_is_kept_or_echoed(
     for channel in (BOT, ALL):
         answers = [each for each in await gp.messages(channel) if "kept none of it" in each.text]
         assert len(answers) == 1
-        assert NUMBER not in answers[0].text and answers[0].buttons == []
+        assert NUMBER not in answers[0].text
+        assert answers[0].buttons == []
     assert NUMBER not in str(await rows_of(town.stage.database))
     assert NUMBER not in caplog.text
 
@@ -110,7 +113,7 @@ async def test_a_pulse_opens_its_form_with_what_was_said(town: Town) -> None:
     await town.manager.press("Open the form", channel=BOT)
     form = await town.manager.modal()
     assert "You wrote “Whether the new phone triage helps" in form.text
-    assert form.fields["Date"] == "2026-12-04" or "2026-12-04" in form.fields.values()
+    assert (form.fields["Closes on"], form.fields["At"]) == ("2026-11-27", "17:00")
     await town.manager.choose("Questions", "My own questions …")
     own = await town.manager.modal()
     assert own.fields["Question 1"].startswith("Whether the new phone triage helps")
