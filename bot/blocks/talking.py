@@ -1,11 +1,12 @@
 """What the bot says to a sentence: what it understood, and a button; nothing happens before that."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from bot.blocks import ids
 from bot.blocks.kit import Element, actions, button, context, section
-from bot.blocks.text import BUTTON_TEXT, either, listed, truncate
+from bot.blocks.text import BUTTON_TEXT, MESSAGE_TEXT, either, escape, listed, truncate
 from bot.domain.delivery import Message
 from bot.domain.screening import Kind
 from bot.domain.talking import Intent, Understood, Vocabulary, say
@@ -85,8 +86,8 @@ def render_understood(
     choices: Sequence[Understood], vocabulary: Vocabulary, today: date
 ) -> Message:
     """What was understood, and its button; with a second choice where it can mean two things."""
-    sentences = [say(each, vocabulary, today) for each in choices]
-    words = " Or did you mean this? ".join(dict.fromkeys(sentences))
+    sentences = dict.fromkeys(sentence(each, vocabulary, today) for each in choices)
+    words = f"{UNDERSTOOD}{f'{OR}'.join(f'{QUOTE}{each}' for each in sentences)}"
     if len(choices) == 1:
         buttons = [_button(0, does(choices[0]), handed_over(choices[0]), "primary")]
     else:
@@ -97,13 +98,28 @@ def render_understood(
         ]
     nothing = "Nothing happens before you press a button."
     return Message(
-        f"{words} {nothing}",
+        truncate(f"{words.replace(QUOTE, ' ')} {nothing}", MESSAGE_TEXT),
         (
             section(words),
             actions(buttons),
             context(f"{nothing} If I have it wrong, say it in other words."),
         ),
     )
+
+
+def sentence(understood: Understood, vocabulary: Vocabulary, today: date) -> str:
+    """With what somebody wrote made safe, and people and channels as Slack shows them."""
+    slots = understood.slots
+    if understood.intent is Intent.DAYS_OFF and slots.words:
+        return f"Have these days off, and hear nothing on them: {escape(slots.words)}."
+    said = escape(say(understood, vocabulary, today))
+    return _NAMED.sub(r"<\1>", said)
+
+
+_NAMED = re.compile(r"&lt;([#@][UWCG][A-Z0-9]+)&gt;")
+UNDERSTOOD = "I understood this:"
+OR = "\nOr did you mean this?"
+QUOTE = "\n>"
 
 
 def does(understood: Understood) -> str:
@@ -127,8 +143,8 @@ def render_refused(
     understood: Understood, vocabulary: Vocabulary, today: date, refusal: str
 ) -> Message:
     """What was understood, and who may do it."""
-    words = f"{say(understood, vocabulary, today)} {refusal}"
-    return Message(words, (section(words),))
+    words = f"{UNDERSTOOD}{QUOTE}{sentence(understood, vocabulary, today)}\n{refusal}"
+    return Message(truncate(words.replace(QUOTE, " "), MESSAGE_TEXT), (section(words),))
 
 
 def render_not_understood(offered: Sequence[Understood]) -> Message:

@@ -88,6 +88,14 @@ def test_of_an_identifier_only_the_kind_is_said() -> None:
     assert buttons(message) == {}
 
 
+def test_what_somebody_wrote_is_safe_and_whom_they_named_is_shown() -> None:
+    slots = Slots(topic="<!channel> *falls* & more", channel="C0NORTH", people=("U101",))
+    said = talking.sentence(Understood(Intent.SCHEDULE, slots), NAMES, TODAY)
+    assert "<!" not in said
+    off = Understood(Intent.DAYS_OFF, Slots(words="Monday, Friday"))
+    assert "Monday, Friday" in talking.sentence(off, NAMES, TODAY)
+
+
 def everything() -> list[Message]:
     long = Slots(topic="<T>&" * 200, words="<W>" * 200, indicator_words="<I>" * 40)
     each = [Understood(intent, long) for intent in Intent]

@@ -83,7 +83,7 @@ async def test_days_off_that_are_named_are_handed_over(database: Database) -> No
     best = heard.reading.best
     assert best is not None
     assert best.intent is Intent.DAYS_OFF
-    assert read_days_off(best.slots.words) == {0, 2}
+    assert read_days_off(best.slots.words) == frozenset({0, 2})
 
 
 async def test_only_what_they_may_not_do_is_refused(database: Database) -> None:
