@@ -85,7 +85,7 @@ _Hit = tuple[int, int, str, bool]
 
 
 def _beside(left: _Hit, right: _Hit) -> bool:
-    return right[0] - left[1] <= 5
+    return right[0] - left[1] <= 2
 
 
 def _everyday(text: str) -> str:
@@ -118,3 +118,11 @@ def _meaning(stem: str, word: str, index: Index) -> tuple[str, bool] | None:
         return None
     named = max(index.postings[best[0]].values()) >= ALIAS
     return best[0], named and best[0] not in GENERIC
+
+
+def is_measure(word: str, indicators: Sequence[Indicator]) -> bool:
+    """Whether the word names one, slips forgiven."""
+    if not indicators:
+        return False
+    index = index_of(tuple(indicators))
+    return any(strong for stem in words_of(word) if (each := _meaning(stem, word, index)) for strong in each[1:])

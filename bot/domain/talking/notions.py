@@ -8,7 +8,7 @@ THINGS = {
         temp check; straw poll; feedback form; opinion poll; ballot
     """,
     "SESSION": """
-        session/sessions; meeting/meetings; meetup/meetups; meet up; mdt/mdts; get together; get togethers
+        session/sessions; meeting/meetings; small group/groups; group on/about; meetup/meetups; meet up; mdt/mdts; get together; get togethers
         discussion/discussions; peer group/groups; catch up; catchup; huddle; workshop/workshops; gathering
         peer review/reviews; learning event/events; peer chat; trio on/about; pair on/about; virtual mdt
         chat about/on/with; peer learning; webinar; group discussion; locality event; peer visit/visits
@@ -18,7 +18,7 @@ THINGS = {
         discuss/discussing; talk about/through/over/with; chat about/through/with; compare notes; meet about/on/to/with
         talk ... about; get ... together; meet ... about/to; meet up; sit down with; go over; put our heads together
         speak about/with; swap ideas; share ideas; get together; conversation about; have a word about
-        debate; brainstorm; review together
+        something on/about; debate; brainstorm; review together
     """,
     "MATCHING": """
         match/matches/matching/rematch; pair up; pair/pairing/pairings us/practices/everyone/people/them/up/all/_practice_
@@ -113,15 +113,16 @@ THINGS = {
         what commands; which commands; commands; list of commands; instructions; guide; manual; how to use; get started; getting started; user guide; tutorial; what else can; explain how; explain what; i am stuck; im lost; confused; what am i supposed; show me how; tell me how; tell me about yourself; show me what; faq; support; how does it work; how does this work; what is the difference; what does ... do/mean
     """,
     "SETTING": """
-        setting/settings; configure/configuration/configuring/config; set/setting up peerbot/the? bot; setup; set up the group/workspace/network/pcn/federation/body; set this/you up; set up slack; quiet hours; protected learning time; plt; time zone; timezone; thresholds; threshold; checklist
+        setting/settings; configure/configuration/configuring/config; set/setting up peerbot; set/setting up the? bot; setup; set up the group/workspace/network/pcn/federation/body; set this/you up; set up slack; quiet hours; protected learning time; plt; time zone; timezone; thresholds; threshold; checklist
         ground rules; add/remove/import/load/upload a/the/another/new/our? practice/practices/surgery to/from?; add/import/upload practices; name of the group/body/network; prompt budget; message budget; working hours; preferences; who is the data controller; finish setting up; left to set up; onboarding; install/installation/installing
         group's name; change ... name of the; add/remove a practice; practice list; list of practices; new practice joined; quiet time; set up everything; get peerbot going; admin settings; minimum number; small number threshold; default channel; change the channel; which channels
     """,
     "MESSAGES": """
-        message/messages/invitation/invitations/invite/invites/email/emails/reminder/reminders/dm/dms/it ... stuck/fail/failed/failing/undelivered/delivered/bounced/lost/arrive/arrived/received/unsent/through
+        message/messages/invitation/invitations/invite/invites/email/emails/reminder/reminders/dm/dms/stuck/fail/failed/failing/undelivered/delivered/bounced/lost/arrive/arrived/received/unsent
+        message/messages/invitation/invitations/invite/invites/reminder/reminders/dm/dms ... stuck/fail/failed/failing/undelivered/delivered/bounced/lost/arrive/arrived/received/unsent
         stuck/failed/undelivered/unsent/lost/undeliverable messages/message/invitations/invitation/reminders; not delivered; undelivered; not get/receive/got the/their/his/her/an/my/any? message/messages/invitation/invite/reminder/reminders/email/poll
         did ... get/receive/go ... message/messages/invitation/invitations/invite/invites/reminder/out; was ... sent out; have ... gone out; delivery report/status/problems/failures; message status/log/queue; messages waiting to be sent; outgoing messages; sent messages; messages on their way; resend; messages that did not
-        has everyone got/received/had; message queue; get through to; messages went out; problems with messages
+        has everyone got/received/had; message queue; messages went out; problems with messages
     """,
     "ROLE": """
         role/roles; lead/leads; clinical lead/leads; manager/managers; administrator/administrators; admin/admins; chair; admin rights; permission/permissions; rights; access rights; allowed to
@@ -171,8 +172,8 @@ DEEDS = {
     "OUR": "our; my; mine; ours",
     "COMPARE": """
         compare/compares/compared/comparing/comparison/comparisons; how are we doing/getting; how do/does/is/are/did we/i/our/my/ours/us ... do/doing/fare/look/looking/rank/perform/performing/shape/measure/compare/score/sit/stand; how is our; how are our; how is my; stack up; measure up; shape up; match up against; where do/are we/i stand/sit/come/rank/at?; where are we with/on/for; where do we
-        benchmark/benchmarks/benchmarking/benchmarked; versus; vs; against others/everyone/everybody/england/average/peers/other/the/national/local; relative to; than others/average/the/most/other/everyone/our/peers; above/below/over/under average/the; outlier/outliers; better than; worse than; are we high/low/good/bad/over/under/an/doing/ok/okay/any/prescribing/referring/sending; too many; too much; too high; too low; high for; low for; am i high/low; are we; position on; rank/ranking/ranked
-        more ... than; less ... than; fewer ... than; average for; against the rest; in line with; how good/bad are; how well do/are; how much ... do we; how many ... do/are/did/have we; how do we; how do i; what is our/my; what are our/my; whats our/my; what about; how about; do we; hows our; normal for; compared to/with; how high/low; how often do we; how far; our position; typical
+        benchmark/benchmarks/benchmarking/benchmarked; versus; vs; against others/everyone/everybody/england/average/peers/other/the/national/local; relative to; than others/average/the/most/other/everyone/our/peers; above/below/over/under average/the; outlier/outliers; better than; worse than; are we high/low/good/bad/over/under/an/doing/ok/okay/any/prescribing/referring/sending; too many; too much; too high; too low; high for; low for; am i high/low; position on; rank/ranking/ranked
+        more ... than; less ... than; fewer ... than; average for; against the rest; in line with; how good/bad are; how well do/are; how much ... do we; how many ... do/are/did/have we; how do we; how do i; what is our/my; what are our/my; whats our/my; what about; how about; hows our; normal for; compared to/with; how high/low; how often do we; how far; our position; typical
     """,
     "INDICATOR_WORD": "indicator/indicators; measure/measures; metric/metrics; kpi/kpis; topics; dataset/datasets; data sets",
     "HAVE_DATA": """
@@ -192,7 +193,7 @@ DEEDS = {
         who can see; can others; visible; which dot; see us; know it is us; who sees; show our name; shown to others; our name on; identify us; identifiable; do others know; see ours
     """,
     "SHARE_OURS": """
-        share/sharing/hide/hiding/reveal/unshare/conceal/show/name/publish ... our/my/ours name/data/figures/numbers/results/dot/practice; make ... our/us/ours/my ... anonymous/private/visible/public/named/hidden; keep ... our/ours/my ... private/secret/anonymous/to ourselves/hidden; anonymous; unlabelled; unnamed; named; be named; by name; own eyes only; private; sharing; consent; stop sharing; go public; opt out; opt in; happy to be named; our name; withdraw consent; label/labelled
+        share/sharing/hide/hiding/reveal/unshare/conceal/publish our/my/ours name/data/figures/numbers/results/dot; share/sharing/hide/hiding/reveal/unshare/conceal ... our/my/ours name/data/figures/numbers/results/dot; show/name our/my name/practice to/with/by; show our name; make ... our/us/ours/my ... anonymous/private/visible/public/named/hidden; keep ... our/ours/my ... private/secret/anonymous/to ourselves/hidden; anonymous; unlabelled; unnamed; named; be named; by name; own eyes only; private; sharing; consent; stop sharing; go public; opt out; opt in; happy to be named; our name; withdraw consent; label/labelled
     """,
     "SHARING_WORD": "sharing setting/settings/level/options/status; sharing; consent; our consent; data sharing for; consent ladder; what do we share; what are we sharing; how much do we share; stop sharing; happy to be named; happy for ... name/named/see/show; our name",
     "CHALLENGED": """
@@ -225,7 +226,7 @@ DEEDS = {
     """,
     "RSVP": "rsvp; reply to the invitation/invite; answer/accept/decline the/my/an invitation/invite; change my answer/reply/rsvp; respond to ... invitation/invite",
     "PROMISED": """
-        promised/promise ... do/to/did/we/i/practice/us/last; did i/we promise/agree/commit/sign/say; what ... i/we/us/practice/said ... promise/promised/agree/agreed/committed/supposed/meant/would/do ... do/after/last/to; said i/we would do; agreed to do; agreed last; outstanding; overdue; still to do; open actions; owe; signed up to; due from; on my plate; what do i owe; what have i agreed; what did we agree; what did everyone agree; follow up from; supposed to be doing; meant to be doing
+        promised/promise ... do/to/did/we/i/practice/us/last; did i/we promise/agree/commit/sign/say; what ... i/we/us/practice/said ... promise/promised/agree/agreed/committed/supposed; what ... i/we/us/practice/said ... meant/would/do ... do/after/last/to; said i/we would do; agreed to do; agreed last; outstanding; overdue; still to do; open actions; owe; signed up to; due from; on my plate; what do i owe; what have i agreed; what did we agree; what did everyone agree; follow up from; supposed to be doing; meant to be doing
     """,
     "DONE": "done; complete/completed; finished; tick off; ticked; mark ... as; mark my/our/the/that; dropped; drop; update my/our/the; change; close my/our/the/an/off; did it; have done",
     "RECORD": """
@@ -248,7 +249,7 @@ DEEDS = {
         how many; number of; count; summary; summarise; report/reports on?; statistics; stats; achieved/achieve; impact; what came of; come of; came of; what difference; attendance; reach/reached; overview; how often; held; how well; difference; evaluation; outcome/outcomes; track record; total; effect; making a difference; results of; did we run/hold; have we held/had/run; what have; worth it; how active
     """,
     "WHO_SAID": """
-        who said/wrote/answered/gave/voted/disagreed/agreed/scored/put/commented/complained/thinks/wants/was/is ... no/yes/what/that/we/it/this/low/against/for/how/the/negative/critical/disagree; who gave; who said; who voted no/yes/against/for; who disagreed; who wrote; who commented; what did/has/does dr/doctor/_person_/mr/mrs/each/_practice_ ... answer/answered/say/said/vote/voted/put/reply/replied/think/score/write; how did/has/does dr/doctor/_person_/_practice_ ... answer/answered/vote/voted/reply/score/respond; what did anyone/someone/individual ... say/answer; who was it that; which gp/gps/practice/practices/person/member ... said/say/answered/voted/disagreed/wrote; did dr/doctor/_person_/_practice_ ... vote/answer/reply/respond/agree/disagree/say/fill; has dr/doctor/_person_/_practice_ ... voted/answered/replied/responded/filled/done; names of who/people/those/the; show ... names; individual answers/responses; see individual; dr ... answer/answers/answered/vote/voted; _person_ ... answer/answers/answered/vote/voted; person's answer; who is unhappy; who are the ones; answers by name/person; each person's
+        who answered/scored/put/replied/was/is ... no/yes/what/low/against/negative/negatively/critical/lowest/badly; who voted no/yes/against/for/what/which; who complained/thinks/wrote/gave; who gave; who said; who voted no/yes/against/for; who disagreed; who wrote; who commented; what did/has/does dr/doctor/_person_/mr/mrs/each/_practice_ ... answer/answered/say/said/vote/voted/put/reply/replied/think/score/write; how did/has/does dr/doctor/_person_/_practice_ ... answer/answered/vote/voted/reply/score/respond; what did anyone/someone/individual ... say/answer; who was it that; which gp/gps/practice/practices/person/member ... said/say/answered/voted/disagreed/wrote; did dr/doctor/_person_/_practice_ ... vote/answer/reply/respond/agree/disagree/say/fill; has dr/doctor/_person_/_practice_ ... voted/answered/replied/responded/filled/done; names of who/people/those/the; show ... names; individual answers/responses; see individual; dr ... answer/answers/answered/vote/voted; _person_ ... answer/answers/answered/vote/voted; person's answer; who is unhappy; who are the ones; answers by name/person; each person's
     """,
     "ANONYM": """
         anonymous/anonymously/anonymised/anonymity/anonymized; confidential/confidentiality; traced/traceable/trace; identify/identified/identifiable; linked to me; know it was me/i; know what i/we; see/sees/know/knows/find/finds/tell/tells/read/reads out? what/how i/we said/say/answer/answered/vote/voted/put/wrote/write/reply/replied/chose/think/thought; see/sees/read/reads my/our/individual/people's answer/answers/vote/votes/response/responses/reply; my answer/answers ... private/secret/safe/seen/shown/known/visible; can you see who; come back to me; know who said/answered/voted/i; who said what; who answered what; work out who; secret; who sees/see my answers/answer; who reads the answers; names attached; attached to my
@@ -291,7 +292,7 @@ SPECIAL = {
     "BOARD_PAPER": "board paper/papers/report; governing body; for the board; paper for; report for the board",
     "COMPARE_WORD": "compare; comparison/comparisons; benchmark/benchmarking; how do/are we compare/doing; how are we doing; where do we stand/sit/rank",
     "COMPARE_OURS": """
-        how do/does/are/is we/i/our/my/us/mine compare/comparing/doing/do/look/looking/rank/fare/stack/measure/sit/stand; compare us/our/my/me/ours; where do/are we/i stand/sit/rank/on/for/with; we compare; i compare; are we high/low/an; how is our/my; how are our; how does our/my; do we prescribe/refer/send/have/use; how many ... do we; compared with/to others/other/the/average/england/everyone; versus; vs
+        how do/does/are/is we/i/our/my/us/mine compare/comparing/doing/do/look/looking/rank/fare/stack/measure/sit/stand; compare us/our/my/me/ours; where do/are we/i stand/sit/rank/on/for/with; how we compare; how i compare; are we high/low/an; how is our/my; how are our; how does our/my; do we prescribe/refer/send/have/use; how many ... do we; compared with/to others/other/the/average/england/everyone; versus; vs
         our ... versus/vs/against/compared; against others/everyone/england/average; what is our/my
     """,
     "POST_WORD": "post/posting/posts/publish/publishing/circulate/circulating/repost/broadcast/display; put ... on/in/up/into; send round; send ... chart/graph/figures/snippet ... to/round; send round",
@@ -300,9 +301,9 @@ SPECIAL = {
     "SHARE_FIGURES": "share/sharing/hide/show ... figures/data/numbers/name/results/figure/chart/graph/snippet/stats",
     "CHALLENGE_FIGURE": "challenge/dispute/query/contest/question/querying/challenging/disputing/questioning our/my/the/this/that/a/an/one figure/figures/number/numbers/data/rate/_indicator_/result/value; challenge/dispute/query/contest our/my/the/this/that ... figure/figures/number/numbers/data/rate; challenge/dispute/query this/that/it; want to challenge/query/dispute; like to challenge/query/dispute; how do i challenge/query/dispute; challenge a figure/number; query a figure/number",
     "ASKS": "can/could/shall/should/may/might/would; let us; lets; please; want/wants/like/love/need/needs; how about; what about; we must; time to; fancy; i think we; get; we ought",
-    "SESSION_ASK": "when is/are/was/were/did; where is/are/was/were; which session/sessions/meeting/meetings/mdt; who is coming/going/attending/in/running/facilitating/at; who else; what time is/are/was/does; do we have; do i have; have we got; have we had/held; have i got; has the/our/there; is the/our/there/this/that; are the/there; was/were the/there; did the/we/i; list/show/see; my sessions/meetings/session; how many; what happened; how did; what sessions/meetings; upcoming; coming up; details; am i in/coming/invited; in my diary; thank you/thanks for; good session; great session; useful session; next session/meeting is/will; when will; where will; what did; which practices came; what came of; what have; what do/does/did; summary of; achieved",
+    "SESSION_ASK": "thanks for; when is/are/was/were/did; where is/are/was/were; which session/sessions/meeting/meetings/mdt; who is coming/going/attending/in/running/facilitating/at; who else; what time is/are/was/does; do we have; do i have; have we got; have we had/held; have i got; has the/our/there; is the/our/there/this/that; are the/there; was/were the/there; did the/we/i; list/show/see; my sessions/meetings/session; how many; what happened; how did; what sessions/meetings; upcoming; coming up; details; am i in/coming/invited; in my diary; good session; great session; useful session; next session/meeting is/will; when will; where will; what did; which practices came; what came of; what have; what do/does/did; summary of; achieved",
     "NOT_CHANGE": "not cancel/move/postpone/change/reschedule/delay",
-    "SET_UP_ONE": "set up/schedule/arrange/organise/organize/book/plan/create/hold/run/have a/an/another/our/the? ... session/meeting/discussion/mdt/group/chat/trio/pair; set up/schedule/arrange/organise/book/plan ... session/meeting/discussion/mdt; set ... up a; new session/meeting; schedule/arrange/organise/book one; set up/schedule/arrange/book peer/virtual/locality",
+    "SET_UP_ONE": "set up ... session/meeting/discussion/mdt/group/chat/trio/pair/workshop; schedule/arrange/organise/organize/book/plan/create/hold/run a/an/another/our ... session/meeting/discussion/mdt/group/chat/trio/pair/workshop; schedule/arrange/organise/book/plan ... session/meeting/discussion/mdt/trio/workshop; set ... up a; new session/meeting; schedule/arrange/organise/book one; schedule/arrange/book peer/virtual/locality",
     "HELP_HOW": "how do/can/would/should/could i/you/one; how does ... work; how do/does ... work; how to; help with/on/about/for/using; help me with/use/set/understand; explain; how do we use/set/start/make/create/get/book/run/post/answer/change/sign/find/add; what does ... do; help pulse/peer/compare/session/sessions/matching; pulse/peer/compare help; show/tell me how; guide to; what is a/an/the pulse/peer/snippet/compare/session; instructions for",
     "CONTROL": "control",
     "RSVP_VERB": "make/come/attend/join; be there; it; able",

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.domain.talking import names, plain, topics, when
-from bot.domain.talking.measures import MARK, Measured, find_measure
+from bot.domain.talking.measures import MARK, Measured, find_measure, is_measure
 from bot.domain.talking.model import Intent, Reading, Slots, Understood, Vocabulary
 from bot.domain.talking.notions import CHAT, TABLES
 from bot.domain.talking.phrases import Phrases
@@ -34,13 +34,20 @@ class _Heard:
     when: when.When
     named: names.Named
     measured: Measured | None
+    slips: dict[str, str]  # what was mended, by what by
+
+    def as_said(self, words: str) -> str:
+        """Free words are handed back with their slips, since nobody knows what is one in them."""
+        for mended, said in self.slips.items():
+            words = re.sub(rf"\b{mended}\b", said, words)
+        return words[:1].upper() + words[1:] if words else ""
 
 
 def read(said: str, now: datetime, zone: str, vocabulary: Vocabulary) -> Reading:
     """``said`` is as Slack has it, with its mentions; ``zone`` is that of the writer's clock."""
     text = plain.tidy(said, frozenset(each.user for each in vocabulary.people))
     heard = _hear(text[: plain.LONGEST], now, zone, vocabulary)
-    if chat := _chat(heard.words):
+    if chat := _chat(tuple(plain.words_of(heard.text))):
         return Reading(None, _nearest([], heard), chat)
     notions = _notions(heard)
     ranked = _ranked(notions)
@@ -52,7 +59,10 @@ def read(said: str, now: datetime, zone: str, vocabulary: Vocabulary) -> Reading
 
 
 def _hear(text: str, now: datetime, zone: str, vocabulary: Vocabulary) -> _Heard:
-    text = corrected(plain.written_out(text), _names(vocabulary))
+    known = _names(vocabulary)
+    text, slips = corrected(
+        plain.written_out(text), lambda word: word in known or is_measure(word, vocabulary.indicators)
+    )
     found, dated = when.read_when(text, now, zone)
     named, marked = names.read_names(dated, vocabulary)
     marked = " ".join(marked.split())
@@ -61,7 +71,7 @@ def _hear(text: str, now: datetime, zone: str, vocabulary: Vocabulary) -> _Heard
     if measured is not None:
         spoken = f"{marked[: measured.start]} {MARK} {marked[measured.end :]}"
     words = tuple(plain.words_of(spoken)[:MOST_WORDS])
-    return _Heard(text, dated, marked, words, found, named, measured)
+    return _Heard(text, dated, marked, words, found, named, measured, slips)
 
 
 def _names(vocabulary: Vocabulary) -> frozenset[str]:
@@ -207,7 +217,7 @@ def _slots(intent: Intent, heard: _Heard) -> Slots:
         until_clock=found.until_clock,
         minutes=found.minutes,
         channel=heard.named.channel,
-        words=topics.read_words(intent, heard.dated),
+        words=_words(intent, heard),
         period=topics.read_period(heard.text),
     )
     if intent in _MEASURING:
@@ -215,6 +225,13 @@ def _slots(intent: Intent, heard: _Heard) -> Slots:
     if intent in _MEETING or intent is Intent.MATCH:
         slots = _with_company(slots, heard)
     return _special(intent, slots, heard)
+
+
+def _words(intent: Intent, heard: _Heard) -> str:
+    words = topics.read_words(intent, heard.dated)
+    if intent in (Intent.HELP, Intent.PULSE_SUMMARY, Intent.PULSE_EXPORT):
+        return words  # as commands take it
+    return heard.as_said(words)
 
 
 def _with_measure(intent: Intent, slots: Slots, heard: _Heard) -> Slots:
@@ -240,7 +257,7 @@ def _asked_about(text: str) -> str:
 def _with_company(slots: Slots, heard: _Heard) -> Slots:
     return replace(
         slots,
-        topic=topics.read_topic(heard.marked),
+        topic=heard.as_said(topics.read_topic(heard.marked)),
         format=topics.read_format(heard.text),
         everybody=topics.says_everybody(heard.text),
         finding=topics.says_finding(heard.text),

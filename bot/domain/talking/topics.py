@@ -55,7 +55,7 @@ _EVERYBODY = re.compile(
     re.IGNORECASE,
 )
 _FINDING = re.compile(
-    r",?\s*(?:and |please |then )*\b(?:find|suggest|agree|pick|choose|sort)(?: us| out)? (?:a |some )?(?:good |suitable )?(?:time|date|slot)s?\b(?: (?:for|that) .*)?"
+    r",?\s*(?:and |please |then )*\b(?:find|suggest|agree|pick|choose|sort)(?: us| out)? (?:a |some )?(?:good |suitable )?(?:time|date|slot)s?\b"
     r"|,?\s*\bwhen (?:everyone|everybody|most people|we all|most of us|people) (?:can|are free|is free)\b(?: make it)?|\bpoll for times\b",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ from bot.domain.talking.clocks import Clock, find_clocks, find_length
 from bot.domain.talking.dates import COUNT, NTH, WEEKDAY, Mention, find_days, working_day
 
 DAY, ENDS, CLOCK, OFTEN, LENGTH = "_day_", "_until_", "_clock_", "_often_", "_length_"
+WEEKDAYS = "_weekdays_"  # Fridays, of which nothing is known but that they are
 """What stands in the text for what was read."""
 
 _END = re.compile(
@@ -39,7 +40,7 @@ _OFTEN = re.compile(
     rf"(?: on (?:the )?(?P<on>(?:{NTH} )?{WEEKDAY}))?\b",
     re.IGNORECASE,
 )
-_ONLY_THIS = re.compile(r"\b(?:of|in) the month\b", re.IGNORECASE)
+_PLURAL = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days\b", re.IGNORECASE)
 USUAL = time(13)
 
 
@@ -65,7 +66,7 @@ def read_when(text: str, now: datetime, zone: str) -> tuple[When, str]:
     when = replace(when, until_day=when.until_day or ends)
     if often is not None:
         when = replace(when, repeats=_rhythm(often, when.clock, now, zone))
-    return _ahead(when, local), text
+    return _ahead(when, local), _PLURAL.sub(WEEKDAYS, text)
 
 
 @dataclass(frozen=True, slots=True)
