@@ -13,7 +13,7 @@ from bot.domain.schedule.vocabulary import NUMBERS
 
 _HOUR_WORD = rf"(?:\d{{1,2}}|{'|'.join(NUMBERS)})"
 _HALF = r"(?: ?[ap]\.?m\b\.?)"
-_NOT_A_TIME = r"(?![\d/%])(?!\.\d)(?! ?(?:%|percent|per cent|practices?|patients?|people|gps?|of|weeks?|days?|months?|min\w*|hours?|hrs? (?!on|sharp)|items?)\b)"
+_NOT_A_TIME = r"(?![\d/%])(?![.:]\d)(?! ?(?:%|percent|per cent|practices?|patients?|people|gps?|of|weeks?|days?|months?|min\w*|(?<![:.]\d\d )hours?|items?)\b)"
 _PAST = {"five": 5, "ten": 10, "quarter": 15, "a quarter": 15, "twenty": 20, "twenty-five": 25, "twenty five": 25}
 _MINUTES_SAID = r"(?:half|a quarter|quarter|five|ten|twenty[- ]five|twenty|5|10|20|25)"
 _SPOKEN = re.compile(
@@ -48,7 +48,7 @@ _PARTS = (
 )
 _BEFORE = r"(?:(?:at|over|by|in the|this|tomorrow|mon\w*|tue\w*|wed\w*|thu\w*|fri\w*|week|\d(?:st|nd|rd|th)?|_\w+_),? )"
 _PART = tuple(
-    (re.compile(rf"(?:{_BEFORE}(?P<part>{words})|^(?P<part2>{words}))\b", re.IGNORECASE), clock)
+    (re.compile(rf"(?:{_BEFORE}(?P<part>{words})|(?:^|[,;?.!] ?)(?P<part2>{words}))\b", re.IGNORECASE), clock)
     for words, clock in _PARTS
 )
 _LENGTH = re.compile(

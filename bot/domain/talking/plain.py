@@ -36,6 +36,7 @@ _NOT = frozenset((
     "do", "does", "did", "is", "are", "was", "were", "has", "have", "had", "could", "should", "would", "must", "need",
 ))
 _ENDINGS = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'s": "is"}
+_PAST = frozenset(("said", "been", "done", "got", "had", "seen", "taken", "made", "gone", "left", "put"))
 _ASKED = frozenset(("what", "who", "how", "where", "when", "that", "it", "there", "here", "he", "she", "everyone"))
 # fmt: on
 _WORD = re.compile(r"_[a-z]+_|[a-z0-9&]+(?:['/-][a-z0-9]+)*")
@@ -73,7 +74,15 @@ def words_of(text: str) -> list[str]:
     found: list[str] = []
     for word in _WORD.findall(text.lower()):
         found += _apart(word)
+    for place, word in enumerate(found[1:-1], 1):
+        # “Who's said yes?”
+        if word == "is" and found[place - 1] == "who" and _is_past(found[place + 1]):
+            found[place] = "has"
     return found
+
+
+def _is_past(word: str) -> bool:
+    return word in _PAST or (word.endswith("ed") and len(word) > 4)
 
 
 def _apart(word: str) -> list[str]:

@@ -288,7 +288,7 @@ def _answer(heard: _Heard) -> str:
     return "yes" if "RSVP_YES" in found and not {"SESSION_ASK", "CHANGE"} & found.keys() else ""
 
 
-_LEFT = re.compile(r"\b(?:left|leaving|from|not at|no longer at|retired? from|used to work at|moved from|quit)\b[^_]{0,12}$", re.IGNORECASE)
+_LEFT = re.compile(r"\b(?:left|leaving|from|not at|no longer at|used to (?:be|work)(?: at)?|previously|formerly|was at|retired? from|used to work at|moved from|quit)\b[^_]{0,12}$", re.IGNORECASE)
 
 
 def _where_now(heard: _Heard) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ NOUN = (
     r"|chats?|trios?|pairs?|groups?|webinars?|gatherings?|peer reviews?|learning events?))"
 )
 TALK = (
-    r"(?:discuss(?:ing)?|talk(?:ing)? (?:about|through|over)|compare notes (?:on|about)|chat(?:ting)? (?:about|through)"
+    r"(?:discuss(?:ing)?|talk(?:ing)? (?:about|through|over)|(?<=to )talk(?! about| to| with| through| over)|go through|sit down and (?:discuss|go through|talk about)|compare notes (?:on|about)|chat(?:ting)? (?:about|through)"
     r"|meet(?:ing)?(?: up)? (?:about|on|to discuss|to talk about)|get together (?:about|on|to discuss|to talk about)|debate"
     r"|speak about|go over|put our heads together (?:on|about)|swap ideas (?:on|about)|share ideas (?:on|about)"
     r"|have a (?:conversation|word|chat) about)"
@@ -22,7 +22,7 @@ _TOPIC = tuple(
         r"\b(?:topic|subject|title)(?: of)?(?: is)?\s*[:=-]\s*(?P<topic>.+)",
         rf"\b{TALK}\s+(?P<topic>.+)",
         rf"\b{NOUN}\b(?:[\w' -]*?)\b(?:on|about|regarding|around|concerning|re|to discuss|called|looking at|covering"
-        r"|to look at|to go over|to talk about|focus(?:s?ing|s?ed) on)\b:?\s+(?P<topic>.+)",
+        r"|to look at|to go over|to talk about|focus(?:s?ing|s?ed) on)\b[:.]?\s+(?P<topic>.+)",
         r"\b(?:about|regarding|concerning)\s+(?P<topic>.+)",
         rf"\b{NOUN}\s*[:-]\s*(?P<topic>.+)",
         r"\bon\s+(?P<topic>.+)",
@@ -49,9 +49,9 @@ _CUT = re.compile(
 )
 _EVERYBODY = re.compile(
     r",?\s*\b(?:with|for|between|among|across|to|invite|including|involving) (?:all |everyone |everybody )?(?:of )?(?:the |our |us )?(?:other |rest of "
-    r"the |whole |all )?(?:practices|locality|everyone|everybody|group|pcn|gps|network|leads)\b(?: here)?"
+    r"the |whole |all )?(?:practices|surgeries|locality|everyone|everybody|group|pcn|gps|network|leads|members)\b(?: here)?"
     r"|,?\s*\bwith (?:everyone|everybody)\b|,?\s*\bwith (?:the )?others\b|\bget (?:everyone|everybody|all (?:the )?(?:practices|gps)|us all) together\b"
-    r"|\ball (?:the )?(?:other )?practices\b|\beveryone (?:invited|welcome)\b|\ball of us\b",
+    r"|\ball (?:the )?(?:other )?practices\b|\beveryone (?:invited|welcome)\b|\ball of us\b|\bus all\b|\bwe all\b|\bevery practice\b",
     re.IGNORECASE,
 )
 _FINDING = re.compile(

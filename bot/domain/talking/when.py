@@ -21,7 +21,7 @@ WEEKDAYS = "_weekdays_"  # Fridays, of which nothing is known but that they are
 """What stands in the text for what was read."""
 
 _END = re.compile(
-    r"\b(?:until|untill|till?|'til|by|before|closing|closes|closed?(?: it| them)?|ends?|ending|finish(?:es|ing)?|due|deadline"
+    r"\b(?:until|untill|till?|'til|by|before|closing|closes|closed?(?: it| them)?|shut(?:s|ting)?(?: it)?|runs?|running|ends?|ending|finish(?:es|ing)?|due|deadline"
     r"|up to|back|return(?:s|ing)?|due back|expires|extend(?: it| the \w+)? to|not before|through to)"
     r"(?: is)?(?: it)?(?: in)?(?: on| at| by| from)?(?: the)?[\s,:-]*$",
     re.IGNORECASE,
@@ -135,8 +135,8 @@ def _clocks(text: str) -> list[_Mark]:
 
 def _placed(when: When, text: str, marks: list[_Mark]) -> tuple[When, str]:
     """Each mark where it belongs: a time of day to the day beside it."""
-    days = [each for each in marks if each.day]
     clocks = [each for each in marks if each.clock]
+    days = _closing([each for each in marks if each.day], clocks, text)
     for each in days:
         if each.ends and when.until_day is None:
             when = replace(when, until_day=each.day)
@@ -150,6 +150,16 @@ def _placed(when: When, text: str, marks: list[_Mark]) -> tuple[When, str]:
             minutes = when.minutes or each.clock.minutes
             when = replace(when, clock=each.clock.at, minutes=minutes)
     return when, _marked(text, [*days, *clocks])
+
+
+def _closing(days: list[_Mark], clocks: list[_Mark], text: str) -> list[_Mark]:
+    """“Close at noon on Friday”: the day after a time that is an end is an end."""
+    found = []
+    for each in days:
+        before = [clock for clock in clocks if re.fullmatch(r"\s*(?:on|,)?\s*", text[clock.end : each.start])]
+        ends = each.ends or any(_END.search(text[: clock.start]) for clock in before if clock.end <= each.start)
+        found.append(replace(each, ends=ends))
+    return found
 
 
 def _belongs_to_the_end(clock: _Mark, text: str, days: list[_Mark]) -> bool:
