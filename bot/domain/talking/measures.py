@@ -13,7 +13,7 @@ MARK = "_indicator_"
 
 # fmt: off
 EVERYDAY = {
-    "a1c": "hba1c", "hba1cs": "hba1c", "sugars": "hba1c", "pills": "tablets", "puffers": "inhalers",
+    "refer": "referrals", "referring": "referrals", "a1c": "hba1c", "hba1cs": "hba1c", "sugars": "hba1c", "pills": "tablets", "puffers": "inhalers",
     "pumps": "inhalers", "pregabs": "pregabalin", "gabas": "gabapentinoids", "zopis": "zopiclone",
     "mams": "mammograms", "mammos": "mammograms", "paps": "smears", "pap": "smear", "sleepers": "hypnotics",
     "ltcs": "ltc", "hypertensive": "hypertension", "diabetics": "diabetes", "ane": "ae", "anes": "ae",
@@ -38,7 +38,7 @@ GENERIC = frozenset((
     "conversion", "yield", "suspected", "track", "fast", "wait", "gp", "survey", "status", "quit", "cessation",
     "length", "acid", "sensitive", "independent", "single", "three", "two", "seven", "aids", "pack", "home",
     "emergency", "fit", "standing", "condition", "chronic", "common", "need", "end", "life", "supportive",
-    "non", "elective", "practice", "data", "achievement", "uptake", "coverage", "action", "step", "dry", "up", "dm", "pr", "ra", "ed", "ld",
+    "non", "elective", "attendance", "practice", "data", "achievement", "uptake", "coverage", "action", "step", "dry", "up", "dm", "pr", "ra", "ed", "ld",
     "register", "smoke", "powder", "reliever", "first", "joint", "weight", "structured", "satisfied", "satisfaction", "phone calls",
     "increase", "start", "started", "answer", "member", "meeting", "talk", "time", "way", "thing", "ask", "how",
     "referral rate", "low mood", "mood", "public", "name", "standardised", "ratio", "level", "confirmed", "mild",

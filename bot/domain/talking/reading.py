@@ -49,6 +49,8 @@ def read(said: str, now: datetime, zone: str, vocabulary: Vocabulary) -> Reading
     heard = _hear(text[: plain.LONGEST], now, zone, vocabulary)
     if chat := _chat(tuple(plain.words_of(heard.text))):
         return Reading(None, _nearest([], heard), chat)
+    if not heard.words and "?" in text:
+        return _only(Intent.HELP, heard)
     notions = _notions(heard)
     ranked = _ranked(notions)
     best = ranked[0] if ranked and ranked[0][1] >= SURE and len(text) <= plain.LONGEST else None
@@ -56,6 +58,11 @@ def read(said: str, now: datetime, zone: str, vocabulary: Vocabulary) -> Reading
         best = None
     near = _nearest(ranked, heard)
     return Reading(near[0] if best else None, near)
+
+
+def _only(intent: Intent, heard: _Heard) -> Reading:
+    near = _nearest([(intent, 1.0)], heard)
+    return Reading(near[0], near)
 
 
 def _hear(text: str, now: datetime, zone: str, vocabulary: Vocabulary) -> _Heard:
@@ -112,6 +119,7 @@ _MARKS = {
     names.CHANNEL: "CHANNEL",
     MARK: "INDICATOR",
 }
+_SEEING = frozenset(("show", "list", "see", "view", "what", "which", "any", "where"))
 _ASKS = frozenset(("what", "who", "when", "where", "which", "how", "why", "is", "are", "do", "does", "did", "has", "have", "was", "were"))
 
 
@@ -130,6 +138,8 @@ def _derived(heard: _Heard, places: dict[str, int]):  # type: ignore[no-untyped-
     telling = [word for word in words if word not in _SMALL]
     if len(telling) <= 2 or len(words) <= 3:
         yield "SHORT"
+    if words[start : start + 1] and words[start] in _SEEING:
+        yield "SEE_START"
     if "?" in heard.text or (words and words[0] in _ASKS):
         yield "QUESTION"
     if topics.read_topic(heard.marked):
@@ -146,7 +156,7 @@ def _derived(heard: _Heard, places: dict[str, int]):  # type: ignore[no-untyped-
         yield "ACTION_START"
     if {"TEND", "PULSE"} <= places.keys():
         yield "TEND_PULSE"
-    if "CHANGE" in places and "SESSION" in places:
+    if "CHANGE" in places and ("SESSION" in places or ("CHANGE_HARD" in places and when.DAY in words)):
         yield "CHANGE_SESSION"
 
 

@@ -19,11 +19,11 @@ TALK = (
 _TOPIC = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"\b(?:topic|subject|title)(?: of)?(?: is)?\s*[:=-]\s*(?P<topic>.+)",
+        r"\b(?:topic|subject|title)(?: of| is)?\s*[:=-]?\s*(?P<topic>.+)",
         rf"\b{TALK}\s+(?P<topic>.+)",
         rf"\b{NOUN}\b(?:[\w' -]*?)\b(?:on|about|regarding|around|concerning|re|to discuss|called|looking at|covering"
         r"|to look at|to go over|to talk about|focus(?:s?ing|s?ed) on)\b[:.]?\s+(?P<topic>.+)",
-        r"\b(?:about|regarding|concerning)\s+(?P<topic>.+)",
+        r"\b(?:about|regarding|concerning|re)\b[.:]?\s+(?P<topic>.+)",
         rf"\b{NOUN}\s*[:-]\s*(?P<topic>.+)",
         r"\bon\s+(?P<topic>.+)",
         rf"\b(?:an?|another|the|new) (?P<topic>[\w&' -]+?) {NOUN}\b",
