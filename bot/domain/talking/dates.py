@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns are easier to read in one line
 """Days as people say them in Britain: Thursday week, a fortnight on Friday, the 3rd, the end of the month.
 
 What a name of a day means is that of ``bot.domain.schedule``: the first such day after today, so that
@@ -223,7 +224,9 @@ def _end(match: re.Match[str], today: date) -> date | None:
     if unit == "day":
         return today
     if unit == "week":
-        return working_day(today + timedelta(days=4 - today.weekday() + 7 * (later or _late(today))), -1)
+        return working_day(
+            today + timedelta(days=4 - today.weekday() + 7 * (later or _late(today))), -1
+        )
     if month is not None and unit != "month":
         first = date(today.year + (month < today.month), month, 1)
         return working_day(first + relativedelta(months=1, days=-1), -1)
@@ -362,5 +365,3 @@ _ANY = re.compile(
     r"|christmas|xmas|easter|holiday|\bend\b|\bnext\b",
     re.IGNORECASE,
 )
-
-

@@ -38,7 +38,7 @@ GENERIC = frozenset((
     "conversion", "yield", "suspected", "track", "fast", "wait", "gp", "survey", "status", "quit", "cessation",
     "length", "acid", "sensitive", "independent", "single", "three", "two", "seven", "aids", "pack", "home",
     "emergency", "fit", "standing", "condition", "chronic", "common", "need", "end", "life", "supportive",
-    "non", "elective", "attendance", "practice", "data", "achievement", "uptake", "coverage", "action", "step", "dry", "up", "dm", "pr", "ra", "ed", "ld",
+    "blood", "pressure", "sugar", "non", "elective", "attendance", "practice", "data", "achievement", "uptake", "coverage", "action", "step", "dry", "up", "dm", "pr", "ra", "ed", "ld",
     "register", "smoke", "powder", "reliever", "first", "joint", "weight", "structured", "satisfied", "satisfaction", "phone calls",
     "increase", "start", "started", "answer", "member", "meeting", "talk", "time", "way", "thing", "ask", "how",
     "referral rate", "low mood", "mood", "public", "name", "standardised", "ratio", "level", "confirmed", "mild",
@@ -76,6 +76,11 @@ def find_measure(text: str, indicators: Sequence[Indicator]) -> Measured | None:
         last += 1
     said = [each[2] for each in hits[first : last + 1]]
     fitting = find_indicators(" ".join(said), indicators)
+    if len(fitting) != 1 and len(strong) > 1:
+        # What is named in two places: how many diabetics had their feet checked.
+        wider = [each[2] for each in hits[first:]]
+        found = find_indicators(" ".join(wider), indicators)
+        said, fitting = (wider, found) if len(found) == 1 else (said, fitting)
     start, end = hits[first][0], hits[last][1]
     key = fitting[0].key if len(fitting) == 1 else None
     return Measured(key, " ".join(said) if fitting else "", start, end)
@@ -90,7 +95,22 @@ def _beside(left: _Hit, right: _Hit) -> bool:
 
 def _everyday(text: str) -> str:
     """Of the same length, so that places agree: see ``EVERYDAY`` for single words."""
-    return re.sub(r"(?i)\ba ?(?:and|&|n|\+) ?e\b", lambda match: "A&E".ljust(len(match.group())), text)
+    for pattern, meant in _EVERYDAY_PAIRS:
+        text = pattern.sub(lambda match, meant=meant: meant.ljust(len(match.group())), text)  # type: ignore[misc]
+    return text
+
+
+_EVERYDAY_PAIRS = tuple(
+    (re.compile(rf"(?i)\b(?:{pattern})\b"), meant)
+    for pattern, meant in (
+        (r"a ?(?:and|&|n|\+) ?e", "A&E"),
+        ("blood pressures?", "BP"),
+        ("blood sugars?", "hba1c"),
+        ("water infections?", "uti"),
+        ("heart attacks?", "CHD"),
+        ("(?:kids|baby|childrens?) jabs?", "jabs"),
+    )
+)
 
 
 def _hits(text: str, index: Index) -> Iterator[_Hit]:
@@ -109,7 +129,9 @@ def _hits(text: str, index: Index) -> Iterator[_Hit]:
 def _meaning(stem: str, word: str, index: Index) -> tuple[str, bool] | None:
     if stem in index.postings:
         named = max(index.postings[stem].values()) >= ALIAS
-        short = len(stem) < 3 and not (word.isupper() or "&" in word or stem in ("bp", "af", "hf", "ae"))
+        short = len(stem) < 3 and not (
+            word.isupper() or "&" in word or stem in ("bp", "af", "hf", "ae")
+        )
         return stem, named and stem not in GENERIC and not short and not stem.isdecimal()
     if len(stem) < 5 or is_known(word.lower()):
         return None
@@ -125,4 +147,9 @@ def is_measure(word: str, indicators: Sequence[Indicator]) -> bool:
     if not indicators:
         return False
     index = index_of(tuple(indicators))
-    return any(strong for stem in words_of(word) if (each := _meaning(stem, word, index)) for strong in each[1:])
+    return any(
+        strong
+        for stem in words_of(word)
+        if (each := _meaning(stem, word, index))
+        for strong in each[1:]
+    )

@@ -7,10 +7,12 @@ LONGEST = 600  # characters; more is no request, but a story
 
 _CODE = re.compile(r"```.*?(?:```|$)|`[^`]*`", re.DOTALL)
 _LINK = re.compile(r"<(?:https?|mailto|tel):[^>|]*(?:\|(?P<text>[^>]*))?>")
-_SPECIAL = re.compile(r"<!(?:channel|here|everyone)(?:\|[^>]*)?>|(?<!\w)@(?:channel|here|everyone)\b")
+_SPECIAL = re.compile(
+    r"<!(?:channel|here|everyone)(?:\|[^>]*)?>|(?<!\w)@(?:channel|here|everyone)\b"
+)
 _EMOJI = re.compile(r":[a-z][a-z0-9_+-]*:(?::skin-tone-\d:)?")
 _MENTION = re.compile(r"<[@#][A-Z0-9]+(?:\|[^>]*)?>")
-_QUOTES = str.maketrans("’‘`´“”„«»–—‐‑\u00a0\u200b_*~", "''''\"\"\"\"\"--" + "--" + "  " + "   ")
+_QUOTES = str.maketrans("’‘`´“”„«»–—‐‑\u00a0\u200b_*~", '\'\'\'\'"""""--' + "--" + "  " + "   ")
 
 # fmt: off
 _SHORT = {
@@ -53,7 +55,11 @@ def tidy(said: str, users: frozenset[str] = frozenset()) -> str:
         parts += [text[last : match.start()].translate(_QUOTES), match.group()]
         last = match.end()
     text = " ".join("".join([*parts, text[last:].translate(_QUOTES)]).split())
-    first = re.match(r"(?:(?:hi|hello|hey|dear)[ ,]+)?<@(?P<user>[A-Z0-9]+)(?:\|[^>]*)?>[ ,:;]*", text, re.IGNORECASE)
+    first = re.match(
+        r"(?:(?:hi|hello|hey|dear)[ ,]+)?<@(?P<user>[A-Z0-9]+)(?:\|[^>]*)?>[ ,:;]*",
+        text,
+        re.IGNORECASE,
+    )
     if first and first["user"] not in users:
         text = text[first.end() :]
     return re.sub(r"(?i)^(?:@?peer ?bot)\b[ ,:;]*", "", text)
@@ -66,7 +72,9 @@ def _small_dots(text: str) -> str:
 
 def written_out(text: str) -> str:
     """Short forms of a telephone as words."""
-    return re.sub(r"[A-Za-z0-9/]+", lambda match: _SHORT.get(match.group().lower(), match.group()), text)
+    return re.sub(
+        r"[A-Za-z0-9/]+", lambda match: _SHORT.get(match.group().lower(), match.group()), text
+    )
 
 
 def words_of(text: str) -> list[str]:
@@ -98,5 +106,9 @@ def _apart(word: str) -> list[str]:
             # “Thursday's session”: somebody's, not “is”.
             return [start, full] if ending != "'s" or start in _ASKED else [start]
     if "-" in word and not word.startswith("_"):
-        return [word] if word in ("follow-up", "follow-ups") else [each for each in word.split("-") if each]
+        return (
+            [word]
+            if word in ("follow-up", "follow-ups")
+            else [each for each in word.split("-") if each]
+        )
     return [each for each in word.split("/") if each]

@@ -68,7 +68,8 @@ def _only(intent: Intent, heard: _Heard) -> Reading:
 def _hear(text: str, now: datetime, zone: str, vocabulary: Vocabulary) -> _Heard:
     known = _names(vocabulary)
     text, slips = corrected(
-        plain.written_out(text), lambda word: word in known or is_measure(word, vocabulary.indicators)
+        plain.written_out(text),
+        lambda word: word in known or is_measure(word, vocabulary.indicators),
     )
     found, dated = when.read_when(text, now, zone)
     named, marked = names.read_names(dated, vocabulary)
@@ -82,7 +83,9 @@ def _hear(text: str, now: datetime, zone: str, vocabulary: Vocabulary) -> _Heard
 
 
 def _names(vocabulary: Vocabulary) -> frozenset[str]:
-    return _names_of(tuple(vocabulary.practices), tuple(vocabulary.people), tuple(vocabulary.channels))
+    return _names_of(
+        tuple(vocabulary.practices), tuple(vocabulary.people), tuple(vocabulary.channels)
+    )
 
 
 @lru_cache(maxsize=8)
@@ -108,7 +111,25 @@ _POLITE = frozenset((
     "just", "so", "and", "also", "ok", "okay", "now", "shall", "lets", "let", "us", "a", "an", "the", "need", "yes", "then",
     "will", "good", "morning", "afternoon", "there", "thanks", "maybe", "quick",
 ))  # fmt: skip
-_SMALL = _POLITE | frozenset(("is", "are", "for", "in", "on", "of", "our", "my", "me", "it", "this", "that", "at", "what", "s"))
+_SMALL = _POLITE | frozenset(
+    (
+        "is",
+        "are",
+        "for",
+        "in",
+        "on",
+        "of",
+        "our",
+        "my",
+        "me",
+        "it",
+        "this",
+        "that",
+        "at",
+        "what",
+        "s",
+    )
+)
 _MARKS = {
     when.DAY: "DAY",
     when.ENDS: "UNTIL",
@@ -120,7 +141,26 @@ _MARKS = {
     MARK: "INDICATOR",
 }
 _SEEING = frozenset(("show", "list", "see", "view", "what", "which", "any", "where"))
-_ASKS = frozenset(("what", "who", "when", "where", "which", "how", "why", "is", "are", "do", "does", "did", "has", "have", "was", "were"))
+_ASKS = frozenset(
+    (
+        "what",
+        "who",
+        "when",
+        "where",
+        "which",
+        "how",
+        "why",
+        "is",
+        "are",
+        "do",
+        "does",
+        "did",
+        "has",
+        "have",
+        "was",
+        "were",
+    )
+)
 
 
 def _notions(heard: _Heard) -> frozenset[str]:
@@ -152,11 +192,15 @@ def _derived(heard: _Heard, places: dict[str, int]):  # type: ignore[no-untyped-
         yield "START"
     if places.get("AGREED") in (0, start):
         yield "AGREED_START"
-    if places.get("ACTION") in (0, start) and re.search(r"(?i)\bactions?\b[^:]{0,30}(?::| - )", heard.text):
+    if places.get("ACTION") in (0, start) and re.search(
+        r"(?i)\bactions?\b[^:]{0,30}(?::| - )", heard.text
+    ):
         yield "ACTION_START"
     if {"TEND", "PULSE"} <= places.keys():
         yield "TEND_PULSE"
-    if "CHANGE" in places and ("SESSION" in places or ("CHANGE_HARD" in places and when.DAY in words)):
+    if "CHANGE" in places and (
+        "SESSION" in places or ("CHANGE_HARD" in places and when.DAY in words)
+    ):
         yield "CHANGE_SESSION"
 
 
@@ -192,7 +236,21 @@ def _ranked(notions: frozenset[str]) -> list[tuple[Intent, float]]:
     return sorted(best.items(), key=lambda each: -each[1])
 
 
-_EVEN_SO = frozenset((Intent.CONCERN, Intent.BARRIERS, Intent.HELP, Intent.PRIVACY, Intent.RECORD_ACTION, Intent.FORGET_ME, Intent.MY_DATA, Intent.NOTES, Intent.SNOOZE, Intent.AUDIT, Intent.ANONYMITY))
+_EVEN_SO = frozenset(
+    (
+        Intent.CONCERN,
+        Intent.BARRIERS,
+        Intent.HELP,
+        Intent.PRIVACY,
+        Intent.RECORD_ACTION,
+        Intent.FORGET_ME,
+        Intent.MY_DATA,
+        Intent.NOTES,
+        Intent.SNOOZE,
+        Intent.AUDIT,
+        Intent.ANONYMITY,
+    )
+)
 
 
 def _is_outside(intent: Intent, notions: frozenset[str]) -> bool:
@@ -211,7 +269,21 @@ def _nearest(ranked: list[tuple[Intent, float]], heard: _Heard) -> tuple[Underst
 
 # ---- with what
 
-_MEASURING = frozenset((Intent.COMPARE, Intent.POST, Intent.PEERS, Intent.CHALLENGE, Intent.CHALLENGES, Intent.MONTHLY, Intent.INDICATORS, Intent.SCHEDULE, Intent.TIMES, Intent.LEARN, Intent.SHARING))
+_MEASURING = frozenset(
+    (
+        Intent.COMPARE,
+        Intent.POST,
+        Intent.PEERS,
+        Intent.CHALLENGE,
+        Intent.CHALLENGES,
+        Intent.MONTHLY,
+        Intent.INDICATORS,
+        Intent.SCHEDULE,
+        Intent.TIMES,
+        Intent.LEARN,
+        Intent.SHARING,
+    )
+)
 _MEETING = frozenset((Intent.SCHEDULE, Intent.TIMES, Intent.SESSIONS))
 
 
@@ -252,16 +324,40 @@ def _with_measure(intent: Intent, slots: Slots, heard: _Heard) -> Slots:
     return slots
 
 
-_ABOUT = re.compile(r"\b(?:compare|doing|do|stand|sit|rank|are we|look|looking)\b.*?\b(?:on|for|with|in|at|about) (?P<words>[\w&' -]+)", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"\b(?:compare|doing|do|stand|sit|rank|are we|look|looking)\b.*?\b(?:on|for|with|in|at|about) (?P<words>[\w&' -]+)",
+    re.IGNORECASE,
+)
 
 
 def _asked_about(text: str) -> str:
     """Words that nothing here is called by: “how do we compare on falls?”."""
     found = _ABOUT.search(text)
     words = found["words"].strip() if found else ""
-    words = re.split(r"\b(?:against|versus|vs|compared|than|please|this|last|with|to|these)\b|_", words)[0].strip()
+    words = re.split(
+        r"\b(?:against|versus|vs|compared|than|please|this|last|with|to|these)\b|_", words
+    )[0].strip()
     small = words.lower().split()
-    return words if small and not set(small) <= {"others", "the", "us", "other", "practices", "everyone", "peers", "our", "average", "england", "it", "that"} else ""
+    return (
+        words
+        if small
+        and not set(small)
+        <= {
+            "others",
+            "the",
+            "us",
+            "other",
+            "practices",
+            "everyone",
+            "peers",
+            "our",
+            "average",
+            "england",
+            "it",
+            "that",
+        }
+        else ""
+    )
 
 
 def _with_company(slots: Slots, heard: _Heard) -> Slots:
@@ -298,7 +394,10 @@ def _answer(heard: _Heard) -> str:
     return "yes" if "RSVP_YES" in found and not {"SESSION_ASK", "CHANGE"} & found.keys() else ""
 
 
-_LEFT = re.compile(r"\b(?:left|leaving|from|not at|no longer at|used to (?:be|work)(?: at)?|previously|formerly|was at|retired? from|used to work at|moved from|quit)\b[^_]{0,12}$", re.IGNORECASE)
+_LEFT = re.compile(
+    r"\b(?:left|leaving|from|not at|no longer at|used to (?:be|work)(?: at)?|previously|formerly|was at|retired? from|used to work at|moved from|quit)\b[^_]{0,12}$",
+    re.IGNORECASE,
+)
 
 
 def _where_now(heard: _Heard) -> tuple[str, ...]:
@@ -307,5 +406,7 @@ def _where_now(heard: _Heard) -> tuple[str, ...]:
     codes = heard.named.ods_codes
     if len(codes) != len(parts) - 1:
         return codes
-    kept = tuple(code for code, before in zip(codes, parts, strict=False) if not _LEFT.search(before))
+    kept = tuple(
+        code for code, before in zip(codes, parts, strict=False) if not _LEFT.search(before)
+    )
     return kept

@@ -51,7 +51,9 @@ def _new_pulse(slots: Slots, vocabulary: Vocabulary, today: date) -> str:
 
 
 def _pulses(slots: Slots, vocabulary: Vocabulary, today: date) -> str:
-    return "See the pulses and how many have answered, with buttons to remind, extend, close or cancel"
+    return (
+        "See the pulses and how many have answered, with buttons to remind, extend, close or cancel"
+    )
 
 
 def _results(slots: Slots, vocabulary: Vocabulary, today: date) -> str:
@@ -142,7 +144,9 @@ def _numbers(slots: Slots, vocabulary: Vocabulary, today: date) -> str:
 
 
 def _help(slots: Slots, vocabulary: Vocabulary, today: date) -> str:
-    return f"Read what `/{slots.words}` can do" if slots.words else "Read what Peerbot can do for you"
+    return (
+        f"Read what `/{slots.words}` can do" if slots.words else "Read what Peerbot can do for you"
+    )
 
 
 def _roles(slots: Slots, vocabulary: Vocabulary, today: date) -> str:
@@ -211,7 +215,13 @@ def _small(words: str) -> str:
 
 def _on(slots: Slots, vocabulary: Vocabulary) -> str:
     named = next((each.name for each in vocabulary.indicators if each.key == slots.indicator), "")
-    words = f"“{named}”" if named else f"“{_cut(slots.indicator_words)}”" if slots.indicator_words else ""
+    words = (
+        f"“{named}”"
+        if named
+        else f"“{_cut(slots.indicator_words)}”"
+        if slots.indicator_words
+        else ""
+    )
     return f" on {words}" if words else ""
 
 
@@ -245,7 +255,9 @@ def _channel(slots: Slots, preposition: str) -> str:
 
 
 def _company(slots: Slots, vocabulary: Vocabulary) -> str:
-    named: Sequence[str] = [each for each in (_practices(slots, vocabulary), _people(slots)) if each]
+    named: Sequence[str] = [
+        each for each in (_practices(slots, vocabulary), _people(slots)) if each
+    ]
     if named:
         return f" with {' and '.join(named)}"
     return " with all practices" if slots.everybody else ""

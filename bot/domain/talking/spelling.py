@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from bot.domain.schedule.vocabulary import MONTHS, WEEKDAYS
 from bot.domain.screening.names import GIVEN, SURNAMES
 from bot.domain.talking.notions import CHAT, TABLES
 from bot.domain.talking.phrases import words_of
-from bot.domain.schedule.vocabulary import MONTHS, WEEKDAYS
 
 SHORTEST = 5  # letters: of shorter words a slip makes another word
 LONG = 9  # letters, in which there may be two
@@ -91,4 +91,14 @@ def _only_longer(word: str, known: str) -> bool:
     """“Dates” is no slip for “date”: another ending makes another form of the word."""
     if known.startswith(word):
         return True
-    return word.startswith(known) and word[len(known) :] in ("s", "d", "r", "y", "ly", "er", "ed", "es", "al")
+    return word.startswith(known) and word[len(known) :] in (
+        "s",
+        "d",
+        "r",
+        "y",
+        "ly",
+        "er",
+        "ed",
+        "es",
+        "al",
+    )

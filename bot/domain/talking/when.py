@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns are easier to read in one line
 """When something is to be: the day and the time, how often, until when, and the text without them.
 
 ``dates`` says what a name of a day means, ``clocks`` what a time of day. What follows "until", "by",
@@ -31,7 +32,7 @@ _FOR = re.compile(
     re.IGNORECASE,
 )
 _EACH = r"(?:every|each)"
-_MONTHLY = rf"(?: of (?:the|each|every|a) month| (?:every|each) month| in (?:the|each|every) month)"
+_MONTHLY = r"(?: of (?:the|each|every|a) month| (?:every|each) month| in (?:the|each|every) month)"
 _OFTEN = re.compile(
     rf"\b(?P<often>{_EACH} (?:other |second |alternate |(?:{NTH}) (?:and (?:{NTH}) )?)*(?:{WEEKDAY}s?(?: and {WEEKDAY}s?)?|weekday|working day|week|month|fortnight"
     rf"|quarter|six months|half year|year|{COUNT} (?:weeks|months))(?:{_MONTHLY})?"
@@ -125,7 +126,9 @@ def _days(text: str, today: date) -> list[_Mark]:
 
 def _day_mark(text: str, found: Mention) -> _Mark:
     said = text[found.start : found.end].lower()
-    ends = _END.search(text[: found.start]) is not None or said.startswith(("until ", "till ", "til ", "by "))
+    ends = _END.search(text[: found.start]) is not None or said.startswith(
+        ("until ", "till ", "til ", "by ")
+    )
     return _Mark(found.start, found.end, day=found.day, ends=ends)
 
 
@@ -156,8 +159,14 @@ def _closing(days: list[_Mark], clocks: list[_Mark], text: str) -> list[_Mark]:
     """“Close at noon on Friday”: the day after a time that is an end is an end."""
     found = []
     for each in days:
-        before = [clock for clock in clocks if re.fullmatch(r"\s*(?:on|,)?\s*", text[clock.end : each.start])]
-        ends = each.ends or any(_END.search(text[: clock.start]) for clock in before if clock.end <= each.start)
+        before = [
+            clock
+            for clock in clocks
+            if re.fullmatch(r"\s*(?:on|,)?\s*", text[clock.end : each.start])
+        ]
+        ends = each.ends or any(
+            _END.search(text[: clock.start]) for clock in before if clock.end <= each.start
+        )
         found.append(replace(each, ends=ends))
     return found
 
@@ -165,7 +174,10 @@ def _closing(days: list[_Mark], clocks: list[_Mark], text: str) -> list[_Mark]:
 def _belongs_to_the_end(clock: _Mark, text: str, days: list[_Mark]) -> bool:
     if not days:
         said = text[clock.start : clock.end].lower()
-        return said.startswith(("by ", "until ", "till ")) or _END.search(text[: clock.start]) is not None
+        return (
+            said.startswith(("by ", "until ", "till "))
+            or _END.search(text[: clock.start]) is not None
+        )
     nearest = min(days, key=lambda each: max(each.start - clock.end, clock.start - each.end))
     return nearest.ends
 
