@@ -1,9 +1,11 @@
-# ruff: noqa: E501 - patterns are easier to read in one line
 """Times of day and lengths as people say them: half one, quarter to 1, 1-ish, 12.30, 1300, lunchtime.
 
 An hour from 1 to 6 without more is in the afternoon and one from 7 to 12 is as it stands, which is how
 practices speak: "at 8" is before surgery, "at 1" is lunchtime. ``08:00 pm`` is 20:00 as anywhere.
 """
+
+# ruff: noqa: E501
+# Patterns are easier to read in one line.
 
 import re
 from dataclasses import dataclass

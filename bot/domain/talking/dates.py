@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns are easier to read in one line
 """Days as people say them in Britain: Thursday week, a fortnight on Friday, the 3rd, the end of the month.
 
 What a name of a day means is that of ``bot.domain.schedule``: the first such day after today, so that
@@ -9,6 +8,9 @@ date before anything happens. A day of a month without a year is the next one to
 "End of the month", "before Christmas" and the like are working days; "next week" and "next month" are the
 first working day in them; "after Easter" is the first after its bank holidays.
 """
+
+# ruff: noqa: E501
+# Patterns are easier to read in one line.
 
 import re
 from collections.abc import Callable

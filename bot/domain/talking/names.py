@@ -1,9 +1,10 @@
-# ruff: noqa: E501 - patterns are easier to read in one line
 """Practices, people and channels in a sentence, spelling mistakes forgiven.
 
 A name that is written as it is counts anywhere; one that only resembles it, or is a word as well (Price,
 Grace, Brook), needs a capital within the sentence, a title, or a word such as "with" or "at" before it.
 """
+
+# Patterns are easier to read in one line.
 
 import re
 from collections.abc import Iterator, Sequence
@@ -25,12 +26,13 @@ _KINDS = frozenset((
 ))
 _STREETS = {"st": "street", "rd": "road", "ln": "lane", "ave": "avenue", "hse": "house"}
 _COMMON = frozenset((
-    "north", "south", "east", "west", "old", "new", "church", "park", "high", "hill", "green", "station",
-    "central", "market", "the", "saint", "village", "road", "street", "valley", "bridge", "family", "royal",
+    "north", "south", "east", "west", "old", "new", "church", "park", "high", "hill", "green",
+    "station", "central", "market", "the", "saint", "village", "road", "street", "valley", "bridge",
+    "family", "royal",
 ))
 _BEFORE_A_NAME = frozenset((
-    "with", "and", "at", "from", "between", "to", "for", "joined", "joining", "left", "by", "make", "give",
-    "than", "than", "works", "in", "of", "or", "dr", "doctor", "remove", "asked", "ask", "tell",
+    "with", "and", "at", "from", "between", "to", "for", "joined", "joining", "left", "by", "make",
+    "give", "than", "works", "in", "of", "or", "dr", "doctor", "remove", "asked", "ask", "tell",
     "like", "near", "appoint", "us", "put", "@",
 ))
 _TITLES = frozenset(("dr", "doctor", "dr.", "prof", "professor"))

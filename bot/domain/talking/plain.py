@@ -35,11 +35,16 @@ _WHOLE = {
     "youve": "you have", "gimme": "give me", "lemme": "let me", "theyre": "they are", "ain't": "is not",
 }
 _NOT = frozenset((
-    "do", "does", "did", "is", "are", "was", "were", "has", "have", "had", "could", "should", "would", "must", "need",
+    "do", "does", "did", "is", "are", "was", "were", "has", "have", "had", "could", "should",
+    "would", "must", "need",
 ))
 _ENDINGS = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'s": "is"}
-_PAST = frozenset(("said", "been", "done", "got", "had", "seen", "taken", "made", "gone", "left", "put"))
-_ASKED = frozenset(("what", "who", "how", "where", "when", "that", "it", "there", "here", "he", "she", "everyone"))
+_PAST = frozenset((
+    "said", "been", "done", "got", "had", "seen", "taken", "made", "gone", "left", "put",
+))
+_ASKED = frozenset((
+    "what", "who", "how", "where", "when", "that", "it", "there", "here", "he", "she", "everyone",
+))
 # fmt: on
 _WORD = re.compile(r"_[a-z]+_|[a-z0-9&]+(?:['/-][a-z0-9]+)*")
 

@@ -31,11 +31,13 @@ _KEYS = (
 )
 # Words of their own, though they look like one of these.
 _OTHERS = frozenset((
-    "administration", "auction", "cancer", "cancers", "companion", "compliant", "concealed", "concert", "easier",
-    "expert", "experts", "extent", "forged", "forgot", "imitation", "indicated", "indicates", "indication",
-    "initiation", "leaning", "marching", "massage", "melting", "organised", "organiser", "pears", "piers", "piracy",
-    "practical", "reflecting", "rejection", "rejections", "remainder", "remand", "rewind", "scaring", "shading",
-    "shaping", "shaving", "sparing", "staring", "sections", "weakly", "measles", "surgery", "prescribed", "peters",
+    "administration", "auction", "cancer", "cancers", "companion", "compliant", "concealed",
+    "concert", "easier", "expert", "experts", "extent", "forged", "forgot", "imitation",
+    "indicated", "indicates", "indication", "initiation", "leaning", "marching", "massage",
+    "melting", "organised", "organiser", "pears", "piers", "piracy", "practical", "reflecting",
+    "rejection", "rejections", "remainder", "remand", "rewind", "scaring", "shading", "shaping",
+    "shaving", "sparing", "staring", "sections", "weakly", "measles", "surgery", "prescribed",
+    "peters",
 ))
 # fmt: on
 

@@ -1,5 +1,7 @@
-# ruff: noqa: E501 - patterns are easier to read in one line
 """What a sentence is about in free words: a session's topic, an action's text, a pulse's question."""
+
+# ruff: noqa: E501
+# Patterns are easier to read in one line.
 
 import re
 
@@ -33,10 +35,11 @@ _TOPIC = tuple(
     )
 )
 _KINDS = frozenset((
-    "peer", "practice", "virtual", "small", "group", "short", "quick", "new", "locality", "minute", "length", "meeting",
-    "session", "whole", "monthly", "weekly", "regular", "it", "this", "that", "them", "us", "practices", "the", "all",
-    "of", "our", "a", "next", "face", "to", "everyone", "everybody", "online", "teams", "lunch", "lunchtime", "in", "brief", "first",
-    "hour", "half", "long", "proper", "team", "mdt", "joint", "other", "another", "one", "two", "session/meeting",
+    "peer", "practice", "virtual", "small", "group", "short", "quick", "new", "locality", "minute",
+    "length", "meeting", "session", "whole", "monthly", "weekly", "regular", "it", "this", "that",
+    "them", "us", "practices", "the", "all", "of", "our", "a", "next", "face", "to", "everyone",
+    "everybody", "online", "teams", "lunch", "lunchtime", "in", "brief", "first", "hour", "half",
+    "long", "proper", "team", "mdt", "joint", "other", "another", "one", "two", "session/meeting",
 ))  # fmt: skip
 _LOOSE_ENDS = re.compile(
     r"^(?:the |our )?(?:topic(?: of)?|subject(?: of)?)\s+|[\s,;:.!?/-]+$|^[\s,;:.!?/-]+"
@@ -223,8 +226,9 @@ _WHICH = re.compile(
     re.IGNORECASE,
 )
 _ANY = frozenset((
-    "last", "latest", "the", "recent", "most", "previous", "our", "new", "this", "that", "first", "past", "anonymous",
-    "pulse", "members", "quick", "current", "of", "from", "results", "result", "summary", "for", "_day_", "_until_",
+    "last", "latest", "the", "recent", "most", "previous", "our", "new", "this", "that", "first",
+    "past", "anonymous", "pulse", "members", "quick", "current", "of", "from", "results", "result",
+    "summary", "for", "_day_", "_until_",
 ))  # fmt: skip
 
 

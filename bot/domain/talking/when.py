@@ -1,9 +1,11 @@
-# ruff: noqa: E501 - patterns are easier to read in one line
 """When something is to be: the day and the time, how often, until when, and the text without them.
 
 ``dates`` says what a name of a day means, ``clocks`` what a time of day. What follows "until", "by",
 "closing" or "back" is an end; a time of day belongs to the day it stands beside.
 """
+
+# ruff: noqa: E501
+# Patterns are easier to read in one line.
 
 import re
 from dataclasses import dataclass, replace
