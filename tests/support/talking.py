@@ -60,14 +60,22 @@ class Score:
 def vocabulary() -> Vocabulary:
     """The demo's names, with indicators as a workspace has them after a few imports."""
     text = files("bot.demo").joinpath("practices.csv").read_text(encoding="utf-8")
-    practices = tuple(Practice(each["ods_code"], each["name"]) for each in csv.DictReader(text.splitlines()))
+    practices = tuple(
+        Practice(each["ods_code"], each["name"]) for each in csv.DictReader(text.splitlines())
+    )
     text = files("bot.demo").joinpath("members.csv").read_text(encoding="utf-8")
-    at = {each["slack_user"]: each["practice"] or None for each in csv.DictReader(text.splitlines())}
+    at = {
+        each["slack_user"]: each["practice"] or None for each in csv.DictReader(text.splitlines())
+    }
     return Vocabulary(
         practices,
         tuple(CATALOGUE[key] for key in MEASURED),
         tuple(Person(each.id, each.name, at.get(each.id)) for each in EVERYBODY),
-        (Channel("C0ALL", "all-practices"), Channel("C0NORTH", "north-locality"), Channel("C0LEADS", "leads")),
+        (
+            Channel("C0ALL", "all-practices"),
+            Channel("C0NORTH", "north-locality"),
+            Channel("C0LEADS", "leads"),
+        ),
     )
 
 

@@ -4,6 +4,9 @@ An hour from 1 to 6 without more is in the afternoon and one from 7 to 12 is as 
 practices speak: "at 8" is before surgery, "at 1" is lunchtime. ``08:00 pm`` is 20:00 as anywhere.
 """
 
+# ruff: noqa: E501
+# Patterns are easier to read in one line.
+
 import re
 from dataclasses import dataclass
 from datetime import time
@@ -13,8 +16,16 @@ from bot.domain.schedule.vocabulary import NUMBERS
 
 _HOUR_WORD = rf"(?:\d{{1,2}}|{'|'.join(NUMBERS)})"
 _HALF = r"(?: ?[ap]\.?m\b\.?)"
-_NOT_A_TIME = r"(?![\d/%])(?!\.\d)(?! ?(?:%|percent|per cent|practices?|patients?|people|gps?|of|weeks?|days?|months?|min\w*|hours?|hrs? (?!on|sharp)|items?)\b)"
-_PAST = {"five": 5, "ten": 10, "quarter": 15, "a quarter": 15, "twenty": 20, "twenty-five": 25, "twenty five": 25}
+_NOT_A_TIME = r"(?![\d/%])(?![.:]\d)(?! ?(?:%|percent|per cent|practices?|patients?|people|gps?|of|weeks?|days?|months?|min\w*|(?<![:.]\d\d )hours?|items?)\b)"
+_PAST = {
+    "five": 5,
+    "ten": 10,
+    "quarter": 15,
+    "a quarter": 15,
+    "twenty": 20,
+    "twenty-five": 25,
+    "twenty five": 25,
+}
 _MINUTES_SAID = r"(?:half|a quarter|quarter|five|ten|twenty[- ]five|twenty|5|10|20|25)"
 _SPOKEN = re.compile(
     rf"\b(?:at |from |@ ?|about |around )*(?P<part>{_MINUTES_SAID}) (?P<way>past|to) (?P<hour>{_HOUR_WORD})"
@@ -48,7 +59,12 @@ _PARTS = (
 )
 _BEFORE = r"(?:(?:at|over|by|in the|this|tomorrow|mon\w*|tue\w*|wed\w*|thu\w*|fri\w*|week|\d(?:st|nd|rd|th)?|_\w+_),? )"
 _PART = tuple(
-    (re.compile(rf"(?:{_BEFORE}(?P<part>{words})|^(?P<part2>{words}))\b", re.IGNORECASE), clock)
+    (
+        re.compile(
+            rf"(?:{_BEFORE}(?P<part>{words})|(?:^|[,;?.!] ?)(?P<part2>{words}))\b", re.IGNORECASE
+        ),
+        clock,
+    )
     for words, clock in _PARTS
 )
 _LENGTH = re.compile(
@@ -105,7 +121,9 @@ def _spoken(text: str) -> list[Clock]:
             continue
         part = (match["part"] or "half").lower()
         minutes = 30 if part == "half" else int(part) if part.isdecimal() else _PAST[part]
-        past = hour.hour * 60 + (-minutes if match["way"] and match["way"].lower() == "to" else minutes)
+        past = hour.hour * 60 + (
+            -minutes if match["way"] and match["way"].lower() == "to" else minutes
+        )
         if part == "half" and match["way"] and match["way"].lower() == "to":
             continue
         found.append(Clock(match.start(), match.end(), time(past // 60 % 24, past % 60)))

@@ -9,6 +9,9 @@ date before anything happens. A day of a month without a year is the next one to
 first working day in them; "after Easter" is the first after its bank holidays.
 """
 
+# ruff: noqa: E501
+# Patterns are easier to read in one line.
+
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -223,7 +226,9 @@ def _end(match: re.Match[str], today: date) -> date | None:
     if unit == "day":
         return today
     if unit == "week":
-        return working_day(today + timedelta(days=4 - today.weekday() + 7 * (later or _late(today))), -1)
+        return working_day(
+            today + timedelta(days=4 - today.weekday() + 7 * (later or _late(today))), -1
+        )
     if month is not None and unit != "month":
         first = date(today.year + (month < today.month), month, 1)
         return working_day(first + relativedelta(months=1, days=-1), -1)
@@ -362,5 +367,3 @@ _ANY = re.compile(
     r"|christmas|xmas|easter|holiday|\bend\b|\bnext\b",
     re.IGNORECASE,
 )
-
-

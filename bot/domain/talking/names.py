@@ -4,6 +4,8 @@ A name that is written as it is counts anywhere; one that only resembles it, or 
 Grace, Brook), needs a capital within the sentence, a title, or a word such as "with" or "at" before it.
 """
 
+# Patterns are easier to read in one line.
+
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,12 +26,13 @@ _KINDS = frozenset((
 ))
 _STREETS = {"st": "street", "rd": "road", "ln": "lane", "ave": "avenue", "hse": "house"}
 _COMMON = frozenset((
-    "north", "south", "east", "west", "old", "new", "church", "park", "high", "hill", "green", "station",
-    "central", "market", "the", "saint", "village", "road", "street", "valley", "bridge", "family", "royal",
+    "north", "south", "east", "west", "old", "new", "church", "park", "high", "hill", "green",
+    "station", "central", "market", "the", "saint", "village", "road", "street", "valley", "bridge",
+    "family", "royal",
 ))
 _BEFORE_A_NAME = frozenset((
-    "with", "and", "at", "from", "between", "to", "for", "joined", "joining", "left", "by", "make", "give",
-    "than", "than", "works", "in", "of", "or", "dr", "doctor", "remove", "asked", "ask", "tell",
+    "with", "and", "at", "from", "between", "to", "for", "joined", "joining", "left", "by", "make",
+    "give", "than", "works", "in", "of", "or", "dr", "doctor", "remove", "asked", "ask", "tell",
     "like", "near", "appoint", "us", "put", "@",
 ))
 _TITLES = frozenset(("dr", "doctor", "dr.", "prof", "professor"))
@@ -74,7 +77,10 @@ def _words(text: str) -> list[_Word]:
     for match in _WORD.finditer(text):
         word = match.group()
         small = re.sub(r"['’]s$", "", word.lower())
-        first = not text[: match.start()].strip(" ,.;:!?\"'-") or text[: match.start()].rstrip()[-1:] in ".!?"
+        first = (
+            not text[: match.start()].strip(" ,.;:!?\"'-")
+            or text[: match.start()].rstrip()[-1:] in ".!?"
+        )
         found.append(_Word(match.start(), match.end(), small, word[0].isupper() and not first))
     return found
 
@@ -113,7 +119,9 @@ def _channel_names(channels: tuple[Channel, ...]) -> list[tuple[str, re.Pattern[
     several = [each.name.split("-") for each in channels]
     patterns = []
     for channel, parts in zip(channels, several, strict=True):
-        alone = [part for part in parts if sum(part in other for other in several) == 1 and len(part) > 2]
+        alone = [
+            part for part in parts if sum(part in other for other in several) == 1 and len(part) > 2
+        ]
         whole = "[ -]".join(map(re.escape, parts))
         one = "|".join([whole, *map(re.escape, alone)])
         # “With all practices” are all practices, whatever a channel is called.
@@ -178,7 +186,9 @@ def _person(
     at = place + titled
     for number in (3, 2):
         said = " ".join(each.small for each in words[at : at + number])
-        if user := whole.get(said) or (_alike(said, whole) if _is_name(words, at, titled) else None):
+        if user := whole.get(said) or (
+            _alike(said, whole) if _is_name(words, at, titled) else None
+        ):
             return user, number + titled if at + number <= len(words) else len(words) - place
     if at >= len(words):
         return None, 1
@@ -186,7 +196,9 @@ def _person(
     sure = titled or word.capital
     if word.small in single and (sure or _is_name(words, at, titled)):
         return single[word.small], 1 + titled
-    if (sure or (_after_context(words, at) and word.small not in _COMMON)) and len(word.small) >= SHORTEST:
+    if (sure or (_after_context(words, at) and word.small not in _COMMON)) and len(
+        word.small
+    ) >= SHORTEST:
         if user := _alike(word.small, single, strict=not titled):
             return user, 1 + titled
     return None, 1
@@ -198,7 +210,9 @@ def _is_name(words: list[_Word], at: int, titled: bool) -> bool:
         return False
     word = words[at]
     only_a_name = word.small in GIVEN_ALONE or word.small in SURNAMES_ALONE
-    return titled or word.capital or only_a_name or (_after_context(words, at) and len(word.small) > 4)
+    return (
+        titled or word.capital or only_a_name or (_after_context(words, at) and len(word.small) > 4)
+    )
 
 
 def _after_context(words: list[_Word], at: int) -> bool:
@@ -213,7 +227,10 @@ def _alike(said: str, names: dict[str, str], *, strict: bool = False) -> str | N
         return None
     cutoff = 0.8 if len(said) < 8 else 0.75
     best = process.extractOne(
-        said, names.keys(), scorer=OSA.normalized_similarity, score_cutoff=max(cutoff, 0.83) if strict else cutoff
+        said,
+        names.keys(),
+        scorer=OSA.normalized_similarity,
+        score_cutoff=max(cutoff, 0.83) if strict else cutoff,
     )
     return names[best[0]] if best and best[0][0] == said[0] else None
 
@@ -262,7 +279,11 @@ def _practices(text: str, practices: tuple[Practice, ...]) -> tuple[tuple[str, .
             place += 1
             continue
         start = place - 1 if place and words[place - 1].small == "the" else place
-        while place + used < len(words) and words[place + used].small in _KINDS - {"the", "gp", "group"}:
+        while place + used < len(words) and words[place + used].small in _KINDS - {
+            "the",
+            "gp",
+            "group",
+        }:
             used += 1
         codes.append(code)
         spans.append((words[start].start, words[place + used - 1].end))
@@ -277,7 +298,9 @@ def _practice(
     for number in (4, 3, 2, 1):
         if place + number > len(words):
             continue
-        said = " ".join(_STREETS.get(each.small, each.small) for each in words[place : place + number])
+        said = " ".join(
+            _STREETS.get(each.small, each.small) for each in words[place : place + number]
+        )
         # One word may be a word as well: "Dovecote" is none, "Kingfisher" hardly.
         if said in short and (number > 1 or likely or len(said) > 6 or len(words) < 4):
             return short[said], number
@@ -294,7 +317,9 @@ def _alike_name(said: str, number: int, names: dict[str, str]) -> str | None:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    found = process.extractOne(said, names.keys(), scorer=OSA.normalized_similarity, score_cutoff=0.84)
+    found = process.extractOne(
+        said, names.keys(), scorer=OSA.normalized_similarity, score_cutoff=0.84
+    )
     if found is None or found[0][0] != said[0] or found[0].count(" ") + 1 != number:
         return None
     return names[found[0]]
@@ -302,6 +327,10 @@ def _alike_name(said: str, number: int, names: dict[str, str]) -> str | None:
 
 def names_in(vocabulary: Vocabulary) -> Iterator[str]:
     """Every word that a name has, in small letters."""
-    named: Sequence[Practice | Person | Channel] = (*vocabulary.practices, *vocabulary.people, *vocabulary.channels)
+    named: Sequence[Practice | Person | Channel] = (
+        *vocabulary.practices,
+        *vocabulary.people,
+        *vocabulary.channels,
+    )
     for each in named:
         yield from re.findall(r"[a-z'’]+", each.name.lower())

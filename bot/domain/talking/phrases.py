@@ -59,7 +59,11 @@ class Phrases:
         found: dict[str, int] = {}
         for place, word in enumerate(words):
             for notion, phrase in self._from(word):
-                if notion not in found and phrase[0].fits(word) and _matches(phrase, 1, words, place + 1):
+                if (
+                    notion not in found
+                    and phrase[0].fits(word)
+                    and _matches(phrase, 1, words, place + 1)
+                ):
                     found[notion] = place
         return found
 
@@ -86,7 +90,11 @@ def _matches(phrase: Phrase, element: int, words: Sequence[str], place: int) -> 
     if this.gap:
         most = min(place + MOST_BETWEEN, len(words) - 1)
         return any(_matches(phrase, element + 1, words, at) for at in range(place, most + 1))
-    if place < len(words) and this.fits(words[place]) and _matches(phrase, element + 1, words, place + 1):
+    if (
+        place < len(words)
+        and this.fits(words[place])
+        and _matches(phrase, element + 1, words, place + 1)
+    ):
         return True
     return this.optional and _matches(phrase, element + 1, words, place)
 

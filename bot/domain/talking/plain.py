@@ -7,10 +7,12 @@ LONGEST = 600  # characters; more is no request, but a story
 
 _CODE = re.compile(r"```.*?(?:```|$)|`[^`]*`", re.DOTALL)
 _LINK = re.compile(r"<(?:https?|mailto|tel):[^>|]*(?:\|(?P<text>[^>]*))?>")
-_SPECIAL = re.compile(r"<!(?:channel|here|everyone)(?:\|[^>]*)?>|(?<!\w)@(?:channel|here|everyone)\b")
+_SPECIAL = re.compile(
+    r"<!(?:channel|here|everyone)(?:\|[^>]*)?>|(?<!\w)@(?:channel|here|everyone)\b"
+)
 _EMOJI = re.compile(r":[a-z][a-z0-9_+-]*:(?::skin-tone-\d:)?")
 _MENTION = re.compile(r"<[@#][A-Z0-9]+(?:\|[^>]*)?>")
-_QUOTES = str.maketrans("’‘`´“”„«»–—‐‑\u00a0\u200b_*~", "''''\"\"\"\"\"--" + "--" + "  " + "   ")
+_QUOTES = str.maketrans("’‘`´“”„«»–—‐‑\u00a0\u200b_*~", '\'\'\'\'"""""--' + "--" + "  " + "   ")
 
 # fmt: off
 _SHORT = {
@@ -33,10 +35,16 @@ _WHOLE = {
     "youve": "you have", "gimme": "give me", "lemme": "let me", "theyre": "they are", "ain't": "is not",
 }
 _NOT = frozenset((
-    "do", "does", "did", "is", "are", "was", "were", "has", "have", "had", "could", "should", "would", "must", "need",
+    "do", "does", "did", "is", "are", "was", "were", "has", "have", "had", "could", "should",
+    "would", "must", "need",
 ))
 _ENDINGS = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'s": "is"}
-_ASKED = frozenset(("what", "who", "how", "where", "when", "that", "it", "there", "here", "he", "she", "everyone"))
+_PAST = frozenset((
+    "said", "been", "done", "got", "had", "seen", "taken", "made", "gone", "left", "put",
+))
+_ASKED = frozenset((
+    "what", "who", "how", "where", "when", "that", "it", "there", "here", "he", "she", "everyone",
+))
 # fmt: on
 _WORD = re.compile(r"_[a-z]+_|[a-z0-9&]+(?:['/-][a-z0-9]+)*")
 
@@ -52,7 +60,11 @@ def tidy(said: str, users: frozenset[str] = frozenset()) -> str:
         parts += [text[last : match.start()].translate(_QUOTES), match.group()]
         last = match.end()
     text = " ".join("".join([*parts, text[last:].translate(_QUOTES)]).split())
-    first = re.match(r"(?:(?:hi|hello|hey|dear)[ ,]+)?<@(?P<user>[A-Z0-9]+)(?:\|[^>]*)?>[ ,:;]*", text, re.IGNORECASE)
+    first = re.match(
+        r"(?:(?:hi|hello|hey|dear)[ ,]+)?<@(?P<user>[A-Z0-9]+)(?:\|[^>]*)?>[ ,:;]*",
+        text,
+        re.IGNORECASE,
+    )
     if first and first["user"] not in users:
         text = text[first.end() :]
     return re.sub(r"(?i)^(?:@?peer ?bot)\b[ ,:;]*", "", text)
@@ -65,7 +77,9 @@ def _small_dots(text: str) -> str:
 
 def written_out(text: str) -> str:
     """Short forms of a telephone as words."""
-    return re.sub(r"[A-Za-z0-9/]+", lambda match: _SHORT.get(match.group().lower(), match.group()), text)
+    return re.sub(
+        r"[A-Za-z0-9/]+", lambda match: _SHORT.get(match.group().lower(), match.group()), text
+    )
 
 
 def words_of(text: str) -> list[str]:
@@ -73,7 +87,15 @@ def words_of(text: str) -> list[str]:
     found: list[str] = []
     for word in _WORD.findall(text.lower()):
         found += _apart(word)
+    for place, word in enumerate(found[1:-1], 1):
+        # “Who's said yes?”
+        if word == "is" and found[place - 1] == "who" and _is_past(found[place + 1]):
+            found[place] = "has"
     return found
+
+
+def _is_past(word: str) -> bool:
+    return word in _PAST or (word.endswith("ed") and len(word) > 4)
 
 
 def _apart(word: str) -> list[str]:
@@ -89,5 +111,9 @@ def _apart(word: str) -> list[str]:
             # “Thursday's session”: somebody's, not “is”.
             return [start, full] if ending != "'s" or start in _ASKED else [start]
     if "-" in word and not word.startswith("_"):
-        return [word] if word in ("follow-up", "follow-ups") else [each for each in word.split("-") if each]
+        return (
+            [word]
+            if word in ("follow-up", "follow-ups")
+            else [each for each in word.split("-") if each]
+        )
     return [each for each in word.split("/") if each]

@@ -19,7 +19,9 @@ class Rule:
     bars: frozenset[str]
 
     def holds(self, notions: frozenset[str]) -> bool:
-        return self.bars.isdisjoint(notions) and all(not each.isdisjoint(notions) for each in self.needs)
+        return self.bars.isdisjoint(notions) and all(
+            not each.isdisjoint(notions) for each in self.needs
+        )
 
     def nearness(self, notions: frozenset[str]) -> float:
         """How much of it there is, for what is offered where nothing is sure."""
@@ -31,16 +33,27 @@ class Rule:
 def _rule(intent: Intent, weight: float, text: str) -> Rule:
     parts = text.split()
     needs = tuple(frozenset(part.split("|")) for part in parts if not part.startswith("!"))
-    return Rule(intent, weight, needs, frozenset(part[1:] for part in parts if part.startswith("!")))
+    return Rule(
+        intent, weight, needs, frozenset(part[1:] for part in parts if part.startswith("!"))
+    )
 
 
 # Marks are notions too: INDICATOR, _day_ (DAY), _practice_ (AT) and so on; see ``reading``.
 _TABLE: dict[Intent, tuple[tuple[float, str], ...]] = {
     Intent.PULSE_NEW: (
-        (0.72, "PULSE MAKE !NOT_MAKE !EXPORT !ANSWERED !OWN_QUESTIONS !RSVP_NO !TEND_PULSE !FIND_TIME"),
-        (0.6, "PULSE OFTEN|UNTIL|CHANNEL|TITLE !NOT_MAKE !EXPORT !RESULTS !ANSWERED !SEE !TEND_PULSE"),
-        (0.78, "ASK_ALL !NOT_MAKE !FIND_TIME !RSVP_NO !REMIND !WHO_SAID !EXPORT !ANSWERED !LEARN"),
-        (0.74, "PULSE_NEW !NOT_MAKE"),
+        (
+            0.72,
+            "PULSE MAKE !NOT_MAKE !EXPORT !ANSWERED !OWN_QUESTIONS !RSVP_NO !TEND_PULSE "
+            "!FIND_TIME",
+        ),
+        (
+            0.6,
+            "PULSE OFTEN|UNTIL|CHANNEL|TITLE !NOT_MAKE !EXPORT !RESULTS !ANSWERED !SEE "
+            "!TEND_PULSE",
+        ),
+        (0.78, "ASK_ALL !NOT_MAKE !FIND_TIME !RSVP_NO !REMIND !WHO_SAID !EXPORT !ANSWERED"),
+        (0.74, "PULSE_NEW !NOT_MAKE !TEND_PULSE"),
+        (0.81, "PULSE OFTEN !NOT_MAKE !RESULTS !EXPORT !TEND_PULSE"),
         (0.52, "PULSE SHORT"),
     ),
     Intent.PULSE_LIST: (
@@ -48,6 +61,8 @@ _TABLE: dict[Intent, tuple[tuple[float, str], ...]] = {
         (0.8, "PULSE ANSWERED !EXPORT"),
         (0.76, "ANSWERED !SESSION !WHO_SAID !ACTION !CHALLENGED"),
         (0.84, "REMIND ANSWERED"),
+        (0.78, "CLOSING"),
+        (0.5, "PULSE !NOT_MAKE !SESSION !CONCERN !ANONYM !ROLE"),
         (0.76, "PULSE LIST_ASK !RESULTS !EXPORT !OWN_QUESTIONS !FEELINGS"),
         (0.8, "PULSE OPEN_PULSE !PULSE_NEW !RESULTS"),
         (0.7, "REMIND PULSE|PRACTICES !SESSION !ACTION !PROMISED !SNOOZE"),
@@ -74,25 +89,45 @@ _TABLE: dict[Intent, tuple[tuple[float, str], ...]] = {
         (0.72, "COMPARE FIGURES|OUR|WE !SESSION !TALK !OUTSIDE !PEERS !MATCHING !PULSE"),
         (0.73, "COMPARE INDICATOR !SESSION !TALK !OUTSIDE !PULSE"),
         (0.64, "FIGURES OUR !PULSE !SESSION !OUTSIDE !EXPORT !AUDIT !MESSAGES !SNOOZE"),
+        (0.72, "HAVE_DATA INDICATOR !SESSION !PULSE"),
+        (
+            0.55,
+            "INDICATOR QUESTION|WE|AT|COMPARE|START !SESSION !PULSE !OUTSIDE !TALK !BARRIER "
+            "!LEARN !CAN_SHARE !AGREED !ACTION",
+        ),
         (0.6, "COMPARE_WORD !SESSION !TALK !PULSE"),
     ),
     Intent.INDICATORS: (
-        (0.8, "HAVE_DATA !COMPARE_OURS !MY_DATA !PULSE !PRIVACY !OTHERS_SEE !CHALLENGED !RETENTION"),
+        (
+            0.8,
+            "HAVE_DATA !INDICATOR !COMPARE_OURS !MY_DATA !PULSE !PRIVACY !OTHERS_SEE !CHALLENGED "
+            "!RETENTION",
+        ),
+        (0.83, "WHAT_CAN !SESSION !PULSE"),
         (0.82, "INDICATOR_WORD SEE|LIST_ASK|HAVE_DATA|SHORT !SESSION !INDICATOR"),
         (0.6, "INDICATOR_WORD !SESSION !INDICATOR !PULSE !OUR"),
     ),
     Intent.POST: (
-        (0.8, "POSTING INDICATOR|FIGURES TO_ALL|CHANNEL !EVERY_MONTH !PULSE !SESSION !NOT_MAKE !SHARING_WORD"),
+        (
+            0.8,
+            "POSTING INDICATOR|FIGURES TO_ALL|CHANNEL !EVERY_MONTH !PULSE !SET_UP_ONE !NOT_MAKE "
+            "!SHARING_WORD",
+        ),
         (0.62, "POST_WORD INDICATOR !EVERY_MONTH !PULSE !SESSION !NOT_MAKE"),
         (0.7, "POST_WORD FIGURES !EVERY_MONTH !PULSE !SESSION !NOT_MAKE !OTHERS_SEE"),
         (0.79, "INDICATOR CHANNEL !EVERY_MONTH !PULSE !SESSION !NOT_MAKE !TALK !ASK_ALL"),
     ),
     Intent.PEERS: (
-        (0.79, "PEERS !SESSION !MATCHING !OTHERS_SEE"),
+        (0.79, "PEERS !SESSION !MATCHING !OTHERS_SEE !INDICATOR"),
+        (0.8, "PEERS PEERS_ASK !SESSION !MATCHING !OTHERS_SEE"),
     ),
     Intent.SHARING: (
         (0.84, "OTHERS_SEE !PULSE !ANONYM_ANSWER !PRIVACY !LEARN"),
-        (0.83, "SHARE_OURS FIGURES|NAME_WORD|OUR !CHANNEL !PULSE !POST_WORD !ANSWERED !ANONYM_ANSWER !CAN_SHARE"),
+        (
+            0.83,
+            "SHARE_OURS FIGURES|NAME_WORD|OUR !CHANNEL !PULSE !POST_WORD !ANSWERED !ANONYM_ANSWER "
+            "!CAN_SHARE",
+        ),
         (0.8, "SHARING_WORD !CHANNEL !PULSE !CAN_SHARE"),
     ),
     Intent.CHALLENGES: (
@@ -103,14 +138,35 @@ _TABLE: dict[Intent, tuple[tuple[float, str], ...]] = {
         (0.7, "CHALLENGE_FIGURE !PULSE !SESSION"),
     ),
     Intent.MONTHLY: (
-        (0.86, "EVERY_MONTH FIGURES|INDICATOR|POSTING !PULSE !SESSION !TALK !ASK_ALL !REMIND !ACTION"),
+        (
+            0.86,
+            "EVERY_MONTH FIGURES|INDICATOR|POSTING !PULSE !SESSION !TALK !ASK_ALL !REMIND !ACTION",
+        ),
         (0.86, "STOP EVERY_MONTH !PULSE !SESSION"),
     ),
     Intent.SCHEDULE: (
-        (0.76, "SESSION SET_UP !NOT_MAKE !SESSION_ASK !CHANGE_SESSION !RSVP_NO !RSVP_YES !EXPORT !NOTE !LEARN"),
-        (0.68, "SESSION MAKE !NOT_MAKE !SESSION_ASK !CHANGE_SESSION !RSVP_NO !RSVP_YES !RSVP_MAYBE !EXPORT !COUNT !NOTE !ACTION !PROMISED !MESSAGES !CONCERN !HELP_HOW !BARRIER !AUDIT"),
+        (
+            0.76,
+            "SESSION SET_UP !NOT_MAKE !SESSION_ASK !CHANGE_SESSION !RSVP_NO !RSVP_YES !EXPORT "
+            "!NOTE !LEARN",
+        ),
+        (
+            0.68,
+            "SESSION MAKE !NOT_MAKE !SESSION_ASK !CHANGE_SESSION !RSVP_NO !RSVP_YES !RSVP_MAYBE "
+            "!EXPORT !COUNT !NOTE !ACTION !PROMISED !MESSAGES !CONCERN !HELP_HOW !BARRIER !AUDIT",
+        ),
         (0.7, "TALK ASKS|WE|START|DAY|CLOCK|OFTEN !NOT_MAKE !PULSE !CONCERN !WHO_SAID !HELP_HOW"),
-        (0.66, "SESSION DAY|CLOCK|OFTEN|TOPIC !SESSION_ASK !CHANGE_SESSION !RSVP_NO !RSVP_YES !RSVP_MAYBE !NOT_MAKE !COUNT !NOTE !SEE !PULSE !EXPORT !ACTION !PROMISED !MESSAGES !CONCERN !AUDIT !BARRIER !AGREED"),
+        (
+            0.66,
+            "SESSION DAY|CLOCK|OFTEN|TOPIC !SESSION_ASK !CHANGE_SESSION !RSVP_NO !RSVP_YES "
+            "!RSVP_MAYBE !NOT_MAKE !COUNT !NOTE !SEE !PULSE !EXPORT !ACTION !PROMISED !MESSAGES "
+            "!CONCERN !AUDIT !BARRIER !AGREED",
+        ),
+        (
+            0.67,
+            "SET_UP TOPIC DAY|CLOCK|OFTEN|AT !PULSE !NOT_MAKE !FIGURES !ACTION !MATCHING "
+            "!RSVP_YES !RSVP_NO !EXPORT",
+        ),
         (0.6, "SESSION TOPIC START !SESSION_ASK !CHANGE_SESSION !NOT_MAKE !COUNT !EXPORT"),
     ),
     Intent.MATCH: (
@@ -121,12 +177,21 @@ _TABLE: dict[Intent, tuple[tuple[float, str], ...]] = {
     ),
     Intent.SESSIONS: (
         (0.82, "CHANGE_SESSION !NOT_CHANGE"),
-        (0.78, "SESSION WHEN_WHERE !SET_UP_ONE !COUNT !EXPORT !PROMISED !NOTE !BARRIER !ACTION !CONCERN !AUDIT"),
+        (
+            0.78,
+            "SESSION WHEN_WHERE !SET_UP_ONE !COUNT !EXPORT !PROMISED !NOTE !BARRIER !ACTION "
+            "!CONCERN !AUDIT",
+        ),
         (0.8, "COMING_UP !PULSE !MATCHING"),
         (0.81, "RSVP_NO !PULSE !CONTROL !MATCHING !LEARN !DAYS_OFF !SNOOZE"),
         (0.79, "RSVP_YES !PULSE !SET_UP !GIVE_ROLE !SNOOZE !MATCHING !HELP_HOW"),
         (0.79, "RSVP_MAYBE RSVP_VERB|DAY|SESSION !PULSE !SET_UP"),
         (0.84, "RSVP"),
+        (
+            0.57,
+            "SESSION QUESTION !NOT_MAKE !SET_UP_ONE !SET_UP !COUNT !EXPORT !NOTE !BARRIER !ACTION "
+            "!CONCERN !LEARN !PROMISED !PULSE !HELP_HOW !RETENTION !AUDIT",
+        ),
     ),
     Intent.ACTIONS: (
         (0.74, "ACTION !RECORD !EXPORT !AGREED !AUDIT"),
@@ -137,14 +202,23 @@ _TABLE: dict[Intent, tuple[tuple[float, str], ...]] = {
     Intent.RECORD_ACTION: (
         (0.84, "RECORD ACTION !EXPORT !SEE_START !DONE_MARK"),
         (0.82, "AGREED_START"),
+        (
+            0.8,
+            "RECORD AGREED !PULSE !SESSION_ASK !EXPORT !NOTE !SHARE_FIGURES !LEARN !MATCHING "
+            "!ROLE",
+        ),
         (0.8, "ACTION_START"),
         (0.76, "AGREED UNTIL|DAY !SESSION_ASK !QUESTION !PULSE !FIND_TIME"),
     ),
     Intent.BARRIERS: (
-        (0.77, "BARRIER !SNOOZE !COMPARE !RSVP_NO !EXPORT !GIVE_ROLE"),
+        (0.77, "BARRIER !SNOOZE !COMPARE_OURS !RSVP_NO !EXPORT !GIVE_ROLE"),
     ),
     Intent.LEARN: (
-        (0.8, "LEARN WE|PRACTICES|TOPIC|START !COMPARE_OURS !SESSION !PULSE !SEE_START !FIND_TIME !ASK_ALL"),
+        (
+            0.8,
+            "LEARN WE|PRACTICES|TOPIC|START !COMPARE_OURS !SESSION !PULSE !SEE_START !FIND_TIME "
+            "!ASK_ALL",
+        ),
         (0.83, "CAN_SHARE !SHARE_FIGURES !SESSION !PULSE !CHANNEL"),
         (0.84, "OTHERS_WISH"),
     ),
@@ -158,26 +232,35 @@ _TABLE: dict[Intent, tuple[tuple[float, str], ...]] = {
         (0.86, "EXPORT SESSION|ACTION|BARRIER !PULSE !NOTE !AUDIT"),
     ),
     Intent.HELP: (
-        (0.77, "HELP !CAN_SHARE !COMPARE_OURS !OUTSIDE !COMPARE_OURS"),
-        (0.88, "HELP_HOW !COMPARE_OURS !INDICATOR !OUTSIDE !RETENTION !PEERS !PRIVACY !FORGET !CONCERN !PERSON"),
-        (0.9, "HELP SHORT"),
+        (0.64, "HELP !CAN_SHARE !COMPARE_OURS !OUTSIDE !COMPARE_OURS"),
+        (0.79, "HELP_HOW !COMPARE_OURS !INDICATOR !OUTSIDE"),
+        (
+            0.88,
+            "HELP_HOW PULSE|SESSION|COMPARE_WORD|MATCHING|SHORT !COMPARE_OURS !INDICATOR !OUTSIDE "
+            "!RETENTION !PEERS !PRIVACY !FORGET !CONCERN !PERSON",
+        ),
+        (0.795, "HELP SHORT !INDICATOR !FIGURES !OUTSIDE"),
     ),
     Intent.ANONYMITY: (
-        (0.9, "WHO_SAID !ACTION !PROMISED !ROLE"),
-        (0.87, "ANONYM !OUR_FIGURES !MATCHING"),
+        (0.9, "WHO_SAID !ACTION !PROMISED !ROLE !SESSION"),
+        (0.87, "ANONYM !OUR_FIGURES !MATCHING !PULSE_NEW !ASK_ALL !NOTE !CHART_WORD"),
     ),
     Intent.MESSAGES: ((0.84, "MESSAGES !SNOOZE !ANSWERED"), (0.6, "MESSAGE_WORD SHORT")),
     Intent.SETUP: (
-        (0.83, "SETTING !AUDIT !SESSION !PULSE !HELP_HOW !MESSAGES !RETENTION !PRIVACY"),
+        (0.83, "SETTING !AUDIT !SESSION !PULSE !MESSAGES !RETENTION !PRIVACY"),
     ),
-    Intent.ROLES: ((0.85, "GIVE_ROLE !SESSION !PULSE !FIGURES !MATCHING"),),
+    Intent.ROLES: ((0.86, "LET_ROLE"), (0.85, "GIVE_ROLE !SESSION !PULSE !FIGURES !MATCHING"),),
     Intent.PRACTICE: (
         (0.8, "WORK_AT AT !COMPARE !MATCHING !SESSION !PEERS !FIGURES !WHO_PEOPLE !DAYS_OFF"),
         (0.81, "MY_PLACE !COMPARE !PEERS !FIGURES !SETTING !WHO_PEOPLE"),
         (0.55, "WORK_AT !COMPARE !SESSION !FIGURES !INDICATOR !PULSE !PEERS"),
     ),
-    Intent.PEOPLE: ((0.78, "WHO_PEOPLE !SESSION !PULSE !ANSWERED !ROLE !ACTION !COMPARE !WHO_SAID !LEARN !MATCHING !OTHERS_SEE !CONCERN !INDICATOR !AUDIT"),),
-    Intent.MY_DATA: ((0.82, "MY_DATA !FORGET !PRIVACY"),),
+    Intent.PEOPLE: ((
+            0.78,
+            "WHO_PEOPLE !ASK_ALL !SESSION !PULSE !ANSWERED !ROLE !ACTION !COMPARE !WHO_SAID "
+            "!LEARN !MATCHING !OTHERS_SEE !CONCERN !INDICATOR !AUDIT",
+        ),),
+    Intent.MY_DATA: ((0.82, "MY_DATA !FORGET !PRIVACY !NOTE !SHARING_WORD"),),
     Intent.FORGET_ME: ((0.91, "FORGET"),),
     Intent.PRIVACY: ((0.84, "PRIVACY"),),
     Intent.CONCERN: ((0.87, "CONCERN !COMPARE_OURS"),),
@@ -190,7 +273,9 @@ _TABLE: dict[Intent, tuple[tuple[float, str], ...]] = {
     Intent.DAYS_OFF: ((0.88, "DAYS_OFF !SESSION"),),
     Intent.HOME: ((0.8, "HOME !ACTION !SESSION !INDICATOR"),),
 }  # fmt: skip
-RULES = tuple(_rule(intent, weight, text) for intent, rules in _TABLE.items() for weight, text in rules)
+RULES = tuple(
+    _rule(intent, weight, text) for intent, rules in _TABLE.items() for weight, text in rules
+)
 
 # Of what is created: where it is said that it is not wanted, nothing is understood.
 CREATES = frozenset((

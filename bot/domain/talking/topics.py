@@ -1,5 +1,8 @@
 """What a sentence is about in free words: a session's topic, an action's text, a pulse's question."""
 
+# ruff: noqa: E501
+# Patterns are easier to read in one line.
+
 import re
 
 from bot.domain.sessions.model import TOPIC_MAX, Format
@@ -11,7 +14,7 @@ NOUN = (
     r"|chats?|trios?|pairs?|groups?|webinars?|gatherings?|peer reviews?|learning events?))"
 )
 TALK = (
-    r"(?:discuss(?:ing)?|talk(?:ing)? (?:about|through|over)|compare notes (?:on|about)|chat(?:ting)? (?:about|through)"
+    r"(?:discuss(?:ing)?|talk(?:ing)? (?:about|through|over)|(?<=to )talk(?! about| to| with| through| over)|go through|sit down and (?:discuss|go through|talk about)|compare notes (?:on|about)|chat(?:ting)? (?:about|through)"
     r"|meet(?:ing)?(?: up)? (?:about|on|to discuss|to talk about)|get together (?:about|on|to discuss|to talk about)|debate"
     r"|speak about|go over|put our heads together (?:on|about)|swap ideas (?:on|about)|share ideas (?:on|about)"
     r"|have a (?:conversation|word|chat) about)"
@@ -19,21 +22,24 @@ TALK = (
 _TOPIC = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"\b(?:topic|subject|title)(?: of)?(?: is)?\s*[:=-]\s*(?P<topic>.+)",
+        r"\b(?:topic|subject|title)(?: of| is)?\s*[:=-]?\s*(?P<topic>.+)",
         rf"\b{TALK}\s+(?P<topic>.+)",
         rf"\b{NOUN}\b(?:[\w' -]*?)\b(?:on|about|regarding|around|concerning|re|to discuss|called|looking at|covering"
-        r"|to look at|to go over|to talk about|focus(?:s?ing|s?ed) on)\b:?\s+(?P<topic>.+)",
-        r"\b(?:about|regarding|concerning)\s+(?P<topic>.+)",
+        r"|to look at|to go over|to talk about|focus(?:s?ing|s?ed) on)\b[:.]?\s+(?P<topic>.+)",
+        r"\b(?:about|regarding|concerning|re)\b[.:]?\s+(?P<topic>.+)",
         rf"\b{NOUN}\s*[:-]\s*(?P<topic>.+)",
         r"\bon\s+(?P<topic>.+)",
         rf"\b(?:an?|another|the|new) (?P<topic>[\w&' -]+?) {NOUN}\b",
+        rf"\b(?:set up|schedule|book|arrange|plan|organi[sz]e|hold|run) (?P<topic>[\w&' -]+?) {NOUN}\b",
+        rf"\b{NOUN} for (?P<topic>[^;]+)",
     )
 )
 _KINDS = frozenset((
-    "peer", "practice", "virtual", "small", "group", "short", "quick", "new", "locality", "minute", "length", "meeting",
-    "session", "whole", "monthly", "weekly", "regular", "it", "this", "that", "them", "us", "practices", "the", "all",
-    "of", "our", "a", "next", "face", "to", "everyone", "everybody", "online", "teams", "lunch", "lunchtime", "in", "brief", "first",
-    "hour", "half", "long", "proper", "team", "mdt", "joint", "other", "another", "one", "two", "session/meeting",
+    "peer", "practice", "virtual", "small", "group", "short", "quick", "new", "locality", "minute",
+    "length", "meeting", "session", "whole", "monthly", "weekly", "regular", "it", "this", "that",
+    "them", "us", "practices", "the", "all", "of", "our", "a", "next", "face", "to", "everyone",
+    "everybody", "online", "teams", "lunch", "lunchtime", "in", "brief", "first", "hour", "half",
+    "long", "proper", "team", "mdt", "joint", "other", "another", "one", "two", "session/meeting",
 ))  # fmt: skip
 _LOOSE_ENDS = re.compile(
     r"^(?:the |our )?(?:topic(?: of)?|subject(?: of)?)\s+|[\s,;:.!?/-]+$|^[\s,;:.!?/-]+"
@@ -43,25 +49,28 @@ _LOOSE_ENDS = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    r" ; |\s+(?:with|between|among) (?:all |the |everyone\b|everybody\b|my |our )|,?\s+(?:and|please|then) (?:find|invite|send|post|ask|remind|could|can|let)\b"
+    r" ; |,?\s+(?:starting|beginning|commencing)\b|\s+(?:with|between|among) (?:all |the |everyone\b|everybody\b|my |our )|,?\s+(?:and|please|then) (?:find|invite|send|post|ask|remind|could|can|let)\b"
     r"|[?!](?:\s|$)|\.(?:\s|$)|\s+(?:so that|because|as soon as|if possible|if we can|please|pls)\b| when (?:everyone|everybody|most people|we|people) can",
     re.IGNORECASE,
 )
 _EVERYBODY = re.compile(
     r",?\s*\b(?:with|for|between|among|across|to|invite|including|involving) (?:all |everyone |everybody )?(?:of )?(?:the |our |us )?(?:other |rest of "
-    r"the |whole |all )?(?:practices|locality|everyone|everybody|group|pcn|gps|network|leads)\b(?: here)?"
+    r"the |whole |all )?(?:practices|surgeries|locality|everyone|everybody|group|pcn|gps|network|leads|members)\b(?: here)?"
     r"|,?\s*\bwith (?:everyone|everybody)\b|,?\s*\bwith (?:the )?others\b|\bget (?:everyone|everybody|all (?:the )?(?:practices|gps)|us all) together\b"
-    r"|\ball (?:the )?(?:other )?practices\b|\beveryone (?:invited|welcome)\b|\ball of us\b",
+    r"|\ball (?:the )?(?:other )?practices\b|\beveryone (?:invited|welcome)\b|\ball of us\b|\bus all\b|\bwe all\b|\bevery practice\b",
     re.IGNORECASE,
 )
 _FINDING = re.compile(
-    r",?\s*(?:and |please |then )*\b(?:find|suggest|agree|pick|choose|sort)(?: us| out)? (?:a |some )?(?:good |suitable )?(?:time|date|slot)s?\b(?: (?:for|that) .*)?"
+    r",?\s*(?:and |please |then )*\b(?:find|suggest|agree|pick|choose|sort)(?: us| out)? (?:a |some )?(?:good |suitable )?(?:time|date|slot)s?\b"
     r"|,?\s*\bwhen (?:everyone|everybody|most people|we all|most of us|people) (?:can|are free|is free)\b(?: make it)?|\bpoll for times\b",
     re.IGNORECASE,
 )
 _FORMATS = (
     (r"\bvirtual mdts?\b|\bmdts?\b|multi-?disciplinary", Format.VIRTUAL_MDT),
-    (r"\bwhole locality\b|\blocality[- ](?:wide )?(?:meeting|session|discussion|event|meet|mtg)|\blocality-wide\b", Format.LOCALITY),
+    (
+        r"\bwhole locality\b|\blocality[- ](?:wide )?(?:meeting|session|discussion|event|meet|mtg)|\blocality-wide\b",
+        Format.LOCALITY,
+    ),
     (r"\bsmall[- ]groups?\b", Format.SMALL_GROUP),
     (r"\btrios?\b|\b(?:groups? of |in )(?:three|3)s?\b|\bthrees\b", Format.TRIO),
     (r"\bpairs?\b(?! up)|\bin twos\b|\bone[- ]to[- ]one\b|\b1:1\b|\bpairing\b", Format.PAIR),
@@ -87,7 +96,11 @@ def read_topic(text: str) -> str:
     text = re.sub(r"_length_", " ", text)
     text = re.sub(r"\b(?:w/c|week commencing|week beginning)\b", " ", text, flags=re.IGNORECASE)
     # One mark after the other, with what ties them: the end of what stood before.
-    text = re.sub(r"(?:\b(?:with|for|on|at|from|in|by|and|between|to|until|starting|every|the|practice|gp|,)\s+)*_[a-z]+_", " ; ", text)
+    text = re.sub(
+        r"(?:\b(?:with|for|on|at|from|in|by|and|between|to|until|starting|every|the|practice|gp|,)\s+)*_[a-z]+_",
+        " ; ",
+        text,
+    )
     text = _EVERYBODY.sub(" ; ", _FINDING.sub(" ; ", text))
     for pattern in _TOPIC:
         for found in pattern.finditer(text):
@@ -158,18 +171,27 @@ _WORDS: dict[Intent, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _PATTERNS = {
-    intent: tuple(re.compile(each, re.IGNORECASE) for each in patterns) for intent, patterns in _WORDS.items()
+    intent: tuple(re.compile(each, re.IGNORECASE) for each in patterns)
+    for intent, patterns in _WORDS.items()
 }
 _CUT_WORDS = re.compile(
     r"(?:,|\band\b)?\s*(?:who (?:do|can|should) (?:i|we)|can you|could you|please|pls|closing|close it|closes|thanks|is my action|happy to (?:help|share|teach|show)|and (?:happy|can|glad|willing))\b.*$"
     r"|\s_until_.*$",
     re.IGNORECASE,
 )
-_TIES = re.compile(r"(?:\b(?:on|by|at|from|until|till|due|before|in|for|the|every|closing|within|to|starting|open|during)\s+)*_(?:day|until|clock|often|length|channel)_")
+_TIES = re.compile(
+    r"(?:\b(?:on|by|at|from|until|till|due|before|in|for|the|every|closing|within|to|starting|open|during)\s+)*_(?:day|until|clock|often|length|channel)_"
+)
 HELP = (
     ("pulse", r"\b(?:pulses?|surveys?|polls?|questionnaires?)\b"),
-    ("compare", r"\b(?:compare|comparing|comparisons?|figures?|indicators?|data|snippets?|benchmark\w*|charts?)\b"),
-    ("peer", r"\b(?:peers?|sessions?|meetings?|matching|match|actions?|barriers?|notes|rsvp|facilitat\w+)\b"),
+    (
+        "compare",
+        r"\b(?:compare|comparing|comparisons?|figures?|indicators?|data|snippets?|benchmark\w*|charts?)\b",
+    ),
+    (
+        "peer",
+        r"\b(?:peers?|sessions?|meetings?|matching|match|actions?|barriers?|notes|rsvp|facilitat\w+)\b",
+    ),
 )
 
 
@@ -185,7 +207,14 @@ def read_words(intent: Intent, text: str) -> str:
     for pattern in patterns:
         if found := pattern.search(text):
             said = _TIES.sub(" ; ", found["words"])
-            words = _trimmed(_CUT_WORDS.sub("", said.split(" ; ")[0] if intent is not Intent.RECORD_ACTION else said.replace(" ; ", " ")))
+            words = _trimmed(
+                _CUT_WORDS.sub(
+                    "",
+                    said.split(" ; ")[0]
+                    if intent is not Intent.RECORD_ACTION
+                    else said.replace(" ; ", " "),
+                )
+            )
             if words:
                 return _headed(words)
     return ""
@@ -197,8 +226,9 @@ _WHICH = re.compile(
     re.IGNORECASE,
 )
 _ANY = frozenset((
-    "last", "latest", "the", "recent", "most", "previous", "our", "new", "this", "that", "first", "past", "anonymous",
-    "pulse", "members", "quick", "current", "of", "from", "results", "result", "summary", "for", "_day_", "_until_",
+    "last", "latest", "the", "recent", "most", "previous", "our", "new", "this", "that", "first",
+    "past", "anonymous", "pulse", "members", "quick", "current", "of", "from", "results", "result",
+    "summary", "for", "_day_", "_until_",
 ))  # fmt: skip
 
 
@@ -208,7 +238,10 @@ def _which_pulse(text: str) -> str:
     return " ".join(each for each in _trimmed(words).split() if each.lower() not in _ANY)
 
 
-_NUMBER = re.compile(r"\b(?:pulse|survey|poll|round|number|no\.?)\s*#?(?P<number>\d{1,5})\b|(?<!\S)#(?P<number2>\d{1,5})\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\b(?:pulse|survey|poll|round|number|no\.?)\s*#?(?P<number>\d{1,5})\b|(?<!\S)#(?P<number2>\d{1,5})\b",
+    re.IGNORECASE,
+)
 _PERIOD = re.compile(
     r"\b(?:this|last|the last|the past|past|previous|current) (?:\w+ )?(?:quarter|months?|years?|weeks?|financial year|term|12 months)\b"
     r"|\b(?:since|in) (?:january|february|march|april|may|june|july|august|september|october|november|december|20\d\d)\b",

@@ -4,6 +4,9 @@
 "closing" or "back" is an end; a time of day belongs to the day it stands beside.
 """
 
+# ruff: noqa: E501
+# Patterns are easier to read in one line.
+
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -17,10 +20,11 @@ from bot.domain.talking.clocks import Clock, find_clocks, find_length
 from bot.domain.talking.dates import COUNT, NTH, WEEKDAY, Mention, find_days, working_day
 
 DAY, ENDS, CLOCK, OFTEN, LENGTH = "_day_", "_until_", "_clock_", "_often_", "_length_"
+WEEKDAYS = "_weekdays_"  # Fridays, of which nothing is known but that they are
 """What stands in the text for what was read."""
 
 _END = re.compile(
-    r"\b(?:until|untill|till?|'til|by|before|closing|closes|closed?(?: it| them)?|ends?|ending|finish(?:es|ing)?|due|deadline"
+    r"\b(?:until|untill|till?|'til|by|before|closing|closes|closed?(?: it| them)?|shut(?:s|ting)?(?: it)?|runs?|running|ends?|ending|finish(?:es|ing)?|due|deadline"
     r"|up to|back|return(?:s|ing)?|due back|expires|extend(?: it| the \w+)? to|not before|through to)"
     r"(?: is)?(?: it)?(?: in)?(?: on| at| by| from)?(?: the)?[\s,:-]*$",
     re.IGNORECASE,
@@ -30,7 +34,7 @@ _FOR = re.compile(
     re.IGNORECASE,
 )
 _EACH = r"(?:every|each)"
-_MONTHLY = rf"(?: of (?:the|each|every|a) month| (?:every|each) month| in (?:the|each|every) month)"
+_MONTHLY = r"(?: of (?:the|each|every|a) month| (?:every|each) month| in (?:the|each|every) month)"
 _OFTEN = re.compile(
     rf"\b(?P<often>{_EACH} (?:other |second |alternate |(?:{NTH}) (?:and (?:{NTH}) )?)*(?:{WEEKDAY}s?(?: and {WEEKDAY}s?)?|weekday|working day|week|month|fortnight"
     rf"|quarter|six months|half year|year|{COUNT} (?:weeks|months))(?:{_MONTHLY})?"
@@ -39,7 +43,7 @@ _OFTEN = re.compile(
     rf"(?: on (?:the )?(?P<on>(?:{NTH} )?{WEEKDAY}))?\b",
     re.IGNORECASE,
 )
-_ONLY_THIS = re.compile(r"\b(?:of|in) the month\b", re.IGNORECASE)
+_PLURAL = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days\b", re.IGNORECASE)
 USUAL = time(13)
 
 
@@ -65,7 +69,7 @@ def read_when(text: str, now: datetime, zone: str) -> tuple[When, str]:
     when = replace(when, until_day=when.until_day or ends)
     if often is not None:
         when = replace(when, repeats=_rhythm(often, when.clock, now, zone))
-    return _ahead(when, local), text
+    return _ahead(when, local), _PLURAL.sub(WEEKDAYS, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,9 @@ def _days(text: str, today: date) -> list[_Mark]:
 
 def _day_mark(text: str, found: Mention) -> _Mark:
     said = text[found.start : found.end].lower()
-    ends = _END.search(text[: found.start]) is not None or said.startswith(("until ", "till ", "til ", "by "))
+    ends = _END.search(text[: found.start]) is not None or said.startswith(
+        ("until ", "till ", "til ", "by ")
+    )
     return _Mark(found.start, found.end, day=found.day, ends=ends)
 
 
@@ -134,8 +140,8 @@ def _clocks(text: str) -> list[_Mark]:
 
 def _placed(when: When, text: str, marks: list[_Mark]) -> tuple[When, str]:
     """Each mark where it belongs: a time of day to the day beside it."""
-    days = [each for each in marks if each.day]
     clocks = [each for each in marks if each.clock]
+    days = _closing([each for each in marks if each.day], clocks, text)
     for each in days:
         if each.ends and when.until_day is None:
             when = replace(when, until_day=each.day)
@@ -151,10 +157,29 @@ def _placed(when: When, text: str, marks: list[_Mark]) -> tuple[When, str]:
     return when, _marked(text, [*days, *clocks])
 
 
+def _closing(days: list[_Mark], clocks: list[_Mark], text: str) -> list[_Mark]:
+    """“Close at noon on Friday”: the day after a time that is an end is an end."""
+    found = []
+    for each in days:
+        before = [
+            clock
+            for clock in clocks
+            if re.fullmatch(r"\s*(?:on|,)?\s*", text[clock.end : each.start])
+        ]
+        ends = each.ends or any(
+            _END.search(text[: clock.start]) for clock in before if clock.end <= each.start
+        )
+        found.append(replace(each, ends=ends))
+    return found
+
+
 def _belongs_to_the_end(clock: _Mark, text: str, days: list[_Mark]) -> bool:
     if not days:
         said = text[clock.start : clock.end].lower()
-        return said.startswith(("by ", "until ", "till ")) or _END.search(text[: clock.start]) is not None
+        return (
+            said.startswith(("by ", "until ", "till "))
+            or _END.search(text[: clock.start]) is not None
+        )
     nearest = min(days, key=lambda each: max(each.start - clock.end, clock.start - each.end))
     return nearest.ends
 
