@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.blocks import ids
 from bot.blocks.kit import context, section
-from bot.blocks.text import BLOCKS_PER_MESSAGE, either, escape, packed, truncate
+from bot.blocks.text import BLOCKS_PER_MESSAGE, either, escape, packed, truncate, with_article
 from bot.domain.deeds import Deed, may
 from bot.domain.delivery import Block, Message
 from bot.domain.people import Member
@@ -130,4 +130,4 @@ def _line(line: Line, member: Member | None, shown_as: str) -> str:
     words = f"`{typed}` – {line.says}"
     if line.deed is None or may(member, line.deed):
         return words
-    return f"{words} _For a {either([role.words for role in line.deed.roles])}._"
+    return f"{words} _For {with_article(either([role.words for role in line.deed.roles]))}._"

@@ -16,7 +16,7 @@ from bot.blocks.kit import (
     option,
     section,
 )
-from bot.blocks.text import escape, listed, packed
+from bot.blocks.text import escape, listed, packed, with_article
 from bot.domain.delivery import Block, Message
 from bot.domain.people import Role
 from bot.domain.roles import GIVEN, Change, Wanted
@@ -162,9 +162,8 @@ def render_changed(giver: str, changes: Sequence[Change]) -> Message:
 
 def _line(change: Change) -> str:
     who = f"Everybody in {escape(change.who)}" if change.group else f"<@{change.who}>"
-    article = "an" if change.role.words[0] in "aeiou" else "a"
     now = "is now" if change.given else "is no longer"
-    return f"• {who} {now} {article} {change.role.words}"
+    return f"• {who} {now} {with_article(change.role.words)}"
 
 
 def home_roles() -> Iterator[Block]:

@@ -87,6 +87,11 @@ def either(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
+def with_article(words: str) -> str:
+    """``a manager``, ``an administrator``."""
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
+
+
 def day(moment: datetime, zone: str) -> str:
     """``Tue 24 Nov``, with the year where it is not the moment's own year in doubt."""
     local = moment.astimezone(ZoneInfo(zone))

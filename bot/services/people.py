@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.blocks.text import either
+from bot.blocks.text import either, with_article
 from bot.domain.deeds import LET_IN, Deed, may
 from bot.domain.people import Member, Practice, Workspace
 from bot.domain.roles import changes
@@ -173,8 +173,7 @@ async def _with_say(people: PeopleStore, deed: Deed) -> list[Member]:
 
 def _refusal(deed: Deed, members: Sequence[Member], words: str = "") -> str:
     named = either([role.words for role in deed.roles])
-    article = "an" if named[0] in "aeiou" else "a"
-    sentence = f"To {words or deed} you need to be {article} {named}."
+    sentence = f"To {words or deed} you need to be {with_article(named)}."
     if holders := [each for each in members if each.has(deed.roles)]:
         return f"{sentence} You could ask {_names(holders)}."
     givers = _names(members) if members else "An admin of this Slack"

@@ -35,7 +35,7 @@ async def test_whatever_stands_between_the_words_of_a_command_they_are_heard(
 async def test_who_may_not_set_up_a_session_reads_it_in_good_english(town: Town) -> None:
     gp = town.person(GPS[0])
     await gp.command(ALL, "/peer schedule")
-    await gp.sees("you need to be an administrator or clinical lead.", channel=ALL)
+    await gp.sees("you need to be a clinical lead or administrator.", channel=ALL)
 
 
 # ---- what does not arrive

@@ -1,10 +1,15 @@
 """Roles in Slack: the form over the real app, user groups, a plan without them, and who gets in."""
 
+import pytest
+
+from bot.blocks.roles import home_roles
 from bot.demo.people import GPS, LEAD, MANAGER, NEWCOMER
 from bot.domain.people import Role
 from tests.support.town import Town
 
 ALL, BOT = "#all-practices", "Peerbot"
+# What the database has no part in is tried on one of them.
+ON_ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 LEADS, MANAGERS, ADMINISTRATORS = "Clinical leads", "Managers", "Administrators"
 BY_GROUP = "Clinical leads by user group"
 
@@ -79,6 +84,7 @@ async def test_guests_are_refused_by_name_and_the_last_manager_is_warned(town: T
     await admin.sees(f"You could ask @{MANAGER.name}", channel=ALL)
 
 
+@ON_ONE
 async def test_on_a_plan_without_user_groups_that_part_is_not_there(town: Town) -> None:
     town.stage.slack.change_group("S0LEADS", [GPS[1].id])
     town.stage.slack.faults.groups_disabled = True
@@ -94,6 +100,7 @@ async def test_on_a_plan_without_user_groups_that_part_is_not_there(town: Town) 
     await manager.sees("This Slack has no user groups")
 
 
+@ON_ONE
 async def test_help_is_ones_own_and_both_forms_of_a_command_do_the_same(town: Town) -> None:
     gp, manager = town.person(GPS[0]), town.manager
     await gp.command(ALL, "/peerbot help")
@@ -148,3 +155,17 @@ async def test_it_says_hello_once_in_a_channel_that_invites_it(town: Town) -> No
     await slack.settle()
     await town.settle()
     assert len(await town.lead.see("#new-here")) == 1
+
+
+@ON_ONE
+async def test_over_an_open_form_it_is_put_on_top_and_that_stays_as_it_was(town: Town) -> None:
+    manager = town.manager
+    await manager.command(ALL, "/pulse new")
+    below = town.stage.slack.workspace().modals[MANAGER.id][-1]
+    below.blocks += [each | {"block_id": "roles"} for each in home_roles()]
+    await manager.press("Roles")
+    await manager.sees("Who has which role here?")
+    await manager.submit()
+    await manager.sees("Nothing has changed.")
+    await manager.close()
+    assert town.stage.slack.workspace().modals[MANAGER.id] == [below]
