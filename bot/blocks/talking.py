@@ -111,7 +111,8 @@ def sentence(understood: Understood, vocabulary: Vocabulary, today: date) -> str
     """With what somebody wrote made safe, and people and channels as Slack shows them."""
     slots = understood.slots
     if understood.intent is Intent.DAYS_OFF and slots.words:
-        return f"Have these days off, and hear nothing on them: {escape(slots.words)}."
+        days = listed(slots.words.split(", "))
+        return f"Keep {escape(days)} free: nothing comes then that you did not ask for."
     said = escape(say(understood, vocabulary, today))
     return _NAMED.sub(r"<\1>", said)
 

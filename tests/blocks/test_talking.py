@@ -93,7 +93,7 @@ def test_what_somebody_wrote_is_safe_and_whom_they_named_is_shown() -> None:
     said = talking.sentence(Understood(Intent.SCHEDULE, slots), NAMES, TODAY)
     assert "<!" not in said
     off = Understood(Intent.DAYS_OFF, Slots(words="Monday, Friday"))
-    assert "Monday, Friday" in talking.sentence(off, NAMES, TODAY)
+    assert "Monday and Friday" in talking.sentence(off, NAMES, TODAY)
 
 
 def everything() -> list[Message]:

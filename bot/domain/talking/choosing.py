@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.domain.indicators import Indicator, find_indicators
 from bot.domain.talking.model import Intent, Reading, Understood, Vocabulary
 
-AS_LIKELY = 0.85
+AS_LIKELY = 0.9
 """Another thing that is this likely, beside the likeliest, is offered as well."""
 
 OFFERED = 3
