@@ -119,6 +119,13 @@ async def test_a_pulse_opens_its_form_with_what_was_said(town: Town) -> None:
     assert own.fields["Question 1"].startswith("Whether the new phone triage helps")
 
 
+async def test_people_are_known_by_their_names_and_bring_their_practices(town: Town) -> None:
+    await town.lead.say(BOT, "set up a session with Dr Pym on falls")
+    await town.lead.press("Open the form", channel=BOT)
+    form = await town.lead.modal()
+    assert form.fields["Practices"] == "Alder Lane Surgery, Greenside Health Centre"
+
+
 async def test_a_button_that_is_pressed_weeks_later_says_what_has_passed(town: Town) -> None:
     gp = town.person(GP)
     await gp.say(BOT, "please snooze me until Monday")
