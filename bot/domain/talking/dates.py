@@ -298,11 +298,11 @@ def _day_of(feast: str, way: str, today: date) -> date | None:
         return next((day for day in days if ENGLAND.is_bank_holiday(day)), None)
     for year in (today.year, today.year + 1, today.year + 2):
         day = {
-            "c": lambda year: date(year, 12, 25),
-            "x": lambda year: date(year, 12, 25),
-            "n": lambda year: date(year, 1, 1),
-            "e": easter,
-        }[feast[0]](year)
+            "c": date(year, 12, 25),
+            "x": date(year, 12, 25),
+            "n": date(year, 1, 1),
+            "e": easter(year),
+        }[feast[0]]
         if feast == "easter":
             day += timedelta(days={"after": 1, "past": 1, "before": -2}.get(way, 0))
         if feast[0] in "cx" and way in ("after", "past"):

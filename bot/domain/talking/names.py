@@ -102,15 +102,15 @@ def _channel(text: str, channels: tuple[Channel, ...]) -> tuple[str | None, str]
             if each.name == match["name"].lower():
                 return each.id, _put(text, [match.span()], CHANNEL)
     for id, pattern in _channel_names(channels):
-        if match := pattern.search(text):
-            name = "it" if match["it"] else "called"
-            return id, _put(text, [match.span(name)], CHANNEL)
-    match = _SAID_CHANNEL.search(text)
-    if match is None:
+        if found := pattern.search(text):
+            name = "it" if found["it"] else "called"
+            return id, _put(text, [found.span(name)], CHANNEL)
+    called = _SAID_CHANNEL.search(text)
+    if called is None:
         return None, text
-    said = (match["name"] or match["words"]).lower().replace(" ", "-")
+    said = (called["name"] or called["words"]).lower().replace(" ", "-")
     alike = _alike_channel(said, channels)
-    return (alike, _put(text, [match.span()], CHANNEL)) if alike else (None, text)
+    return (alike, _put(text, [called.span()], CHANNEL)) if alike else (None, text)
 
 
 @lru_cache(maxsize=8)
@@ -196,12 +196,9 @@ def _person(
     sure = titled or word.capital
     if word.small in single and (sure or _is_name(words, at, titled)):
         return single[word.small], 1 + titled
-    if (sure or (_after_context(words, at) and word.small not in _COMMON)) and len(
-        word.small
-    ) >= SHORTEST:
-        if user := _alike(word.small, single, strict=not titled):
-            return user, 1 + titled
-    return None, 1
+    likely = sure or (_after_context(words, at) and word.small not in _COMMON)
+    user = _alike(word.small, single, strict=not titled) if likely else None
+    return (user, 1 + titled) if user else (None, 1)
 
 
 def _is_name(words: list[_Word], at: int, titled: bool) -> bool:

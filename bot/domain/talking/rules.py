@@ -276,8 +276,3 @@ _TABLE: dict[Intent, tuple[tuple[float, str], ...]] = {
 RULES = tuple(
     _rule(intent, weight, text) for intent, rules in _TABLE.items() for weight, text in rules
 )
-
-# Of what is created: where it is said that it is not wanted, nothing is understood.
-CREATES = frozenset((
-    Intent.PULSE_NEW, Intent.SCHEDULE, Intent.MATCH, Intent.TIMES, Intent.POST, Intent.MONTHLY, Intent.RECORD_ACTION,
-))  # fmt: skip
