@@ -108,7 +108,8 @@ def _channel(text: str, channels: tuple[Channel, ...]) -> tuple[str | None, str]
     called = _SAID_CHANNEL.search(text)
     if called is None:
         return None, text
-    said = (called["name"] or called["words"]).lower().replace(" ", "-")
+    said = re.sub(r"^(?:the|in|to|our|a) ", "", (called["name"] or called["words"]).lower())
+    said = said.replace(" ", "-")
     alike = _alike_channel(said, channels)
     return (alike, _put(text, [called.span()], CHANNEL)) if alike else (None, text)
 
@@ -186,10 +187,14 @@ def _person(
     at = place + titled
     for number in (3, 2):
         said = " ".join(each.small for each in words[at : at + number])
-        if user := whole.get(said) or (
-            _alike(said, whole) if _is_name(words, at, titled) else None
-        ):
-            return user, number + titled if at + number <= len(words) else len(words) - place
+        if at + number <= len(words):
+            user = whole.get(said)
+            if user is None and _is_name(words, at, titled):
+                user = _alike(
+                    said, {name: whole[name] for name in whole if name.count(" ") == number - 1}
+                )
+            if user is not None:
+                return user, number + titled
     if at >= len(words):
         return None, 1
     word = words[at]

@@ -146,9 +146,9 @@ def _numbers(slots: Slots, vocabulary: Vocabulary, today: date) -> str:
 
 
 def _help(slots: Slots, vocabulary: Vocabulary, today: date) -> str:
-    return (
-        f"Read what `/{slots.words}` can do" if slots.words else "Read what Peerbot can do for you"
-    )
+    if slots.words in ("pulse", "peer", "compare"):
+        return f"Read what `/{slots.words}` can do"
+    return "Read what Peerbot can do for you"
 
 
 def _roles(slots: Slots, vocabulary: Vocabulary, today: date) -> str:
