@@ -31,7 +31,8 @@ DATES = {"day", "until_day"}
 class Said:
     """A sentence, what it asks for (empty: nothing), and those slots that it surely has, as text.
 
-    ``part``: worked_on, held_out (written before the rules), other_voices (written after them).
+    ``part``: worked_on, held_out (written before the rules), other_voices, fresh
+    and fresh_again (written in turn, after what those before had shown was mended).
     """
 
     part: str
@@ -115,10 +116,8 @@ def intent_of(found: Reading) -> str:
 def wrong_slots(said: Said, found: Reading) -> Iterator[str]:
     """Those that are not exactly as they should be, with what they are."""
     for name, wanted in said.slots.items():
-        if name == "chat":
-            is_so = found.chat
-        else:
-            is_so = _text(getattr(found.best.slots, name)) if found.best else ""
+        slot = _text(getattr(found.best.slots, name)) if found.best and name != "chat" else ""
+        is_so = found.chat if name == "chat" else slot
         if not _same(name, is_so, wanted):
             yield f"{name}: {is_so!r}, not {wanted!r}"
 

@@ -100,9 +100,10 @@ def _ranges(text: str) -> list[Clock]:
     found = []
     for match in _RANGE.finditer(text):
         half = match["half"] or match["half2"] or ""
-        if not (half or "." in match.group() or ":" in match.group()):
-            if not match.group().lower().startswith(("from ", "between ", "at ")):
-                continue
+        said = match.group().lower()
+        exact = half or "." in said or ":" in said
+        if not exact and not said.startswith(("from ", "between ", "at ")):
+            continue
         last = _read(f"{match['last']}{match['half2'] or ''}")
         first = _read(f"{match['first']}{match['half'] or ''}")
         if first is None or last is None:

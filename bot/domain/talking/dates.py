@@ -52,19 +52,29 @@ class Mention:
     surely: bool = False
 
 
+class _Slip(Exception):
+    """A date with the wrong weekday: one of the two is a slip, and nobody knows which."""
+
+
 def find_days(text: str, today: date) -> list[Mention]:
     """The days in the text, in order; what stands within another is left out."""
     found: list[Mention] = []
+    taken: list[tuple[int, int]] = []
     if not _ANY.search(text):
         return found
     for pattern, resolve, surely in _PATTERNS:
         for match in pattern.finditer(text):
             start, end = match.start(), match.end()
-            if any(start < each.end and each.start < end for each in found):
+            if any(start < last and first < end for first, last in taken):
                 continue
-            day = _resolved(resolve, match, today)
+            try:
+                day = _resolved(resolve, match, today)
+            except _Slip:
+                taken.append((start, end))
+                continue
             if day is not None and (surely or day >= today or match.groupdict().get("year")):
                 found.append(Mention(start, end, day, surely))
+                taken.append((start, end))
     return sorted(found, key=lambda each: each.start)
 
 
@@ -126,8 +136,9 @@ def _day_month(match: re.Match[str], today: date) -> date | None:
         return date(int(match["year"] or f"20{match['short']}"), month, day)
     found = _next_such(day, month, today)
     weekday = read_weekday((match["weekday"] or "").lower()) if match["weekday"] else None
-    # The wrong weekday: one of the two is a slip, and nobody knows which.
-    return found if found is None or weekday in (None, found.weekday()) else None
+    if found is not None and weekday not in (None, found.weekday()):
+        raise _Slip
+    return found
 
 
 def _numbered(match: re.Match[str], today: date) -> date | None:
@@ -199,7 +210,7 @@ def _weekday(match: re.Match[str], today: date) -> date | None:
 
 
 def _near(match: re.Match[str], today: date) -> date | None:
-    words = _small(match.group())
+    words = _small(match.group()).removeprefix("the ")
     if words.startswith("day after"):
         return today + timedelta(days=2)
     return today + timedelta(days=words.startswith("tom"))
@@ -298,11 +309,11 @@ def _day_of(feast: str, way: str, today: date) -> date | None:
         return next((day for day in days if ENGLAND.is_bank_holiday(day)), None)
     for year in (today.year, today.year + 1, today.year + 2):
         day = {
-            "c": lambda year: date(year, 12, 25),
-            "x": lambda year: date(year, 12, 25),
-            "n": lambda year: date(year, 1, 1),
-            "e": easter,
-        }[feast[0]](year)
+            "c": date(year, 12, 25),
+            "x": date(year, 12, 25),
+            "n": date(year, 1, 1),
+            "e": easter(year),
+        }[feast[0]]
         if feast == "easter":
             day += timedelta(days={"after": 1, "past": 1, "before": -2}.get(way, 0))
         if feast[0] in "cx" and way in ("after", "past"):

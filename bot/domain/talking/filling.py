@@ -63,7 +63,8 @@ def _with_measure(intent: Intent, slots: Slots, heard: Heard) -> Slots:
 
 
 _ABOUT = re.compile(
-    r"\b(?:compare|doing|do|stand|sit|rank|are we|look|looking)\b.*?\b(?:on|for|with|in|at|about) (?P<words>[\w&' -]+)",
+    r"\b(?:compare|doing|do|stand|sit|rank|are we|look|looking)\b.*?"
+    r"\b(?:on|for|with|in|at|about) (?P<words>[\w&' -]+)",
     re.IGNORECASE,
 )
 
@@ -133,7 +134,8 @@ def _answer(heard: Heard) -> str:
 
 
 _LEFT = re.compile(
-    r"\b(?:left|leaving|from|not at|no longer at|used to (?:be|work)(?: at)?|previously|formerly|was at|retired? from|used to work at|moved from|quit)\b[^_]{0,12}$",
+    r"\b(?:left|leaving|from|not at|no longer at|used to (?:be|work)(?: at)?|previously|formerly"
+    r"|was at|retired? from|moved from|quit)\b[^_]{0,12}$",
     re.IGNORECASE,
 )
 
@@ -144,7 +146,6 @@ def _where_now(heard: Heard) -> tuple[str, ...]:
     codes = heard.named.ods_codes
     if len(codes) != len(parts) - 1:
         return codes
-    kept = tuple(
+    return tuple(
         code for code, before in zip(codes, parts, strict=False) if not _LEFT.search(before)
     )
-    return kept

@@ -161,7 +161,7 @@ def _derived(heard: Heard, places: dict[str, int]) -> Iterator[str]:
         yield "SHORT"
     if words[start : start + 1] and words[start] in _SEEING:
         yield "SEE_START"
-    if "?" in heard.text or (words and words[0] in _ASKS):
+    if "?" in heard.text or (words and words[0] in _ASKS and words[1:2] != ("not",)):
         yield "QUESTION"
     if topics.read_topic(heard.marked):
         yield "TOPIC"

@@ -13,11 +13,13 @@ MARK = "_indicator_"
 
 # fmt: off
 EVERYDAY = {
-    "refer": "referrals", "referring": "referrals", "a1c": "hba1c", "hba1cs": "hba1c", "sugars": "hba1c", "pills": "tablets", "puffers": "inhalers",
-    "pumps": "inhalers", "pregabs": "pregabalin", "gabas": "gabapentinoids", "zopis": "zopiclone",
-    "mams": "mammograms", "mammos": "mammograms", "paps": "smears", "pap": "smear", "sleepers": "hypnotics",
-    "ltcs": "ltc", "hypertensive": "hypertension", "diabetics": "diabetes", "ane": "ae", "anes": "ae",
-    "pressures": "pressure", "cytology": "smears", "immunisation": "immunisations", "imms": "immunisations",
+    "refer": "referrals", "referring": "referrals", "a1c": "hba1c", "hba1cs": "hba1c",
+    "sugars": "hba1c", "pills": "tablets", "puffers": "inhalers", "pumps": "inhalers",
+    "pregabs": "pregabalin", "gabas": "gabapentinoids", "zopis": "zopiclone", "mams": "mammograms",
+    "mammos": "mammograms", "paps": "smears", "pap": "smear", "sleepers": "hypnotics",
+    "ltcs": "ltc", "hypertensive": "hypertension", "diabetics": "diabetes", "ane": "ae",
+    "anes": "ae", "pressures": "pressure", "cytology": "smears", "immunisation": "immunisations",
+    "imms": "immunisations",
 }
 # Words of names that say too little alone.
 GENERIC = frozenset((

@@ -102,15 +102,16 @@ def _channel(text: str, channels: tuple[Channel, ...]) -> tuple[str | None, str]
             if each.name == match["name"].lower():
                 return each.id, _put(text, [match.span()], CHANNEL)
     for id, pattern in _channel_names(channels):
-        if match := pattern.search(text):
-            name = "it" if match["it"] else "called"
-            return id, _put(text, [match.span(name)], CHANNEL)
-    match = _SAID_CHANNEL.search(text)
-    if match is None:
+        if found := pattern.search(text):
+            name = "it" if found["it"] else "called"
+            return id, _put(text, [found.span(name)], CHANNEL)
+    called = _SAID_CHANNEL.search(text)
+    if called is None:
         return None, text
-    said = (match["name"] or match["words"]).lower().replace(" ", "-")
+    said = re.sub(r"^(?:the|in|to|our|a) ", "", (called["name"] or called["words"]).lower())
+    said = said.replace(" ", "-")
     alike = _alike_channel(said, channels)
-    return (alike, _put(text, [match.span()], CHANNEL)) if alike else (None, text)
+    return (alike, _put(text, [called.span()], CHANNEL)) if alike else (None, text)
 
 
 @lru_cache(maxsize=8)
@@ -186,22 +187,23 @@ def _person(
     at = place + titled
     for number in (3, 2):
         said = " ".join(each.small for each in words[at : at + number])
-        if user := whole.get(said) or (
-            _alike(said, whole) if _is_name(words, at, titled) else None
-        ):
-            return user, number + titled if at + number <= len(words) else len(words) - place
+        if at + number <= len(words):
+            user = whole.get(said)
+            if user is None and _is_name(words, at, titled):
+                user = _alike(
+                    said, {name: whole[name] for name in whole if name.count(" ") == number - 1}
+                )
+            if user is not None:
+                return user, number + titled
     if at >= len(words):
         return None, 1
     word = words[at]
     sure = titled or word.capital
     if word.small in single and (sure or _is_name(words, at, titled)):
         return single[word.small], 1 + titled
-    if (sure or (_after_context(words, at) and word.small not in _COMMON)) and len(
-        word.small
-    ) >= SHORTEST:
-        if user := _alike(word.small, single, strict=not titled):
-            return user, 1 + titled
-    return None, 1
+    likely = sure or (_after_context(words, at) and word.small not in _COMMON)
+    user = _alike(word.small, single, strict=not titled) if likely else None
+    return (user, 1 + titled) if user else (None, 1)
 
 
 def _is_name(words: list[_Word], at: int, titled: bool) -> bool:

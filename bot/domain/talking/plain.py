@@ -16,15 +16,17 @@ _QUOTES = str.maketrans("’‘`´“”„«»–—‐‑\u00a0\u200b_*~", '\'
 
 # fmt: off
 _SHORT = {
-    "tmrw": "tomorrow", "tmw": "tomorrow", "tomoz": "tomorrow", "2moro": "tomorrow", "2morrow": "tomorrow",
-    "nxt": "next", "wk": "week", "wks": "weeks", "mth": "month", "mths": "months", "qtr": "quarter",
-    "mtg": "meeting", "mtgs": "meetings", "sesh": "session", "sess": "session", "abt": "about",
-    "pls": "please", "plz": "please", "plse": "please", "u": "you", "ur": "your", "thx": "thanks", "tks": "thanks",
-    "w": "with", "w/": "with", "msg": "message", "msgs": "messages", "appt": "appointment", "bk": "back",
-    "hols": "holiday", "thru": "through", "ppl": "people", "cos": "because", "b4": "before", "gr8": "great",
-    "org": "organise", "approx": "about", "til": "until", "till": "until", "info": "information", "anon": "anonymous",
-    "convo": "conversation", "prac": "practice", "pracs": "practices", "px": "prescribing", "emails": "emails",
-    "r": "are", "y": "why", "cpt": "cpd", "hv": "have", "cd": "could", "shd": "should", "wld": "would",
+    "tmrw": "tomorrow", "tmw": "tomorrow", "tomoz": "tomorrow", "2moro": "tomorrow",
+    "2morrow": "tomorrow", "nxt": "next", "wk": "week", "wks": "weeks", "mth": "month",
+    "mths": "months", "qtr": "quarter", "mtg": "meeting", "mtgs": "meetings", "sesh": "session",
+    "sess": "session", "abt": "about", "pls": "please", "plz": "please", "plse": "please",
+    "u": "you", "ur": "your", "thx": "thanks", "tks": "thanks", "w": "with", "w/": "with",
+    "msg": "message", "msgs": "messages", "appt": "appointment", "bk": "back", "hols": "holiday",
+    "thru": "through", "ppl": "people", "cos": "because", "b4": "before", "gr8": "great",
+    "org": "organise", "approx": "about", "til": "until", "till": "until", "info": "information",
+    "anon": "anonymous", "convo": "conversation", "prac": "practice", "pracs": "practices",
+    "px": "prescribing", "r": "are", "y": "why", "hv": "have", "cd": "could", "shd": "should",
+    "wld": "would",
 }
 _WHOLE = {
     "cannot": "can not", "cant": "can not", "can't": "can not", "wont": "will not", "won't": "will not",

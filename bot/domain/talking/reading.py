@@ -49,10 +49,8 @@ def _ranked(notions: frozenset[str]) -> list[tuple[Intent, float]]:
     """Each thing that there is a sign of, the best first."""
     best: dict[Intent, float] = {}
     for rule in RULES:
-        if rule.holds(notions):
-            score = rule.weight
-        else:
-            score = min(rule.nearness(notions), SURE - 0.01)
+        near = min(rule.nearness(notions), SURE - 0.01)
+        score = rule.weight if rule.holds(notions) else near
         if score > best.get(rule.intent, 0.0):
             best[rule.intent] = score
     return sorted(best.items(), key=lambda each: -each[1])
@@ -109,7 +107,10 @@ def _chat(words: tuple[str, ...]) -> str:
 
 
 _CHATTING = frozenset(
-    word for table in CHAT.values() for phrase in table.replace(";", " ").split() for word in phrase.split("/")
+    word
+    for table in CHAT.values()
+    for phrase in table.replace(";", " ").split()
+    for word in phrase.split("/")
 ) | frozenset((
     "peerbot", "so", "very", "much", "a", "lot", "you", "for", "your", "help", "all", "there",
     "that", "is", "was", "really", "bot", "team", "everyone", "again", "oh", "ah", "and", "to",

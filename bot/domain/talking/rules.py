@@ -88,7 +88,7 @@ _TABLE: dict[Intent, tuple[tuple[float, str], ...]] = {
         (0.7, "INDICATOR COMPARE|FIGURES|SEE|OUR !SESSION !TALK !LEARN !CAN_SHARE !OUTSIDE"),
         (0.72, "COMPARE FIGURES|OUR|WE !SESSION !TALK !OUTSIDE !PEERS !MATCHING !PULSE"),
         (0.73, "COMPARE INDICATOR !SESSION !TALK !OUTSIDE !PULSE"),
-        (0.64, "FIGURES OUR !PULSE !SESSION !OUTSIDE !EXPORT !AUDIT !MESSAGES !SNOOZE"),
+        (0.64, "FIGURES OUR !NOT_MAKE !NOT_FORGET !PULSE !SESSION !OUTSIDE !EXPORT !AUDIT !MESSAGES !SNOOZE"),
         (0.72, "HAVE_DATA INDICATOR !SESSION !PULSE"),
         (
             0.55,
@@ -261,14 +261,14 @@ _TABLE: dict[Intent, tuple[tuple[float, str], ...]] = {
             "!LEARN !MATCHING !OTHERS_SEE !CONCERN !INDICATOR !AUDIT",
         ),),
     Intent.MY_DATA: ((0.82, "MY_DATA !FORGET !PRIVACY !NOTE !SHARING_WORD"),),
-    Intent.FORGET_ME: ((0.91, "FORGET"),),
+    Intent.FORGET_ME: ((0.91, "FORGET !NOT_FORGET"),),
     Intent.PRIVACY: ((0.84, "PRIVACY"),),
     Intent.CONCERN: ((0.87, "CONCERN !COMPARE_OURS"),),
     Intent.AUDIT: ((0.89, "AUDIT"), (0.6, "AUDIT_WORD SHORT")),
     Intent.RETENTION: ((0.86, "RETENTION !FORGET !OPEN_PULSE"),),
     Intent.SNOOZE: (
-        (0.86, "SNOOZE !PULSE !DAYS_OFF"),
-        (0.85, "SNOOZE UNTIL !PULSE_NEW"),
+        (0.86, "SNOOZE !PULSE !DAYS_OFF !NOT_SNOOZE"),
+        (0.85, "SNOOZE UNTIL !PULSE_NEW !NOT_SNOOZE"),
     ),
     Intent.DAYS_OFF: ((0.88, "DAYS_OFF !SESSION"),),
     Intent.HOME: ((0.8, "HOME !ACTION !SESSION !INDICATOR"),),
@@ -276,8 +276,3 @@ _TABLE: dict[Intent, tuple[tuple[float, str], ...]] = {
 RULES = tuple(
     _rule(intent, weight, text) for intent, rules in _TABLE.items() for weight, text in rules
 )
-
-# Of what is created: where it is said that it is not wanted, nothing is understood.
-CREATES = frozenset((
-    Intent.PULSE_NEW, Intent.SCHEDULE, Intent.MATCH, Intent.TIMES, Intent.POST, Intent.MONTHLY, Intent.RECORD_ACTION,
-))  # fmt: skip

@@ -80,7 +80,8 @@ def _post(slots: Slots, vocabulary: Vocabulary, today: date) -> str:
 
 
 def _monthly(slots: Slots, vocabulary: Vocabulary, today: date) -> str:
-    return f"Set up, or stop, figures{_on(slots, vocabulary)} that are posted{_channel(slots, 'to')} every month"
+    figures = f"figures{_on(slots, vocabulary)}"
+    return f"Set up, or stop, {figures} that are posted{_channel(slots, 'to')} every month"
 
 
 def _peers(slots: Slots, vocabulary: Vocabulary, today: date) -> str:
@@ -101,7 +102,8 @@ def _schedule(slots: Slots, vocabulary: Vocabulary, today: date) -> str:
 
 
 def _times(slots: Slots, vocabulary: Vocabulary, today: date) -> str:
-    return f"Find a time for a session{_about(slots)} that suits {_company(slots, vocabulary).removeprefix(' with ') or 'most'}"
+    whom = _company(slots, vocabulary).removeprefix(" with ") or "most"
+    return f"Find a time for a session{_about(slots)} that suits {whom}"
 
 
 def _sessions(slots: Slots, vocabulary: Vocabulary, today: date) -> str:
@@ -144,9 +146,9 @@ def _numbers(slots: Slots, vocabulary: Vocabulary, today: date) -> str:
 
 
 def _help(slots: Slots, vocabulary: Vocabulary, today: date) -> str:
-    return (
-        f"Read what `/{slots.words}` can do" if slots.words else "Read what Peerbot can do for you"
-    )
+    if slots.words in ("pulse", "peer", "compare"):
+        return f"Read what `/{slots.words}` can do"
+    return "Read what Peerbot can do for you"
 
 
 def _roles(slots: Slots, vocabulary: Vocabulary, today: date) -> str:

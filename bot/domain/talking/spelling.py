@@ -14,20 +14,22 @@ LONG = 9  # letters, in which there may be two
 
 # fmt: off
 _KEYS = (
-    *(each.lower() for each in (*MONTHS, *WEEKDAYS)), *(f"{each.lower()}s" for each in WEEKDAYS), "tomorrow", "tonight",
-    "fortnight", "fortnightly", "quarter", "quarterly", "monthly", "weekly", "lunchtime", "afternoon", "morning",
-    "evening", "christmas", "easter", "minutes", "holiday", "locality",
-    "session", "sessions", "meeting", "meetings", "discussion", "discuss", "schedule", "organise", "arrange", "workshop",
-    "pulse", "survey", "surveys", "questionnaire", "questions", "question", "results", "summary", "export",
-    "spreadsheet", "download", "answered", "anonymous", "anonymously", "confidential",
-    "compare", "compared", "comparison", "figures", "numbers", "indicator", "indicators", "measures", "practice",
-    "practices", "peers", "challenge", "sharing", "prescribing", "incorrect", "channel",
-    "action", "actions", "promised", "outstanding", "agreed", "barrier", "barriers", "learn", "learning", "reflections",
-    "appraisal", "record", "matching", "available", "everyone", "everybody", "members", "upcoming",
-    "message", "messages", "invitation", "invitations", "snooze", "settings", "manager", "administrator", "privacy",
-    "concern", "complain", "complaint", "retention", "delete", "forget", "remind", "reminder", "reminders", "extend",
-    "cancel", "cancelled", "postpone", "reschedule", "dashboard", "notifications", "permission",
-    "colleagues", "attend", "between", "please", "thanks",
+    *(each.lower() for each in (*MONTHS, *WEEKDAYS)),
+    *(f"{each.lower()}s" for each in WEEKDAYS),
+    "tomorrow", "tonight", "fortnight", "fortnightly", "quarter", "quarterly", "monthly", "weekly",
+    "lunchtime", "afternoon", "morning", "evening", "christmas", "easter", "minutes", "holiday",
+    "locality", "session", "sessions", "meeting", "meetings", "discussion", "discuss", "schedule",
+    "organise", "arrange", "workshop", "pulse", "survey", "surveys", "questionnaire", "questions",
+    "question", "results", "summary", "export", "spreadsheet", "download", "answered", "anonymous",
+    "anonymously", "confidential", "compare", "compared", "comparison", "figures", "numbers",
+    "indicator", "indicators", "measures", "practice", "practices", "peers", "challenge", "sharing",
+    "prescribing", "incorrect", "channel", "action", "actions", "promised", "outstanding", "agreed",
+    "barrier", "barriers", "learn", "learning", "reflections", "appraisal", "record", "matching",
+    "available", "everyone", "everybody", "members", "upcoming", "message", "messages",
+    "invitation", "invitations", "snooze", "settings", "manager", "administrator", "privacy",
+    "concern", "complain", "complaint", "retention", "delete", "forget", "remind", "reminder",
+    "reminders", "extend", "cancel", "cancelled", "postpone", "reschedule", "dashboard",
+    "notifications", "permission", "colleagues", "attend", "between", "please", "thanks",
 )
 # Words of their own, though they look like one of these.
 _OTHERS = frozenset((

@@ -1,7 +1,7 @@
 """What sentences speak of: the words for it, by notion; ``rules`` says what follows from which notions.
 
-How the tables are written is said in ``phrases``. Marks such as ``_day_`` and ``_practice_`` stand for what was
-read before (see ``when`` and ``names``).
+How the tables are written is said in ``phrases``. Marks such as ``_day_`` and ``_practice_`` stand
+for what was read before (see ``when`` and ``names``).
 """
 
 from bot.domain.talking.notions.afterwards import AFTERWARDS

@@ -162,6 +162,7 @@ PEOPLE = {
         on sabbatical; off for _until_; away for _until_; until i am back; be back on; peace and quiet
         stop the messages; shut up
     """,
+    "NOT_SNOOZE": "not/never snooze/mute",
     "DAYS_OFF": """
         only do/here/there/in/available _weekdays_/_day_; only do _weekdays_; i do _weekdays_
         i am in on? _weekdays_/_day_ and/to; do not message/contact me on _weekdays_/_often_

@@ -30,6 +30,7 @@ RIGHTS = {
         remove me from peerbot/this/here/everything/slack/the/you; close my account
         i am leaving ... delete; want out of peerbot; unregister
     """,
+    "NOT_FORGET": "not/never forget/delete/erase/remove/wipe",
     "PRIVACY": """
         sell/sold/selling our/my/the/to/data; share my/our data with; pass on/our/my; used for
         commercial; train ai; training ai; ai; artificial intelligence; who is behind; big tech
