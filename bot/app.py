@@ -45,6 +45,7 @@ from handlers import (
     home,
     joining,
     messages,
+    pausing,
     people,
     pulse,
     rights,
@@ -73,6 +74,7 @@ FEATURES = (
     setting_up,
     joining,
     people,
+    pausing,
     talk,
     help,
 )

@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.domain.channels import WhoElse
 from bot.downloads import NotFetched, NotHandedOver, SlackAway, check_kept_here, download
 from bot.errors import Conflict, PeerbotError
+from bot.roster import Roster
 
 log = logging.getLogger(__name__)
 
@@ -106,6 +107,10 @@ class Directory(Protocol):
         """What Slack says of somebody; None where it does not say, now or ever."""
         ...
 
+    async def everybody(self) -> list[Profile]:
+        """Everybody in the workspace, as it was some minutes ago; nobody where Slack does not say."""
+        ...
+
     async def share(self, user: str, name: str, title: str, content: bytes, words: str) -> None:
         """Give a person a file in their messages with the bot. Raises NotShared."""
         ...
@@ -125,6 +130,7 @@ class SlackDirectory:
         self._client = client
         self._http = http
         self._team_id = ""
+        self._roster = Roster(self._list_everybody)
 
     async def people_in(self, channel: str) -> list[str]:
         people: list[str] = []
@@ -236,6 +242,25 @@ class SlackDirectory:
             log.warning("profile_not_found error=%s", type(error).__name__)
             return None
         return profile_of(found, await self._team())
+
+    async def everybody(self) -> list[Profile]:
+        return await self._roster.all()
+
+    async def _list_everybody(self) -> list[Profile] | None:
+        """None where Slack does not say now."""
+        found: list[Profile] = []
+        cursor = ""
+        try:
+            team = await self._team()
+            while True:
+                answer = await self._client.users_list(cursor=cursor, limit=PAGE)
+                found += [profile_of(each, team) for each in answer["members"]]
+                cursor = (answer.get("response_metadata") or {}).get("next_cursor", "")
+                if not cursor:
+                    return found
+        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+            log.warning("people_not_listed error=%s", type(error).__name__)
+            return None
 
     async def _team(self) -> str:
         if not self._team_id:
@@ -350,6 +375,9 @@ class NoDirectory:
 
     async def profile(self, user: str) -> Profile | None:
         return None
+
+    async def everybody(self) -> list[Profile]:
+        return []
 
     async def share(self, user: str, name: str, title: str, content: bytes, words: str) -> None:
         raise NotImplementedError("files are shared where the bot runs")

@@ -1,12 +1,15 @@
 """Runs the one handler of a request, inside Bolt, and turns what went wrong into a sentence."""
 
+import json
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
@@ -14,9 +17,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.joining import with_way_in
 from bot.blocks.kit import View, modal, section
-from bot.domain.delivery import Block
-from bot.errors import InvalidInput, NotAMember, PeerbotError, WhereUnknown
-from bot.payloads import Body, Caller, as_typed, caller_of, flat_values, is_event
+from bot.domain.delivery import Block, Message
+from bot.domain.talking.handing import slots_in
+from bot.errors import InvalidInput, NotAMember, NotFound, PeerbotError, WhereUnknown
+from bot.payloads import Body, Caller, as_command, as_typed, caller_of, flat_values, is_event
 from bot.router import Route, Router
 from bot.services.screening import IdentifiersFound
 from bot.typed import leave_out, typed_in
@@ -72,7 +76,7 @@ class Dispatcher(AsyncMiddleware):
         try:
             if not route.screens:
                 await self._screen(req.body)
-            await route.handler(**await self._arguments(route.wants, req, ack))
+            await self._handle(route, req.body, req.context, ack)
             if in_a_form(req.body):
                 await self._follow(req.body)
         except PeerbotError as error:
@@ -104,10 +108,32 @@ class Dispatcher(AsyncMiddleware):
         if found := await screening.found(along):
             leave_out(body, found)
 
+    async def run_line(
+        self, body: Body, context: AsyncBoltContext, line: str, slots: str = ""
+    ) -> Message | None:
+        """Do for whoever pressed a button what the command does, by the same handler.
+
+        Gives what it would have answered; None where it opened a form. Raises what the command would
+        say, and NotFound for a command that there is no more.
+        """
+        command = as_command(body, line, slots)
+        route = self.router.find(command)
+        if route is None:
+            raise NotFound("That command is not there any more. `/peerbot help` lists what is.")
+        if not route.screens:
+            await self._screen(command)
+        ack = AsyncAck()
+        await self._handle(route, command, context, ack)
+        return _answered(ack.response)
+
+    async def _handle(
+        self, route: Route, body: Body, context: AsyncBoltContext, ack: AsyncAck
+    ) -> None:
+        await route.handler(**await self._arguments(route.wants, body, context, ack))
+
     async def _arguments(
-        self, wants: frozenset[str], req: AsyncBoltRequest, ack: AsyncAck
+        self, wants: frozenset[str], body: Body, context: AsyncBoltContext, ack: AsyncAck
     ) -> dict[str, Any]:
-        body = req.body
         given: dict[str, Any] = {}
         caller = caller_of(body)
         if "services" in wants:
@@ -115,7 +141,7 @@ class Dispatcher(AsyncMiddleware):
         makers: dict[str, Callable[[], Any]] = {
             "ack": lambda: ack,
             "body": lambda: body,
-            "client": lambda: req.context.client,
+            "client": lambda: context.client,
             "respond": lambda: self.respond_for(body),
             "caller": lambda: caller,
             "words": lambda: self.router.words_of(body),
@@ -124,6 +150,8 @@ class Dispatcher(AsyncMiddleware):
             "values": lambda: flat_values(body["view"]),
             "event": lambda: body["event"],
             "router": lambda: self.router,
+            "slots": lambda: slots_in(body.get("slots", "")),
+            "run_line": lambda: partial(self.run_line, body, context),
         }
         given.update((name, makers[name]()) for name in wants if name != "services")
         return given
@@ -181,6 +209,16 @@ class Dispatcher(AsyncMiddleware):
             except Exception:
                 log.warning("could_not_tell reference=%s", reference)
         return BoltResponse(status=500, body="")
+
+
+def _answered(response: BoltResponse | None) -> Message | None:
+    """What a handler acknowledged a command with."""
+    if response is None or not response.body:
+        return None
+    if not response.body.startswith("{"):
+        return Message(response.body)
+    said = json.loads(response.body)
+    return Message(said["text"], tuple(said.get("blocks", ())))
 
 
 def in_a_form(body: Body) -> bool:

@@ -97,6 +97,27 @@ def _carried(view: Body) -> Body:
     return kept if isinstance(kept, dict) else {}
 
 
+def as_command(body: Body, line: str, slots: str) -> Body:
+    """What Slack would send if whoever pressed a button had typed that line where they are.
+
+    ``slots`` is what was understood besides, as text; no request from Slack has any.
+    """
+    command, _, text = line.partition(" ")
+    caller = caller_of(body)
+    return {
+        "command": command,
+        "text": text,
+        "slots": slots,
+        "team_id": caller.team_id,
+        "enterprise_id": caller.enterprise_id,
+        "channel_id": caller.channel_id,
+        "thread_ts": (body.get("container") or {}).get("thread_ts", ""),
+        "user_id": caller.user_id,
+        "trigger_id": body["trigger_id"],
+        "response_url": body["response_url"],
+    }
+
+
 def flat_values(view: Body) -> dict[str, Any]:
     """The state of a view as one value a block: text, chosen value or values, or None."""
     return {

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 
 from bot.blocks import ids
 from bot.domain.deeds import Deed
+from bot.domain.delivery import Message
 from bot.payloads import Body, first_word, unfold
 
 Handler = Callable[..., Awaitable[None]]
+RunLine = Callable[[str, str], Awaitable[Message | None]]
+"""Does what a line typed as a command does, with slots as text; gives what it answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,14 @@ class Router:
 
     def event(self, event_type: str) -> Callable[[Handler], Handler]:
         return self._add("event", event_type)
+
+    def subcommand(self, line: str) -> Subcommand | None:
+        """What hears that line; None where nothing but the help for unknown words does."""
+        command, _, text = line.partition(" ")
+        word = first_word({"text": text})
+        known = {each.word: each for each in self.subcommands.get(command, ())}
+        takes_words = "" in known and bool(known[""].usage)
+        return known.get(word) or (known[""] if takes_words else None)
 
     def _add(self, kind: str, name: str, *, screens: bool = False) -> Callable[[Handler], Handler]:
         def register(handler: Handler) -> Handler:

@@ -16,7 +16,12 @@ ROOMS = ("bot", "handlers", "storage")
 WORDS_LOOKED_FOR = tuple(
     f"bot/domain/screening/{each}.py" for each in ("names", "vocabulary", "around", "contact")
 )
-SILENT = ("bot/playground", "storage/migrations", *WORDS_LOOKED_FOR)
+SILENT = (
+    "bot/playground",
+    "storage/migrations",
+    "bot/domain/talking/notions",
+    *WORDS_LOOKED_FOR,
+)
 """The playground is a Slack, not the bot; migrations, and lists of what others write, say nothing."""
 
 SPEAKERS = ("bot/blocks", "bot/charts")

@@ -75,20 +75,6 @@ def render_help(
     return Message(text, (section(f"{opening} {say}"), *groups[: BLOCKS_PER_MESSAGE - 2], closing))
 
 
-def render_commands_only(commands: Commands) -> Message:
-    """For somebody who wrote a sentence."""
-    opening = (
-        "Thank you for writing. I understand commands, not sentences yet, but for one that asks for a "
-        "peer session: “set up a session on falls next Tuesday at 1pm”. In a channel, you can say:"
-    )
-    groups = [
-        each for name in NAMES for each in _group(f"*{NAMES[name]}*", commands.get(name, ()), None)
-    ]
-    closing = context("Only you can see this. Answers to a pulse are never shown by person.")
-    text = f"Peerbot: what you can say. {' '.join(commands)}"
-    return Message(text, (section(opening), *groups[: BLOCKS_PER_MESSAGE - 2], closing))
-
-
 def render_command_help(
     command: str,
     commands: Commands,

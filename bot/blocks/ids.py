@@ -286,6 +286,9 @@ HOME_TIMES = "home_times"
 HOME_TABLES = "home_tables"  # the tables of peer sessions, to one's messages
 HOME_EXCEL = "home_excel"  # the last closed pulse as a file
 
+# ---- talking
+TALK_DO = "talk_do_"  # buttons that do what a command does: this and a number; value: HandedOver
+
 # ---- matching
 MATCH_NEW = "match_new"  # the modal that asks for a round; its other fields are those of a session
 MATCH_WHAT = "match_what"  # its fields, as block and action id

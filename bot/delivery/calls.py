@@ -127,8 +127,10 @@ def _call(claim: Claim, message: Message) -> tuple[str, dict[str, Any]]:
             assert place is not None  # it is not a head before its target is there
             content |= {"channel": place.channel, "ts": place.ts}
         case Kind.EPHEMERAL:
-            channel, _, user = delivery.target.partition(" ")
+            channel, user, *thread = delivery.target.split(" ")
             content |= {"channel": channel, "user": user}
+            if thread:
+                content["thread_ts"] = thread[0]
         case _:
             content |= _new_message(delivery.id, delivery.target, place)
     return METHODS[delivery.kind], content

@@ -95,13 +95,17 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Ephemeral:
-    """A line in a channel that one person sees, and nobody can read back: at most once."""
+    """A line in a channel that one person sees, and nobody can read back: at most once.
+
+    ``thread`` is the message under which it is shown, if it was said in a thread.
+    """
 
     key: str
     channel: str
     user: str
     message: Message
     until: datetime | None = None
+    thread: str = ""
 
 
 Outgoing = Post | Reply | DirectMessage | Update | Ephemeral

@@ -73,6 +73,16 @@ class Screening:
         sentences = {name: screened(typed[name]) for name, each in kinds.items() if each}
         return {name: sentence for name, sentence in sentences.items() if sentence is not None}
 
+    async def kinds(self, text: str) -> tuple[Kind, ...]:
+        """Which kinds of identifiers a text has in it; of these only the kinds are in the log."""
+        kinds = kinds_found(text)
+        if Kind.POSTCODE in kinds:
+            _known.set(await self._public_postcodes())
+            kinds = kinds_found(text, _known.get())
+        if kinds:
+            log.info("screened kinds=%s", ",".join(kinds))
+        return tuple(kinds)
+
     async def _public_postcodes(self) -> Collection[str]:
         """Those of the register: practices' and bodies' addresses are published."""
         async with self.context.database.reading() as session:

@@ -10,6 +10,7 @@ from bot.blocks.comparisons import NOTHING_IMPORTED, monthly
 from bot.blocks.kit import View
 from bot.domain.comparisons.monthly import USUALLY, Wanted
 from bot.domain.deeds import Deed
+from bot.domain.talking import Slots
 from bot.errors import InvalidInput, NotFound
 from bot.payloads import Body, Caller, flat_values
 from bot.router import Router
@@ -21,11 +22,17 @@ Values = dict[str, Any]
 
 
 async def offer_form(
-    ack: AsyncAck, body: Body, client: AsyncWebClient, caller: Caller, services: Services
+    ack: AsyncAck,
+    body: Body,
+    client: AsyncWebClient,
+    caller: Caller,
+    services: Services,
+    slots: Slots,
 ) -> None:
     """``/compare monthly``: what runs, and the form for another."""
-    here = proposed_channel(caller, services)
-    view = await form(services, caller, Wanted(here or "", (), USUALLY))
+    channel = slots.channel or proposed_channel(caller, services) or ""
+    keys = (slots.indicator,) if slots.indicator else ()
+    view = await form(services, caller, Wanted(channel, keys, slots.repeats or USUALLY))
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
 

@@ -11,6 +11,7 @@ from bot.blocks.kit import View
 from bot.domain.comparisons.peers import HowChosen, PeerChoice
 from bot.domain.comparisons.traits import Pool, Trait
 from bot.domain.deeds import Deed
+from bot.domain.talking import Slots
 from bot.payloads import Body, Caller
 from bot.router import Router
 from bot.services.factory import Services
@@ -26,9 +27,11 @@ async def explain(
     services: Services,
     caller: Caller,
     words: str,
+    slots: Slots,
 ) -> None:
     """``/compare peers [words]``: in general, or for the figures that the words mean."""
-    await _open(client, body, services, caller, await _key(services, words), None)
+    key = slots.indicator or await _key(services, words)
+    await _open(client, body, services, caller, key, None)
     await ack()
 
 

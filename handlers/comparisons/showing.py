@@ -15,6 +15,7 @@ from bot.blocks.comparisons import (
 from bot.domain.deeds import Deed, may
 from bot.domain.delivery import Message
 from bot.domain.indicators import Indicator
+from bot.domain.talking import Slots
 from bot.errors import NotFound
 from bot.payloads import Body, Caller
 from bot.router import Router
@@ -27,7 +28,12 @@ PICTURES_COME = "The pictures are on their way: look in your messages with me."
 
 
 async def compare(
-    ack: AsyncAck, body: Body, client: AsyncWebClient, services: Services, caller: Caller
+    ack: AsyncAck,
+    body: Body,
+    client: AsyncWebClient,
+    services: Services,
+    caller: Caller,
+    slots: Slots,
 ) -> None:
     """``/compare [words]``: one's own practice, privately.
 
@@ -36,9 +42,9 @@ async def compare(
     words = body.get("text", "")
     member = await services.people.member(caller.user_id)
     if member is not None and not member.practices and may(member, Deed.POST_FIGURES):
-        await compare_post(ack, body, client, services, caller, words)
+        await compare_post(ack, body, client, services, caller, words, slots)
         return
-    _, fitting = await _fitting(services, words)
+    _, fitting = await _fitting(services, words, slots)
     if len(fitting) > 1:
         await tell(ack, render_which(fitting))
     else:
@@ -54,13 +60,13 @@ async def compare_post(
     services: Services,
     caller: Caller,
     words: str,
+    slots: Slots,
 ) -> None:
     """``/compare post [words]``: the form that shows the group's figures to a channel."""
     await services.people.require(caller.user_id, Deed.POST_FIGURES)
-    every, fitting = await _fitting(services, words)
-    await _open_form(
-        client, services, body, every, fitting[0].key, proposed_channel(caller, services)
-    )
+    every, fitting = await _fitting(services, words, slots)
+    channel = slots.channel or proposed_channel(caller, services)
+    await _open_form(client, services, body, every, fitting[0].key, channel)
     await ack()
 
 
@@ -94,12 +100,15 @@ async def _open_form(
     await client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
-async def _fitting(services: Services, words: str) -> tuple[list[Indicator], list[Indicator]]:
-    """All indicators with figures, and those that the words mean: all of them without words."""
+async def _fitting(
+    services: Services, words: str, slots: Slots
+) -> tuple[list[Indicator], list[Indicator]]:
+    """All indicators with figures, and those that are meant: all of them without words."""
     every = await services.comparisons.showing.indicators()
     if not every:
         raise NotFound(NOTHING_IMPORTED)
-    return every, meant_by(words, every) if words.strip() else every
+    chosen = [each for each in every if each.key == slots.indicator]
+    return every, chosen or (meant_by(words, every) if words.strip() else every)
 
 
 async def show_own(

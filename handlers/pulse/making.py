@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -24,8 +24,12 @@ from bot.domain.pulse import (
     Round,
     proposed_closing,
 )
-from bot.domain.questions import OWNERSHIP_4
-from bot.domain.times import local_moment, parse_clock, parse_day
+from bot.domain.questions import OWNERSHIP_4, QuestionSet
+from bot.domain.questions.finding import set_called
+from bot.domain.questions.own import LONGEST
+from bot.domain.talking import Slots
+from bot.domain.talking.handing import NOTHING, ahead_of
+from bot.domain.times import local_day, local_moment, parse_clock, parse_day
 from bot.errors import InvalidInput, PeerbotError
 from bot.payloads import Body, Caller, flat_values
 from bot.router import Router
@@ -43,13 +47,56 @@ _LATE: set["asyncio.Task[None]"] = set()  # so that none is collected before it 
 
 
 async def offer_form(
-    ack: AsyncAck, body: Body, client: AsyncWebClient, caller: Caller, services: Services
+    ack: AsyncAck,
+    body: Body,
+    client: AsyncWebClient,
+    caller: Caller,
+    services: Services,
+    slots: Slots,
 ) -> None:
     """``/pulse new`` and the shortcut: the form, with the channel that one is in."""
     here = proposed_channel(caller, services)
     await services.pulse.opening.require_organiser(caller.user_id)
-    await open_form(body, client, services, begin(services, here))
+    choice = begin(services, here)
+    if slots != NOTHING:
+        choice = as_said(slots, choice, services, await services.pulse.question_sets.all())
+    await open_form(body, client, services, choice)
     await ack()
+
+
+def as_said(
+    slots: Slots, choice: Choice, services: Services, sets: Sequence[QuestionSet]
+) -> Choice:
+    """The form with what was understood of a sentence; days that have passed are left out."""
+    now, zone = services.context.clock.now(), services.workspace.time_zone
+    slots = ahead_of(slots, local_day(now, zone))
+    words = slots.words or slots.topic
+    meant = set_called(words, sets)
+    choice = replace(
+        choice,
+        set_id=meant.id if meant else choice.set_id,
+        asked="" if meant else words[:LONGEST],
+        channel=slots.channel or choice.channel,
+        repeats=slots.repeats,
+    )
+    if slots.ods_codes:
+        choice = replace(choice, circle=CircleKind.PRACTICES, circle_ids=slots.ods_codes)
+    elif slots.everybody:
+        choice = replace(choice, circle=CircleKind.ALL)
+    if slots.day:
+        opens = slots.clock or parse_clock(making.NINE)
+        closing, _ = proposed_closing(local_moment(slots.day, opens, zone).at, zone)
+        choice = replace(
+            choice,
+            opens_day=slots.day.isoformat(),
+            opens_clock=f"{opens:%H:%M}",
+            day=closing.isoformat(),
+        )
+    if slots.until_day:
+        choice = replace(choice, day=slots.until_day.isoformat())
+    if slots.until_clock:
+        choice = replace(choice, clock=f"{slots.until_clock:%H:%M}")
+    return replace(choice, more=bool(choice.opens_day or choice.repeats))
 
 
 async def offer_from_button(
@@ -129,7 +176,9 @@ async def change_form(
     if action["action_id"] == ids.PULSE_MORE:
         choice = replace(choice, more=True)
     if choice.set_id == making.OWN:
-        questions = making.build_questions_modal(1, back=view["id"], choice=choice.to_text())
+        questions = making.build_questions_modal(
+            1, back=view["id"], choice=choice.to_text(), first=choice.asked
+        )
         await client.views_push(trigger_id=body["trigger_id"], view=questions)
         await ack()
         return

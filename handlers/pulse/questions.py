@@ -14,7 +14,8 @@ from bot.blocks.pulse.forms import build_done_modal
 from bot.blocks.pulse.making import Choice
 from bot.domain.deeds import Deed
 from bot.domain.questions import AnswerType
-from bot.domain.questions.own import MOST, Draft
+from bot.domain.questions.own import LONGEST, MOST, Draft
+from bot.domain.talking import Slots
 from bot.errors import InvalidInput
 from bot.payloads import Body, Caller
 from bot.router import Router
@@ -25,11 +26,17 @@ Values = dict[str, Any]
 
 
 async def offer_questions(
-    ack: AsyncAck, body: Body, client: AsyncWebClient, caller: Caller, services: Services
+    ack: AsyncAck,
+    body: Body,
+    client: AsyncWebClient,
+    caller: Caller,
+    services: Services,
+    slots: Slots,
 ) -> None:
     """``/pulse questions``: the form in which somebody writes their own."""
     await services.pulse.opening.require_organiser(caller.user_id, Deed.WRITE_QUESTIONS)
-    await client.views_open(trigger_id=body["trigger_id"], view=making.build_questions_modal(1))
+    view = making.build_questions_modal(1, first=slots.words[:LONGEST])
+    await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
 
 
@@ -63,7 +70,7 @@ async def save_questions(
         return
     # The form beneath goes on with it, and with all else that was chosen there.
     before = Choice.from_text(kept["choice"])
-    choice = replace(before, set_id=saved.id, turn=before.turn + 1)
+    choice = replace(before, set_id=saved.id, turn=before.turn + 1, asked="")
     await show_form(client, services, kept["back"], choice)
     await ack()
 

@@ -1,6 +1,7 @@
 """Hears whoever finds the time of a session: begins a vote on times, changes it, chooses."""
 
 from dataclasses import dataclass
+from dataclasses import replace as replace_in
 from datetime import datetime
 
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -14,6 +15,7 @@ from bot.blocks.sessions.finding import Entered
 from bot.domain.deeds import Deed
 from bot.domain.sessions.finding import AsksIn
 from bot.domain.sessions.slots import closing
+from bot.domain.talking import Slots
 from bot.domain.times import LocalMoment, local_moment, parse_clock, parse_day
 from bot.errors import InvalidInput
 from bot.payloads import Body, Caller, flat_values
@@ -21,18 +23,42 @@ from bot.router import Router
 from bot.services.factory import Services
 from handlers.answers import Respond, replace
 from handlers.channels import require_bot_in
+from handlers.sessions import setting_up
 from handlers.sessions.fields import Values, chosen
 
 # ---- asking
 
 
 async def offer_times(
-    ack: AsyncAck, body: Body, client: AsyncWebClient, caller: Caller, services: Services
+    ack: AsyncAck,
+    body: Body,
+    client: AsyncWebClient,
+    caller: Caller,
+    services: Services,
+    slots: Slots,
 ) -> None:
-    """``/peer times``: for the session that one has drafted."""
-    form = await services.sessions.finding.prepare(caller.user_id)
-    await client.views_open(trigger_id=body["trigger_id"], view=forms.build_slots_modal(form))
+    """``/peer times``: for the session that one has drafted.
+
+    Who asks for it in words that say what it is about begins with the form of the session.
+    """
+    if slots.topic or slots.indicator_words or slots.ods_codes:
+        wanted = await setting_up.wanted_of(slots, caller, services)
+        wanted = replace_in(wanted, finding=True, day=None, clock=None, repeats="", note="")
+        await setting_up.open_form(body, client, caller, services, wanted)
+    else:
+        form = await services.sessions.finding.prepare(caller.user_id)
+        view = forms.build_slots_modal(form, entered_by(slots, form))
+        await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
+
+
+def entered_by(slots: Slots, form: forms.SlotForm) -> Entered:
+    """With the day that was asked for as a time of one's own, unless it is one that is proposed."""
+    entered = forms.entered_at_first(form)
+    if slots.day is None:
+        return entered
+    clock = f"{slots.clock:%H:%M}" if slots.clock else None
+    return replace_in(entered, own=((slots.day.isoformat(), clock),))
 
 
 async def offer_again(

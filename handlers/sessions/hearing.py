@@ -1,16 +1,22 @@
 """Hears actions that people write in a session's thread, choose from a message, or correct."""
 
+from dataclasses import replace
+
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import ids
 from bot.blocks.kit import View
 from bot.blocks.sessions import action_forms
+from bot.domain.sessions import Agreed
 from bot.domain.sessions.reading import is_action
+from bot.domain.talking import Slots
+from bot.domain.talking.handing import ahead_of
+from bot.domain.times import local_day
 from bot.payloads import Body, Caller
 from bot.router import Router
 from bot.services.factory import Services
-from bot.services.sessions.hearing import Said
+from bot.services.sessions.hearing import Draft, Said
 from handlers.sessions.actions import read_agreed
 from handlers.sessions.fields import Values
 
@@ -26,11 +32,9 @@ async def hear_message(body: Body, event: Body, services: Services) -> None:
         await services.sessions.hearing.hear(said_in(body, event))
 
 
-async def hear_mention(ack: AsyncAck, body: Body, event: Body, services: Services) -> None:
-    """ "@Peerbot action: ..."; what else is said to it in a channel gets a line on what it hears."""
-    if "bot_id" not in event and event.get("subtype") in (None, ALSO_IN_THE_CHANNEL):
-        await services.sessions.hearing.hear(said_in(body, event), mentioned=True)
-    await ack()
+async def hear_mention(body: Body, event: Body, services: Services) -> None:
+    """ "@Peerbot action: ..."; where that is no session's thread, a line says where it is heard."""
+    await services.sessions.hearing.hear(said_in(body, event), mentioned=True)
 
 
 def said_in(body: Body, event: Body) -> Said:
@@ -59,14 +63,42 @@ async def offer_form_from_message(
         message.get("text", ""),
     )
     draft = await services.sessions.hearing.prepare_from_message(said, author)
-    if draft.session is not None:
-        view = action_forms.build_drafted_action_modal(draft.session, draft.agreed)
-    else:
-        view = action_forms.build_action_of_some_session_modal(
-            draft.sessions, draft.zone, draft.agreed
-        )
+    await client.views_open(trigger_id=body["trigger_id"], view=form_of(draft))
+    await ack()
+
+
+async def offer_form(
+    ack: AsyncAck,
+    body: Body,
+    client: AsyncWebClient,
+    caller: Caller,
+    services: Services,
+    words: str,
+    slots: Slots,
+) -> None:
+    """``/peer action [words]``: the same form with the words, or with what was understood of them."""
+    here, thread = caller.channel_id or "", body.get("thread_ts") or ""
+    text = f"action: {slots.words or words}" if slots.words or words else ""
+    said = Said(caller.user_id, here, thread, thread, text)
+    draft = await services.sessions.hearing.prepare_from_message(said, caller.user_id)
+    agreed = as_said(draft.agreed, slots, services)
+    view = form_of(replace(draft, agreed=agreed))
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
+
+
+def as_said(agreed: Agreed, slots: Slots, services: Services) -> Agreed:
+    """With who and when, where a sentence said so."""
+    today = local_day(services.context.clock.now(), services.workspace.time_zone)
+    ahead = ahead_of(slots, today)
+    owner = slots.people[0] if slots.people else agreed.owner
+    return replace(agreed, owner=owner, due=ahead.until_day or ahead.day or agreed.due)
+
+
+def form_of(draft: Draft) -> View:
+    if draft.session is not None:
+        return action_forms.build_drafted_action_modal(draft.session, draft.agreed)
+    return action_forms.build_action_of_some_session_modal(draft.sessions, draft.zone, draft.agreed)
 
 
 async def offer_correction(
@@ -95,7 +127,8 @@ async def correct(
 
 
 def register(router: Router) -> None:
-    router.event("app_mention")(hear_mention)
+    says = "Record an action of a peer session, with what will be done in your words."
+    router.command(ids.PEER, "action", says=says, usage="[what, who, by when]")(offer_form)
     router.message_shortcut(ids.ACTION_SHORTCUT)(offer_form_from_message)
     router.action(ids.ACTION_EDIT)(offer_correction)
     router.view(ids.ACTION_CORRECT)(correct)

@@ -9,8 +9,11 @@ from bot.blocks.sessions import matching as blocks
 from bot.domain.deeds import Deed
 from bot.domain.matching import ROUNDS_APART, What
 from bot.domain.matching.rounds import Round, Wanted
-from bot.domain.sessions import LENGTHS
-from bot.domain.times import local_moment, parse_clock, parse_day
+from bot.domain.sessions import LENGTHS, TOPIC_MAX, Format, Setup
+from bot.domain.sessions.asking import Request
+from bot.domain.talking import Slots
+from bot.domain.talking.handing import ahead_of
+from bot.domain.times import local_day, local_moment, parse_clock, parse_day
 from bot.payloads import Body, Caller
 from bot.router import Router
 from bot.services.factory import Services
@@ -20,13 +23,36 @@ from handlers.sessions.fields import Values, chosen, words_in
 
 
 async def offer_form(
-    ack: AsyncAck, body: Body, client: AsyncWebClient, caller: Caller, services: Services
+    ack: AsyncAck,
+    body: Body,
+    client: AsyncWebClient,
+    caller: Caller,
+    services: Services,
+    slots: Slots,
 ) -> None:
     """``/peer match``."""
-    setup, channel = await services.sessions.matching.prepare(caller.user_id, channel_of(caller))
-    view = blocks.build_match_modal(setup, channel)
+    here = slots.channel or channel_of(caller)
+    setup, channel = await services.sessions.matching.prepare(caller.user_id, here)
+    today = local_day(services.context.clock.now(), services.workspace.time_zone)
+    said = said_in(ahead_of(slots, today), setup)
+    view = blocks.build_match_modal(setup, channel, said)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
+
+
+def said_in(slots: Slots, setup: Setup) -> blocks.Said:
+    """What was understood of a sentence, as the form has it."""
+    here = {practice.ods_code for practice, _ in setup.people}
+    request = Request(minutes=slots.minutes)
+    return blocks.Said(
+        topic=(slots.topic or slots.indicator_words)[:TOPIC_MAX],
+        what=What.TRIOS if slots.format is Format.TRIO else What.PAIRS,
+        indicator_key=slots.indicator,
+        ods_codes=tuple(each for each in slots.ods_codes if each in here),
+        day=(slots.day or setup.day).isoformat(),
+        clock=f"{slots.clock:%H:%M}" if slots.clock else blocks.USUAL_CLOCK,
+        minutes=request.length or LENGTHS[0],
+    )
 
 
 async def begin(

@@ -13,6 +13,8 @@ from bot.blocks.sessions.setting_up import build_setup_modal
 from bot.domain.deeds import Deed
 from bot.domain.sessions import TOPIC_MAX
 from bot.domain.sessions.choice import Begun, Choice, Wanted
+from bot.domain.talking import Slots
+from bot.domain.talking.handing import NOTHING
 from bot.errors import PeerbotError
 from bot.payloads import Body, Caller
 from bot.router import Router
@@ -31,16 +33,24 @@ async def offer_form(
     caller: Caller,
     services: Services,
     words: str,
+    slots: Slots,
 ) -> None:
     """``/peer schedule``: the form, with the channel that one is in.
 
     Words after it are the topic, and when, if they say that: ``falls next Tuesday at 1pm``.
     """
     wanted = about(words, channel_of(caller), TOPIC_MAX)
-    if wanted.topic:
+    if slots != NOTHING:
+        wanted = await wanted_of(slots, caller, services)
+    elif wanted.topic:
         wanted = await services.sessions.asking.more_of(caller.user_id, wanted)
     await open_form(body, client, caller, services, wanted)
     await ack()
+
+
+async def wanted_of(slots: Slots, caller: Caller, services: Services) -> Wanted:
+    """What was understood of a sentence."""
+    return await services.sessions.asking.wanted(caller.user_id, slots, channel_of(caller))
 
 
 async def offer_form_from_shortcut(

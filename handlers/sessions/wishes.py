@@ -8,6 +8,7 @@ from bot.blocks.kit import View
 from bot.blocks.sessions.wishes import NEITHER, build_apart_modal, build_learn_modal
 from bot.domain.deeds import Deed
 from bot.domain.matching.wishes import Wish
+from bot.domain.talking import Slots
 from bot.payloads import Body, Caller, flat_values
 from bot.router import Router
 from bot.services.factory import Services
@@ -45,10 +46,15 @@ async def let_meet(
 
 
 async def offer_learn(
-    ack: AsyncAck, body: Body, client: AsyncWebClient, caller: Caller, services: Services
+    ack: AsyncAck,
+    body: Body,
+    client: AsyncWebClient,
+    caller: Caller,
+    services: Services,
+    slots: Slots,
 ) -> None:
     """``/peer learn``."""
-    wishing = await services.sessions.wishing.look(caller.user_id)
+    wishing = await services.sessions.wishing.look(caller.user_id, slots.indicator)
     await client.views_open(trigger_id=body["trigger_id"], view=build_learn_modal(wishing))
     await ack()
 

@@ -77,7 +77,7 @@ def kind_and_target(message: Outgoing) -> tuple[Kind, str]:
         case Update():
             return Kind.UPDATE, message.target_key
         case Ephemeral():
-            return Kind.EPHEMERAL, f"{message.channel} {message.user}"
+            return Kind.EPHEMERAL, f"{message.channel} {message.user} {message.thread}".rstrip()
 
 
 def body_of(message: Message) -> dict[str, Any]:

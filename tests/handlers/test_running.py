@@ -409,9 +409,23 @@ async def test_what_cannot_be_recorded_only_the_writer_hears(
 
 async def test_mentioned_elsewhere_it_says_what_it_hears(town: Town) -> None:
     await begun(town)
-    await town.person(BEN).say(ALL, f"<@{bot_id(town)}> good morning")
+    await town.person(BEN).say(ALL, f"<@{bot_id(town)}> action: I call the clinic")
     await heard(town)
     await town.person(BEN).sees("I record what you write after “action:”", channel=ALL)
+
+
+async def test_asked_for_in_plain_words_in_the_thread_the_form_is_of_that_session(
+    town: Town,
+) -> None:
+    await begun(town)
+    said = f"<@{bot_id(town)}> please record an action: I call the clinic by Friday"
+    await town.person(BEN).say(ALL, said, thread=BOARD + "\nIt is time.")
+    await heard(town)
+    await town.person(BEN).press("Open the form", channel=ALL)
+    form = await town.person(BEN).modal()
+    assert "From the peer session" in form.text
+    assert "call the clinic" in form.fields["What will be done?"]
+    assert form.fields["By when?"] == "2026-12-04"
 
 
 async def test_a_message_becomes_an_action_by_its_shortcut(town: Town) -> None:

@@ -95,9 +95,8 @@ async def test_a_message_with_figures_gives_the_figures(town: Town) -> None:
 
 async def test_a_sentence_is_understood_and_nothing_happens_before_the_button(town: Town) -> None:
     await town.lead.say(BOT, f"{SENTENCE} for 20 minutes")
-    seen = await town.lead.sees("This is what I understood", channel=BOT)
-    for part in ("Topic: Falls", "When: Tue 1 Dec 2026 at 13:00", "Length: 20 minutes"):
-        assert part in seen
+    seen = await town.lead.sees("Nothing happens before you press", channel=BOT)
+    assert "Falls" in seen
     assert await town.person(GP).see(BOT) == []
     await town.lead.press("Open the form", channel=BOT)
     form = await fields(town)
@@ -112,9 +111,7 @@ async def test_a_sentence_about_all_practices_again_and_again(town: Town) -> Non
     await town.lead.say(
         BOT, "can we discuss antibiotics with the other practices every first Tuesday at 12:30?"
     )
-    seen = await town.lead.sees("This is what I understood", channel=BOT)
-    assert "With: all practices" in seen
-    assert "again and again, every first Tuesday at 12:30" in seen
+    await town.lead.sees("Nothing happens before you press", channel=BOT)
     await town.lead.press("Open the form", channel=BOT)
     form = await town.lead.modal()
     assert form.fields["Comes again"] == "every first Tuesday at 12:30"

@@ -1,4 +1,7 @@
-"""What people write to the bot has one answer, through crashes, repeats and Slack's retries."""
+"""What people write to the bot has one answer, through crashes, repeats and Slack's retries.
+
+What the answers are is in test_talking.py.
+"""
 
 import asyncio
 from datetime import timedelta
@@ -10,6 +13,7 @@ from storage.schema.journal import EventRow
 from tests.support.town import Town
 
 BOT = "Peerbot"
+HELLO = "Hello! You can write to me in your own words"
 
 
 async def rows(town: Town) -> tuple[int, int]:
@@ -24,18 +28,11 @@ async def rows(town: Town) -> tuple[int, int]:
     return events or 0, answers or 0
 
 
-async def test_who_writes_is_told_what_can_be_said(town: Town) -> None:
-    await town.lead.say(BOT, "how do we compare on antibiotics?")
-    said = await town.lead.sees("I understand commands, not sentences yet", channel=BOT)
-    assert "/pulse" in said
-    assert await rows(town) == (1, 1)
-
-
 async def test_an_event_that_comes_twice_is_answered_once(town: Town) -> None:
     """slack.md 1.4: the same event_id, however often."""
     town.stage.slack.faults.events.duplicate = 1
     await town.lead.say(BOT, "hello")
-    await town.lead.sees("I understand commands", channel=BOT)
+    await town.lead.sees(HELLO, channel=BOT)
     await town.settle()
     assert len(town.stage.slack.delivered("message")) >= 2
     assert await rows(town) == (1, 1)
@@ -43,7 +40,7 @@ async def test_an_event_that_comes_twice_is_answered_once(town: Town) -> None:
 
 async def test_an_edit_is_not_a_new_question(town: Town) -> None:
     await town.lead.say(BOT, "hello")
-    await town.lead.sees("I understand commands", channel=BOT)
+    await town.lead.sees(HELLO, channel=BOT)
     await town.lead.edit(BOT, "hello", "hello again")
     await town.settle()
     assert await rows(town) == (1, 1)
@@ -57,7 +54,7 @@ async def test_a_failure_between_event_and_effect_is_mended_by_slacks_retry(town
     assert await rows(town) == (0, 0)
     await alter(town, MEND)
     town.stage.clock.advance(timedelta(seconds=61))  # the second comes after a minute
-    await town.lead.sees("I understand commands", channel=BOT)
+    await town.lead.sees(HELLO, channel=BOT)
     assert await rows(town) == (1, 1)
 
 

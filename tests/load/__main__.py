@@ -10,7 +10,7 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
 from bot.loop import run
-from tests.load import ack, compare, pulse, sessions, wave
+from tests.load import ack, compare, pulse, sessions, talking, wave
 from tests.load.figures import Figure
 
 Benchmark = Callable[[bool], Coroutine[Any, Any, list[Figure]]]
@@ -20,6 +20,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "pulse": pulse.measure,
     "compare": compare.measure,
     "sessions": sessions.measure,
+    "chat": talking.measure,
 }
 
 

@@ -22,6 +22,7 @@ ALSO = {
     "pulse": ("close_", "summary_"),
     "compare": ("import_", "picture_"),
     "sessions": ("screening_", "match_"),
+    "chat": ("chat_",),
 }  # what a benchmark measures besides
 KEYS = {"name", "value", "unit", "goal", "ok", "min", "max", "n"}
 

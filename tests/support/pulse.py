@@ -78,6 +78,9 @@ class Town:
     async def profile(self, user: str) -> Profile | None:
         return self.profiles.get(user)
 
+    async def everybody(self) -> list[Profile]:
+        return list(self.profiles.values())
+
     async def share(self, user: str, name: str, title: str, content: bytes, words: str) -> None:
         if not self.takes_files:
             raise NotShared("Slack did not confirm that it took the file.")

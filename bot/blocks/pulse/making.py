@@ -71,6 +71,7 @@ class Choice:
     opens_clock: str | None = None
     repeats: str = ""
     more: bool = False
+    asked: str = ""  # a question that somebody wrote to the bot, for their own questions
     turn: int = 0  # how often own questions were written: Slack keeps what was chosen in a field
 
     @property
@@ -139,6 +140,11 @@ def _what(offer: Offer, choice: Choice) -> Iterator[Block]:
             for number, each in enumerate(chosen.worded(offer.body).questions, start=1)
         ]
         yield section("\n".join(lines), block_id=f"{ids.PULSE_SET}_shown_{chosen.id}")
+    if choice.asked:
+        yield context(
+            f"You wrote “{escape(choice.asked)}”. To ask that, choose *My own questions …* above: it "
+            "is filled in there."
+        )
 
 
 def _whom(offer: Offer, choice: Choice) -> Iterator[Block]:
@@ -369,8 +375,11 @@ def forewarnings(groups: Mapping[Group, int], k: int) -> list[str]:
 # ---- one's own questions
 
 
-def build_questions_modal(number: int, back: str = "", choice: str = "") -> View:
-    """Room for so many questions; ``back`` is the form that it came from, ``choice`` what it said."""
+def build_questions_modal(number: int, back: str = "", choice: str = "", first: str = "") -> View:
+    """Room for so many questions; ``back`` is the form that it came from, ``choice`` what it said.
+
+    ``first`` is the first question, where somebody has said it already.
+    """
     types = [option(each.words, each) for each in AnswerType]
     blocks: list[Block] = [
         input_(
@@ -388,7 +397,7 @@ def build_questions_modal(number: int, back: str = "", choice: str = "") -> View
             input_(
                 text,
                 f"Question {place + 1}",
-                plain_text_input(text, max_length=LONGEST),
+                plain_text_input(text, (first if place == 0 else "") or None, max_length=LONGEST),
                 optional=place > 0,
             ),
             input_(type_, "Answered by", select(ids.QUESTIONS_TYPE, types, AnswerType.AGREEMENT)),

@@ -15,6 +15,7 @@ def render_not_recorded(why: str) -> Message:
 def render_what_i_hear() -> Message:
     said = (
         "In the thread of a peer session I record what you write after “action:”, "
-        f"{HOW}. For everything else there are commands: `/peerbot help` lists them."
+        f"{HOW}. In a message to me alone, or after my name, you can ask for anything else in your "
+        "own words."
     )
     return Message(said, (section(said),))

@@ -1,6 +1,7 @@
 """What is said about a round of matching: its form, the dry run, and the word to the channel."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from bot.blocks import ids
 from bot.blocks.kit import (
@@ -52,10 +53,27 @@ ROUNDS_WORDS = {
 }
 
 
+USUAL_CLOCK = "13:00"
+
+
 # ---- asking for a round
 
 
-def build_match_modal(setup: Setup, channel: str | None) -> View:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the form opens with: what was said already, and what most want."""
+
+    day: str  # YYYY-MM-DD
+    topic: str = ""
+    what: What = What.PAIRS
+    indicator_key: str | None = None
+    ods_codes: tuple[str, ...] = ()
+    clock: str = USUAL_CLOCK
+    minutes: int = LENGTHS[0]
+
+
+def build_match_modal(setup: Setup, channel: str | None, said: Said | None = None) -> View:
+    said = said or Said(setup.day.isoformat())
     lengths = [option(words, str(length)) for length, words in LENGTH_WORDS.items()]
     blocks = [
         section(
@@ -67,6 +85,7 @@ def build_match_modal(setup: Setup, channel: str | None) -> View:
             "Topic",
             plain_text_input(
                 ids.SESSION_TOPIC,
+                said.topic or None,
                 max_length=TOPIC_MAX,
                 placeholder="What would you like to compare notes on?",
             ),
@@ -77,13 +96,18 @@ def build_match_modal(setup: Setup, channel: str | None) -> View:
             radio(
                 ids.MATCH_WHAT,
                 [option(words, each) for each, words in WHAT_WORDS.items()],
-                What.PAIRS,
+                said.what,
             ),
         ),
         input_(
             ids.SESSION_PRACTICES,
             "Practices",
-            multi_select(ids.SESSION_PRACTICES, _practices(setup), placeholder="All practices"),
+            multi_select(
+                ids.SESSION_PRACTICES,
+                _practices(setup),
+                said.ods_codes,
+                placeholder="All practices",
+            ),
             hint="Left empty, it is all of them.",
             optional=True,
         ),
@@ -92,14 +116,16 @@ def build_match_modal(setup: Setup, channel: str | None) -> View:
             "Channel where the threads open",
             conversations_select(ids.SESSION_CHANNEL, channel),
         ),
-        input_(ids.SESSION_DATE, "Date", datepicker(ids.SESSION_DATE, setup.day.isoformat())),
+        input_(ids.SESSION_DATE, "Date", datepicker(ids.SESSION_DATE, said.day)),
         input_(
             ids.SESSION_TIME,
             "Time",
-            timepicker(ids.SESSION_TIME, "13:00"),
+            timepicker(ids.SESSION_TIME, said.clock),
             hint=f"For all groups, local time ({setup.zone}). A group can be moved later.",
         ),
-        input_(ids.SESSION_LENGTH, "Length", select(ids.SESSION_LENGTH, lengths, str(LENGTHS[0]))),
+        input_(
+            ids.SESSION_LENGTH, "Length", select(ids.SESSION_LENGTH, lengths, str(said.minutes))
+        ),
         input_(
             ids.MATCH_ROUNDS,
             "Practices that have met before",
@@ -126,7 +152,7 @@ def build_match_modal(setup: Setup, channel: str | None) -> View:
         ),
     ]
     if setup.indicators:
-        blocks.insert(3, _indicator(setup))
+        blocks.insert(3, _indicator(setup, said.indicator_key))
     return modal(ids.MATCH_NEW, "Match practices", blocks, submit="Show me the groups")
 
 
@@ -141,12 +167,12 @@ def _practices(setup: Setup) -> list[Element]:
     ]
 
 
-def _indicator(setup: Setup) -> Block:
+def _indicator(setup: Setup, chosen: str | None) -> Block:
     options = [option(name, key) for key, name in setup.indicators]
     return input_(
         ids.SESSION_INDICATOR,
         "Figures",
-        select(ids.SESSION_INDICATOR, options, placeholder="No figures"),
+        select(ids.SESSION_INDICATOR, options, chosen, placeholder="No figures"),
         hint="They are shown in each thread, without names, as they are on the day. Who has asked "
         "to learn about them meets who has offered to share.",
         optional=True,

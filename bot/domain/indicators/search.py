@@ -57,7 +57,7 @@ def find_indicators(words: str, indicators: Iterable[Indicator]) -> list[Indicat
 
     Never more than ``MOST``; none where the words mean nothing here.
     """
-    index = _index(tuple(indicators))
+    index = index_of(tuple(indicators))
     called = words.strip().casefold()
     exactly = [each for each in index.indicators if called in (each.key, each.name.casefold())]
     if exactly:
@@ -70,7 +70,7 @@ def find_indicators(words: str, indicators: Iterable[Indicator]) -> list[Indicat
 
 
 @lru_cache(maxsize=8)
-def _index(indicators: tuple[Indicator, ...]) -> Index:
+def index_of(indicators: tuple[Indicator, ...]) -> Index:
     postings: defaultdict[str, dict[int, float]] = defaultdict(dict)
     for place, indicator in enumerate(indicators):
         for text, weight in (

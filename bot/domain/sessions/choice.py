@@ -28,6 +28,7 @@ class Wanted:
     format: Format | None = None
     ods_codes: tuple[str, ...] = ()
     finding: bool = False
+    indicator_key: str | None = None
     note: str = ""  # said on top of the form
 
     @property
@@ -110,6 +111,8 @@ def begin(setup: Setup, wanted: Wanted, figures: tuple[str, str] | None = None) 
     ``figures`` are the key and name of the indicator of the snippet that it is about.
     """
     topic = wanted.topic or (figures[1] if figures else "")
+    known = {key for key, _ in setup.indicators}
+    asked_for = wanted.indicator_key if wanted.indicator_key in known else None
     choice = Choice(
         day=wanted.day or setup.day.isoformat(),
         clock=wanted.clock or USUAL_CLOCK,
@@ -120,7 +123,7 @@ def begin(setup: Setup, wanted: Wanted, figures: tuple[str, str] | None = None) 
         minutes=wanted.minutes if wanted.minutes in LENGTHS else LENGTHS[0],
         finding=wanted.finding,
         snippet_id=wanted.snippet_id,
-        indicator_key=figures[0] if figures else None,
+        indicator_key=figures[0] if figures else asked_for,
         repeats=wanted.repeats,
     )
     return replace(choice, more=shows_rarer(choice))

@@ -1,39 +1,38 @@
-"""Answers a sentence that asks for a peer session: what was understood, and a button to the form."""
+"""What somebody who asks for a peer session in words of their own has said already, for the form."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
-from bot.blocks.sessions.asking import render_not_kept, render_understood
-from bot.domain.deeds import Deed
-from bot.domain.delivery import Message
 from bot.domain.people import Member
-from bot.domain.screening import kinds_found
 from bot.domain.sessions import Format
 from bot.domain.sessions.asking import Request, read_request
 from bot.domain.sessions.choice import Wanted
-from bot.errors import NotAllowed
+from bot.domain.talking import Slots
+from bot.domain.talking.handing import ahead_of
+from bot.domain.times import local_day
 from bot.services.sessions.base import Sessions
+
+PASSED = "The day that you asked for has passed meanwhile: please choose another."
 
 
 class Asking(Sessions):
-    async def answer(self, user: str, said: str) -> Message | None:
-        """None where the sentence asks for no session. Nothing of it is kept."""
-        now = self.now()
-        if read_request(said, now, self.zone) is None:
-            return None
+    async def wanted(self, user: str, slots: Slots, channel: str | None) -> Wanted:
+        """What was understood of a sentence; ``channel`` is where it was said.
+
+        People who are named bring their practices.
+        """
         async with self.context.database.reading() as session:
-            try:
-                people = await self.organiser(session, user, Deed.SET_UP_SESSION)
-            except NotAllowed as refused:
-                return Message(str(refused))
-            practices = await people.practices()
-            lead = await people.member(user)
-        if kinds := kinds_found(said):
-            return render_not_kept(kinds)
-        request = read_request(said, now, self.zone, practices)
-        assert request is not None
-        named = [each for each in practices if each.ods_code in request.ods_codes]
-        wanted = wanted_by(request, lead)
-        return render_understood(request, named, wanted, now, self.zone)
+            named = await self.people(session).members([user, *slots.people])
+        ahead = ahead_of(slots, local_day(self.now(), self.zone))
+        lead = next((each for each in named if each.slack_user_id == user), None)
+        others = [each for each in named if each.slack_user_id in slots.people]
+        wanted = wanted_by(request_of(ahead, others), lead)
+        return replace(
+            wanted,
+            channel=wanted.channel or channel,
+            indicator_key=ahead.indicator,
+            note=PASSED if slots.day and not ahead.day else "",
+        )
 
     async def more_of(self, user: str, wanted: Wanted) -> Wanted:
         """Where the words given as a topic say when as well: what they say, and the topic without it."""
@@ -46,6 +45,22 @@ class Asking(Sessions):
             return wanted
         read = wanted_by(request, lead)
         return replace(read, channel=read.channel or wanted.channel)
+
+
+def request_of(slots: Slots, others: Collection[Member]) -> Request:
+    codes = [*slots.ods_codes, *(each.practice.ods_code for each in others if each.practice)]
+    return Request(
+        topic=slots.topic or slots.indicator_words,
+        day=slots.day,
+        clock=slots.clock,
+        repeats=slots.repeats,
+        minutes=slots.minutes,
+        ods_codes=tuple(dict.fromkeys(codes)),
+        everybody=slots.everybody,
+        format=slots.format,
+        channel=slots.channel,
+        finding=slots.finding,
+    )
 
 
 def wanted_by(request: Request, lead: Member | None) -> Wanted:

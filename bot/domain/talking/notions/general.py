@@ -1,0 +1,85 @@
+"""Words of every subject: wanting, asking, refusing; and what is none of our business."""
+
+GENERAL = {
+    "MAKE": """
+        set up; set ... up; setup; schedule/schedules/scheduling/scheduled; plan/planning
+        organise/organize/organising/organizing; arrange/arranging; book/booking; hold/holding
+        run/running; start/starting; launch/launching; create/creating; fix up; fix; make; kick off
+        put on; put together; put in; have/having; want/wants; need/needs; like; love; new; another
+        do/doing; add; get; begin; host/hosting; prepare; open a; convene; call a; lets/let us
+        pencil in; sort out; sort; send/sending; propose; diarise; put ... in the diary; could do with
+        send out; issue; initiate; offer; facilitate; do a; go for; fancy
+    """,
+    "SET_UP": """
+        set up; set ... up; schedule/schedules/scheduling/scheduled; plan/planning; organise/organize
+        arrange/arranging; book; hold; run; launch; create; start; kick off; host; put together; new
+        another; convene; sort out; diarise; pencil in; put on; call a; set one up; put in
+        put a/an/another ... in; get a/an/another ... in/going/arranged/organised; do a/another
+        stick a ... in; we should do; could we do; can we do; shall we do
+    """,
+    "SEE": """
+        show/shows; see; view; list/lists; what is/are/were; which; get/give me/us/the; tell me; pull up
+        look at; where is/are; find; display; let me see; can i have; open; bring up; check; any; read
+        when is/are; how many; do we/i have; is there; are there; whats; what; download; need to see
+        status; want to see; remind me; have we; has the; have you
+    """,
+    "LIST_ASK": """
+        which; list; what are; what is on/open/running/planned/live; show ... all; are there/any
+        is there; any; open; current; running; active; live; status; how are; still; do we have
+        what pulses/surveys/polls; any pulses/surveys/polls; pulses/surveys/polls open/running/planned
+        see the pulses/surveys/polls; my pulses/surveys/polls; all pulses/surveys/polls; scheduled
+    """,
+    "EXPORT": """
+        export/exports/exporting; csv; excel; xlsx; spreadsheet/spreadsheets; workbook
+        download/downloads/downloading; as a file; as file; board paper/papers/report; governing body
+        paper for the board; pdf; word document; tables; table of; raw data; dump; extract; in a file
+        powerpoint; slides; as a doc; word doc; as a word; into a spreadsheet; in excel; to excel
+        file of; csv of; printout; print out; something i can print; in a form
+    """,
+    "WE": "we; us; our; my; i; me; mine; ours",
+    "OUR": "our; my; mine; ours",
+    "ASKS": """
+        can/could/shall/should/may/might/would; let us; lets; please; want/wants/like/love/need/needs
+        how about; what about; we must; time to; fancy; i think we; get; we ought
+    """,
+    "NOT_MAKE": """
+        no pulse/survey/poll/session/meeting/sessions/meetings ... please/needed/this/required/necessary
+        no pulse/survey/poll needed; not bother setting/with; not after all; hold off on/setting
+        rather not have; do without; no longer need; changed my mind; scrap that idea
+        not/never want/need/set/schedule/arrange/organise/book/start/plan/run/launch/hold any? a? ...
+        not/never send/create/open/have/make/do/match/post/record/pair/add any? a? ...; no need to/for
+        not to set/schedule/start; not set/schedule/start; not going to; instead of; rather than
+        not yet; do not bother; please do not; no thanks; no thank; do not set/start/send/schedule/post
+        without a; cancel that; forget it; never mind; nevermind; no session; no meeting; did not want
+    """,
+    "OUTSIDE": """
+        who is on call/duty; on call tonight/today/tomorrow/this; taxi/uber; chest pain; duty doctor
+        bonjour; hola; best/right/correct/safest/first antibiotic/statin/drug/dose
+        best/right/correct/safest/first treatment/medication/inhaler/painkiller
+        what is the best/right/correct; first line; should i prescribe/give/start/stop/refer
+        can i give/prescribe; safe in/to take/with; alternatives to; alternative to; contraindicated
+        patient wants/needs/asking/asked/says/said/with/who/on; raining; broken; my car; my boiler
+        holiday cover; boiler; who won; premier league; tennis; cricket; news; time is it; what day is
+        date is it; how old are; are you human; are you real; do you like; sing; favourite; fax; scan
+        x-ray; xray; ultrasound for; blood test for; mrs; ecg; referral for; sicknote; med3; med 3
+        smear for; jab for; vaccination for; cost of; buy; order some; book me; hotel; flight; bus
+        lost my; forgot my password; log in; login; reset; locked out; computer; phone is; sandwich
+        sandwiches; lunch order/please; biscuits; cake; coffee; flu symptoms; bp is; her bp; his bp
+        temperature of; she is; he is; wound; stitches; pregnant; child with; baby with; year old
+        prescribe me/him/her/some/something/this; prescribe a/the patient
+        prescription/prescriptions for/refill/please/request; refill; repeat prescription
+        dose/dosage/dosing of/for/in; blood results/test/tests; test results
+        results for mr/mrs/ms/miss/patient/a
+        mr/mrs/ms/miss ... results/result/bloods/blood/ecg/scan/letter/appointment
+        patient in/has/with/needs/called/is/came/wants; this patient; my patient; a patient; the patient
+        his/her/their blood/bloods/potassium/results/ecg/scan/medication
+        my mum/dad/mother/father/wife/husband/son/daughter/child; appointment for; book an appointment
+        sick note; fit note for; side effects; interaction between; guideline/guidelines for
+        nice guidance; diagnose/diagnosis of this; treat/treatment for; symptoms; weather; football
+        joke/jokes; lunch order; pizza; traffic; recipe; taxi; train/trains; parking; last night
+        the news; stock; bitcoin; capital of; translate; poem; rash; referral letter; ring the patient
+        on call rota; rota; printer; wifi; password; emis; systmone; payslip; pay rise; salary; toilet
+        coffee machine; write an? email/letter/essay/code; potassium; what is the meaning
+    """,
+    "CONTROL": "control",
+}

@@ -1,0 +1,118 @@
+"""Reads what somebody wrote to the bot: what they ask for, and the three things nearest to it.
+
+First what is surely readable is taken out (dates, names, what is measured) and leaves a mark; then the
+words left are looked up as notions, and rules say which of them together ask for what.
+"""
+
+from datetime import datetime
+from functools import lru_cache
+
+from bot.domain.talking import plain
+from bot.domain.talking.filling import slots_of
+from bot.domain.talking.hearing import Heard, hear, notions_of
+from bot.domain.talking.model import Intent, Reading, Understood, Vocabulary
+from bot.domain.talking.notions import CHAT
+from bot.domain.talking.phrases import Phrases
+from bot.domain.talking.rules import RULES, SURE
+
+USUAL = (Intent.COMPARE, Intent.SCHEDULE, Intent.HELP, Intent.HOME)
+"""What is offered where nothing was understood."""
+OFFERED = 3
+
+
+def read(said: str, now: datetime, zone: str, vocabulary: Vocabulary) -> Reading:
+    """``said`` is as Slack has it, with its mentions; ``zone`` is that of the writer's clock."""
+    text = plain.tidy(said, frozenset(each.user for each in vocabulary.people))
+    heard = hear(text[: plain.LONGEST], now, zone, vocabulary)
+    if chat := _chat(tuple(plain.words_of(heard.text))):
+        return Reading(None, _nearest([], heard), chat)
+    if not heard.words and "?" in text:
+        return _only(Intent.HELP, heard)
+    notions = notions_of(heard)
+    ranked = _ranked(notions)
+    best = ranked[0] if ranked and ranked[0][1] >= SURE and len(text) <= plain.LONGEST else None
+    if best is not None and _is_outside(best[0], notions):
+        best = None
+    near = _nearest(ranked, heard)
+    return Reading(near[0] if best else None, near)
+
+
+def _only(intent: Intent, heard: Heard) -> Reading:
+    near = _nearest([(intent, 1.0)], heard)
+    return Reading(near[0], near)
+
+
+# ---- what it asks for
+
+
+def _ranked(notions: frozenset[str]) -> list[tuple[Intent, float]]:
+    """Each thing that there is a sign of, the best first."""
+    best: dict[Intent, float] = {}
+    for rule in RULES:
+        near = min(rule.nearness(notions), SURE - 0.01)
+        score = rule.weight if rule.holds(notions) else near
+        if score > best.get(rule.intent, 0.0):
+            best[rule.intent] = score
+    return sorted(best.items(), key=lambda each: -each[1])
+
+
+_EVEN_SO = frozenset(
+    (
+        Intent.CONCERN,
+        Intent.BARRIERS,
+        Intent.HELP,
+        Intent.PRIVACY,
+        Intent.RECORD_ACTION,
+        Intent.FORGET_ME,
+        Intent.MY_DATA,
+        Intent.NOTES,
+        Intent.SNOOZE,
+        Intent.AUDIT,
+        Intent.ANONYMITY,
+    )
+)
+
+
+def _is_outside(intent: Intent, notions: frozenset[str]) -> bool:
+    """About a patient, or nothing of ours."""
+    ours = {"SESSION", "PULSE"} & notions or intent in _EVEN_SO
+    return "OUTSIDE" in notions and not ours
+
+
+def _nearest(ranked: list[tuple[Intent, float]], heard: Heard) -> tuple[Understood, ...]:
+    offered = dict(ranked[:OFFERED])
+    for each in USUAL:
+        if len(offered) < OFFERED:
+            offered.setdefault(each, 0.0)
+    return tuple(Understood(each, slots_of(each, heard), score) for each, score in offered.items())
+
+
+# ---- only to be kind
+
+
+@lru_cache(maxsize=1)
+def _chat_phrases() -> Phrases:
+    return Phrases.of(CHAT)
+
+
+def _chat(words: tuple[str, ...]) -> str:
+    """Where nothing but thanks, or a greeting, was said."""
+    if not words or len(words) > 12:
+        return ""
+    found = _chat_phrases().notions(words)
+    rest = [each for each in words if each not in _CHATTING]
+    if rest or not found:
+        return ""
+    return "thanks" if "THANKS" in found else "hello"
+
+
+_CHATTING = frozenset(
+    word
+    for table in CHAT.values()
+    for phrase in table.replace(";", " ").split()
+    for word in phrase.split("/")
+) | frozenset((
+    "peerbot", "so", "very", "much", "a", "lot", "you", "for", "your", "help", "all", "there",
+    "that", "is", "was", "really", "bot", "team", "everyone", "again", "oh", "ah", "and", "to",
+    "good", "the", "lol", "haha", "mate", "dear",
+))  # fmt: skip
