@@ -185,7 +185,8 @@ _TABLE: dict[Intent, tuple[tuple[float, str], ...]] = {
         (0.8, "COMING_UP !PULSE !MATCHING"),
         (0.81, "RSVP_NO !PULSE !CONTROL !MATCHING !LEARN !DAYS_OFF !SNOOZE"),
         (0.79, "RSVP_YES !PULSE !SET_UP !GIVE_ROLE !SNOOZE !MATCHING !HELP_HOW"),
-        (0.79, "RSVP_MAYBE RSVP_VERB|DAY|SESSION !PULSE !SET_UP"),
+        (0.79, "RSVP_MAYBE RSVP_VERB|SESSION !PULSE !SET_UP !SET_UP_ONE !TALK"),
+        (0.62, "RSVP_MAYBE DAY !PULSE !SET_UP !TALK !SNOOZE"),
         (0.84, "RSVP"),
         (
             0.57,
@@ -247,6 +248,7 @@ _TABLE: dict[Intent, tuple[tuple[float, str], ...]] = {
     ),
     Intent.MESSAGES: ((0.84, "MESSAGES !SNOOZE !ANSWERED"), (0.6, "MESSAGE_WORD SHORT")),
     Intent.SETUP: (
+        (0.86, "CHANGE_SETTING !AUDIT !SESSION !PULSE"),
         (0.83, "SETTING !AUDIT !SESSION !PULSE !MESSAGES !RETENTION !PRIVACY"),
     ),
     Intent.ROLES: ((0.86, "LET_ROLE"), (0.85, "GIVE_ROLE !SESSION !PULSE !FIGURES !MATCHING"),),

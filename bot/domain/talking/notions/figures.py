@@ -8,7 +8,10 @@ FIGURES = {
         value/values; percentage/percent; prescribing; dashboard; benchmark/benchmarks/benchmarking
         achievement; funnel plot; admissions
     """,
-    "CHART_WORD": "chart/charts/graph/graphs/dot/dots/figure/figures/snippet/snippets",
+    "CHART_WORD": """
+        chart/charts/graph/graphs/dot/dots/figure/figures/snippet/snippets
+        comparison/comparisons/benchmarking
+    """,
     "COMPARE": """
         a lot of; lots of; loads of; loads
         is/are _practice_/we/us/our ... high/low/above/below on/for/in; anything on
@@ -113,6 +116,8 @@ FIGURES = {
         who/which/why/change/choose/pick/chosen/picked/different/other; how ... chosen; how are
     """,
     "OTHERS_SEE": """
+        others/practices/people/anyone/they ... tell/work/guess/figure out? which/who/it; tell which/who
+        pick us out; single us out; spot us/ours
         which dot; know which; can ... identify us/our; who can see ours/our/us/my; surgeries know/see
         do people see; is our name; are we named; are we anonymous; how anonymous are our/we
         is our practice named/shown/visible/identified; are our figures public/private/visible
@@ -175,6 +180,9 @@ FIGURES = {
         corrections; figure/figures/number/numbers ... questioned/queried/challenged
     """,
     "WRONG": """
+        be ours; can not ... be ours/right/true/correct; must be wrong/off/old; surely not; not us
+        does not look; do not look; not believable; questionable; not reflect; does not reflect
+        check this/that/the; someone check
         nonsense; not recognise/recognize; not believe; not accept; can not be; is off; way off
         too high to; too low to; not what we/our; suspicious; recount; check the ... figure/number/data
         not match; does not match; differs from; different from our; our own figures/numbers/data

@@ -2,6 +2,7 @@
 
 GENERAL = {
     "MAKE": """
+        fire; circulate; put out; roll out; get going; trigger; draft; compose; repeat; rerun
         set up; set ... up; setup; schedule/schedules/scheduling/scheduled; plan/planning
         organise/organize/organising/organizing; arrange/arranging; book/booking; hold/holding
         run/running; start/starting; launch/launching; create/creating; fix up; fix; make; kick off
@@ -53,6 +54,10 @@ GENERAL = {
         without a; cancel that; forget it; never mind; nevermind; no session; no meeting; did not want
     """,
     "OUTSIDE": """
+        how do/should/would/to i? treat/diagnose/investigate/manage a/an/this/the; treat a/an/this
+        weather; in pregnancy; mum needs/wants; dad needs/wants; differential; antidote; red flags
+        mental capacity act; death certificate; fit notes? for; housing letter; travel vaccine
+        insurance form; holiday request; payroll
         who is on call/duty; on call tonight/today/tomorrow/this; taxi/uber; chest pain; duty doctor
         bonjour; hola; best/right/correct/safest/first antibiotic/statin/drug/dose
         best/right/correct/safest/first treatment/medication/inhaler/painkiller

@@ -7,6 +7,9 @@ PULSES = {
         straw poll; feedback form; opinion poll; ballot
     """,
     "PULSE_NEW": """
+        quick/short/anonymous/new/little/simple ... poll/survey/pulse; poll/survey/pulse about/asking
+        yes no poll; fire off; get out a; get a ... poll/survey/pulse out/going; float a
+        need/want a poll/survey/pulse; could do with a poll/survey/pulse
         open/run/do/send ... quick/short/anonymous survey/poll/pulse; survey/poll/pulse of the/all/our
         quick question to/for; get a pulse/survey/poll; can we have a pulse/survey/poll
         pulse/survey/poll to/for _channel_/everyone/all/the; want/need/like ... pulse/survey/poll

@@ -130,6 +130,10 @@ RIGHTS = {
         set up everything; get peerbot going; admin settings; minimum number; small number threshold
         default channel; change the channel; which channels
     """,
+    "CHANGE_SETTING": """
+        change/set/update/edit/alter ... controller/threshold/hours/timezone/settings/rules/limit
+        change/update/edit our/the group/network/pcn/body name
+    """,
     "HELP": """
         how to; what next; now what; what happens now; huh; i am new; what is this thing; how this works
         how it works; who made you; info please; user manual; what do i need to know; what are you able

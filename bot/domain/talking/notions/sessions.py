@@ -13,6 +13,8 @@ SESSIONS = {
         a trio with; a pair with; learning set
     """,
     "TALK": """
+        getting/bring/bringing ... together; sit ... down; meet as; meet over; have a natter
+        bounce ideas; bash through
         to/and/lets/us talk; in a room; sit down and/to/with; go through; talk ... through; thrash out
         get our heads; mull over; look at together; pick ... brains; discuss/discussing
         talk about/through/over/with; chat about/through/with; compare notes; meet about/on/to/with
@@ -140,7 +142,7 @@ SESSIONS = {
         confirm/confirming my/i/attendance; will attend; coming along; i would love to come; i am free
         let them know i; i am up for; pencil me in; will be there/coming/joining/attending
         i am/will coming/come/attend/attending/in/join/there/going; count me in; can make/do/attend/come
-        i can make/do/come/attend/be; accept/accepting; yes ... come/there/coming/attend/make/please/can
+        i can make/do/come/attend/be; i accept; accepting; accept the/this/my/that/it; yes ... come/there/coming/attend/make/please/can
         happy to come/attend; see you on/there/at; sign me up; put me down; rsvp yes; will make it
         be there; would be delighted/happy to come/attend; coming on/to; will join
         able to make/come/attend now; can now make/come; i am free on/_day_; joining on
