@@ -19,6 +19,11 @@ TALK = (
     r"|speak about|go over|put our heads together (?:on|about)|swap ideas (?:on|about)|share ideas (?:on|about)"
     r"|have a (?:conversation|word|chat) about)"
 )
+_NO_TOPIC = (
+    r"(?:(?:set|up|sched\w*|plan\w*|book|arrange|organi[sz]e|hold|run|start|can|could|shall|should|would|we|i|you|us|me|my|our"
+    r"|have|has|do|does|did|is|are|was|were|will|please|pls|let|lets|want|need|like|get|to|the|a|an|at|in|for|with|and|of|not|no"
+    r"|what|when|where|who|which|how|why|any|some|cancel|move|list|show|see|hi|hello|hey|propose|make|put|kindly|thinking)\b)"
+)
 _TOPIC = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -32,6 +37,7 @@ _TOPIC = tuple(
         rf"\b(?:an?|another|the|new) (?P<topic>[\w&' -]+?) {NOUN}\b",
         rf"\b(?:set up|schedule|book|arrange|plan|organi[sz]e|hold|run) (?P<topic>[\w&' -]+?) {NOUN}\b",
         rf"\b{NOUN} for (?P<topic>[^;]+)",
+        rf"^(?P<topic>(?!{_NO_TOPIC})[\w&'-]+(?: (?!{_NO_TOPIC})[\w&'-]+){{0,2}}) {NOUN}\b",
     )
 )
 _KINDS = frozenset((

@@ -68,7 +68,11 @@ FIGURES = {
         what kind of data/figures; what is measured; what do you measure; what is available
         what else can ... compare; rename; change ... name ... indicator
     """,
-    "WHAT_CAN": "what can/could you/i/we/be compare/compared/measure/measured/benchmark",
+    "WHAT_CAN": """
+        what can/could you/i/we/be compare/compared/measure/measured/benchmark
+        areas/topics/things/ones/conditions/figures/indicators/measures can we/i/you compare/see/look
+        areas/topics/things do you cover/have; what areas/topics
+    """,
     "POSTING": """
         show the/our/everyone/others? locality/group/channel/practices/others/network/team/pcn/rest
         show everyone/everybody/others/people
@@ -111,6 +115,10 @@ FIGURES = {
         compare us/me with/to/against bigger/rural/urban/_practice_; who do you compare
         comparison group; statistical neighbours; change the practices we; against similar
         who are these; nearest neighbours; what practices
+    """,
+    "PEER_GROUP": """
+        our/my peer group/groups; who is/are in our/my/the peer/comparator/comparison group/set
+        peer group for
     """,
     "PEERS_ASK": """
         who/which/why/change/choose/pick/chosen/picked/different/other; how ... chosen; how are

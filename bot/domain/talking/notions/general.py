@@ -44,6 +44,7 @@ GENERAL = {
         how about; what about; we must; time to; fancy; i think we; get; we ought
     """,
     "NOT_MAKE": """
+        not be needing/wanting/having/doing/holding; not needing/wanting; not require/requiring
         no pulse/survey/poll/session/meeting/sessions/meetings ... please/needed/this/required/necessary
         no pulse/survey/poll needed; not bother setting/with; not after all; hold off on/setting
         rather not have; do without; no longer need; changed my mind; scrap that idea

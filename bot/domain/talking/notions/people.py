@@ -6,6 +6,8 @@ PEOPLE = {
         admin/admins; chair; admin rights; permission/permissions; rights; access rights; allowed to
     """,
     "GIVE_ROLE": """
+        is/becomes/are our/the/a/an/now new? clinical? lead/leads/manager/administrator/admin
+        has/have taken over as; has stepped down as/from; new? clinical? lead is _person_
         remove/replace _person_ as/from; _person_ should/will/to be/have/become
         need/wants/want ... lead/manager/admin role/rights; swap the lead; new lead is; who leads
         who's lead; grant; revoke; stop _person_ being
@@ -191,6 +193,9 @@ PEOPLE = {
         i am not in on _weekdays_; not in the/at? practice/surgery on? _weekdays_
         always off on? _weekdays_/_day_; have _weekdays_ off; _weekdays_ off; my day off is
         less than full time; work ... days a week
+    """,
+    "HOME_WORD": """
+        home
     """,
     "HOME": """
         what do i need; what needs doing; need to answer; to answer; open items; waiting on me

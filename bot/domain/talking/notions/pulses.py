@@ -66,7 +66,7 @@ PULSES = {
         when does ... close/end/finish; when is ... closing/due; how long ... open
     """,
     "CLOSING": """
-        closing date/time; close date; closing on; deadline for ... pulse/survey/poll; end date of
+        closing date/time; close date; deadline for ... pulse/survey/poll; end date of
     """,
     "TEND": """
         give ... another/more/extra/longer; another/extra/more day/days/week/weeks/time/couple/few
