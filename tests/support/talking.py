@@ -31,8 +31,10 @@ DATES = {"day", "until_day"}
 class Said:
     """A sentence, what it asks for (empty: nothing), and those slots that it surely has, as text.
 
-    ``part``: worked_on, held_out (written before the rules), other_voices, fresh
-    and fresh_again (written in turn, after what those before had shown was mended).
+    ``part``: worked_on; held_out, written before the rules; then other_voices, fresh, fresh_again,
+    fresh_last and fresh_final, each written when what those before had shown was mended. At first sight
+    the intent was right in 0.95, 0.70, 0.72, 0.95, 0.87 and 0.85 of them, the slots in 0.91, 0.80, 0.88,
+    0.95, 0.98 and 0.93. They have all been mended since, so only such figures say how new ones fare.
     """
 
     part: str

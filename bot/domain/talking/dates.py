@@ -343,12 +343,12 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Resolve, bool], ...] = tuple(
          rf"(?P<of>{MONTH}|next month|this month|the month)\b", _nth_weekday, False),
         (r"(?<![\d/.])(?!24/7)(?P<date>(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2]))(?![\d/%])"
          r"(?! (?:of|practices|patients|people|gps|members)\b)", _written, False),
+        (rf"\b(?:(?P<weekday>{WEEKDAY}) (?:of |in )?(?:the )?(?:next week|week after(?: next)?)"
+         rf"|(?:next week|the week after(?: next)?),?(?: on)? (?P<weekday2>{WEEKDAY}))\b", _in_next_week, False),
         (rf"\b(?P<base>{WEEKDAY}|today|tomorrow) (?P<amount>week|fortnight)\b(?! (?:or|to)\b)",
          _weeks_after_day, False),
         (rf"\b(?P<amount>(?:{COUNT} )?(?:weeks?|fortnight))(?: on| from| this| next)? (?P<base>{WEEKDAY}|today|tomorrow)\b",
          _weeks_after_day, False),
-        (rf"\b(?:(?P<weekday>{WEEKDAY}) (?:of |in )?(?:the )?(?:next week|week after(?: next)?)"
-         rf"|(?:next week|the week after(?: next)?),?(?: on)? (?P<weekday2>{WEEKDAY}))\b", _in_next_week, False),
         (r"\b(?:the )?week after next\b", _week_after_next, False),
         (rf"\b(?:(?P<weekday>{WEEKDAY}),? )?(?:the )?(?P<number>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)\b"
          r"(?! (?:session|meeting|round|time|quarter|year|pulse|party|person|edition|birthday|of|dose|attempt|line)\b)",

@@ -60,7 +60,6 @@ _EVEN_SO = frozenset(
     (
         Intent.CONCERN,
         Intent.BARRIERS,
-        Intent.HELP,
         Intent.PRIVACY,
         Intent.RECORD_ACTION,
         Intent.FORGET_ME,

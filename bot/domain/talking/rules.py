@@ -61,7 +61,7 @@ _TABLE: dict[Intent, tuple[tuple[float, str], ...]] = {
         (0.8, "PULSE ANSWERED !EXPORT"),
         (0.76, "ANSWERED !SESSION !WHO_SAID !ACTION !CHALLENGED"),
         (0.84, "REMIND ANSWERED"),
-        (0.78, "CLOSING"),
+        (0.78, "CLOSING !PULSE_NEW !ASK_ALL"),
         (0.5, "PULSE !NOT_MAKE !SESSION !CONCERN !ANONYM !ROLE"),
         (0.76, "PULSE LIST_ASK !RESULTS !EXPORT !OWN_QUESTIONS !FEELINGS"),
         (0.8, "PULSE OPEN_PULSE !PULSE_NEW !RESULTS"),
@@ -118,6 +118,7 @@ _TABLE: dict[Intent, tuple[tuple[float, str], ...]] = {
         (0.79, "INDICATOR CHANNEL !EVERY_MONTH !PULSE !SESSION !NOT_MAKE !TALK !ASK_ALL"),
     ),
     Intent.PEERS: (
+        (0.83, "PEER_GROUP !SET_UP_ONE !SET_UP !DAY !TALK !EXPORT !COUNT"),
         (0.79, "PEERS !SESSION !MATCHING !OTHERS_SEE !INDICATOR"),
         (0.8, "PEERS PEERS_ASK !SESSION !MATCHING !OTHERS_SEE"),
     ),
@@ -185,7 +186,8 @@ _TABLE: dict[Intent, tuple[tuple[float, str], ...]] = {
         (0.8, "COMING_UP !PULSE !MATCHING"),
         (0.81, "RSVP_NO !PULSE !CONTROL !MATCHING !LEARN !DAYS_OFF !SNOOZE"),
         (0.79, "RSVP_YES !PULSE !SET_UP !GIVE_ROLE !SNOOZE !MATCHING !HELP_HOW"),
-        (0.79, "RSVP_MAYBE RSVP_VERB|DAY|SESSION !PULSE !SET_UP"),
+        (0.79, "RSVP_MAYBE RSVP_VERB|SESSION !PULSE !SET_UP !SET_UP_ONE !TALK"),
+        (0.62, "RSVP_MAYBE DAY !PULSE !SET_UP !TALK !SNOOZE"),
         (0.84, "RSVP"),
         (
             0.57,
@@ -247,6 +249,7 @@ _TABLE: dict[Intent, tuple[tuple[float, str], ...]] = {
     ),
     Intent.MESSAGES: ((0.84, "MESSAGES !SNOOZE !ANSWERED"), (0.6, "MESSAGE_WORD SHORT")),
     Intent.SETUP: (
+        (0.86, "CHANGE_SETTING !AUDIT !SESSION !PULSE"),
         (0.83, "SETTING !AUDIT !SESSION !PULSE !MESSAGES !RETENTION !PRIVACY"),
     ),
     Intent.ROLES: ((0.86, "LET_ROLE"), (0.85, "GIVE_ROLE !SESSION !PULSE !FIGURES !MATCHING"),),
@@ -271,7 +274,7 @@ _TABLE: dict[Intent, tuple[tuple[float, str], ...]] = {
         (0.85, "SNOOZE UNTIL !PULSE_NEW !NOT_SNOOZE"),
     ),
     Intent.DAYS_OFF: ((0.88, "DAYS_OFF !SESSION"),),
-    Intent.HOME: ((0.8, "HOME !ACTION !SESSION !INDICATOR"),),
+    Intent.HOME: ((0.6, "HOME_WORD SHORT"), (0.8, "HOME !ACTION !SESSION !INDICATOR"),),
 }  # fmt: skip
 RULES = tuple(
     _rule(intent, weight, text) for intent, rules in _TABLE.items() for weight, text in rules

@@ -10,7 +10,10 @@ LONGEST = 150  # characters of what somebody wrote
 
 
 def say(understood: Understood, vocabulary: Vocabulary, today: date) -> str:
-    """``See how your practice compares on antibiotic prescribing.``"""
+    """``See how your practice compares on antibiotic prescribing.``
+
+    As Slack's mrkdwn: people and channels are mentions, what somebody wrote is escaped already.
+    """
     slots = understood.slots
     words = _SAYS.get(understood.intent)
     said = words(slots, vocabulary, today) if words else _PLAIN[understood.intent]
@@ -207,7 +210,9 @@ _SAYS: dict[Intent, Callable[[Slots, Vocabulary, date], str]] = {
 
 
 def _cut(words: str) -> str:
-    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"
+    """What somebody wrote, short, and so that Slack shows it and does nothing else with it."""
+    short = words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"
+    return short.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _small(words: str) -> str:
@@ -218,7 +223,7 @@ def _small(words: str) -> str:
 def _on(slots: Slots, vocabulary: Vocabulary) -> str:
     named = next((each.name for each in vocabulary.indicators if each.key == slots.indicator), "")
     words = (
-        f"“{named}”"
+        f"“{_cut(named)}”"
         if named
         else f"“{_cut(slots.indicator_words)}”"
         if slots.indicator_words
@@ -268,7 +273,7 @@ def _company(slots: Slots, vocabulary: Vocabulary) -> str:
 def _practices(slots: Slots, vocabulary: Vocabulary) -> str:
     names = {each.ods_code: each.name for each in vocabulary.practices}
     found = [names.get(code, code) for code in slots.ods_codes]
-    return say_list(found) if found else ""
+    return say_list([_cut(each) for each in found]) if found else ""
 
 
 def _people(slots: Slots) -> str:

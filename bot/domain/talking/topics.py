@@ -19,6 +19,11 @@ TALK = (
     r"|speak about|go over|put our heads together (?:on|about)|swap ideas (?:on|about)|share ideas (?:on|about)"
     r"|have a (?:conversation|word|chat) about)"
 )
+_NO_TOPIC = (
+    r"(?:(?:set|up|sched\w*|plan\w*|book|arrange|organi[sz]e|hold|run|start|can|could|shall|should|would|we|i|you|us|me|my|our"
+    r"|have|has|do|does|did|is|are|was|were|will|please|pls|let|lets|want|need|like|get|to|the|a|an|at|in|for|with|and|of|not|no"
+    r"|what|when|where|who|which|how|why|any|some|cancel|move|list|show|see|hi|hello|hey|propose|make|put|kindly|thinking)\b)"
+)
 _TOPIC = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -32,6 +37,7 @@ _TOPIC = tuple(
         rf"\b(?:an?|another|the|new) (?P<topic>[\w&' -]+?) {NOUN}\b",
         rf"\b(?:set up|schedule|book|arrange|plan|organi[sz]e|hold|run) (?P<topic>[\w&' -]+?) {NOUN}\b",
         rf"\b{NOUN} for (?P<topic>[^;]+)",
+        rf"^(?P<topic>(?!{_NO_TOPIC})[\w&'-]+(?: (?!{_NO_TOPIC})[\w&'-]+){{0,2}}) {NOUN}\b",
     )
 )
 _KINDS = frozenset((
@@ -114,11 +120,11 @@ def _headed(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _trimmed(words: str) -> str:
+def _trimmed(words: str, ends: re.Pattern[str] = _LOOSE_ENDS) -> str:
     words = " ".join(words.replace(";", " ").split()).strip('" ')
     before = ""
     while words != before:
-        before, words = words, _LOOSE_ENDS.sub("", words).strip('" ')
+        before, words = words, ends.sub("", words).strip('" ')
     return words
 
 
@@ -195,6 +201,13 @@ HELP = (
 )
 
 
+_ENDS = re.compile(
+    r"[\s,;:.!?/-]+$|^[\s,;:.!?/-]+|\b(?:please|thanks|thank you|ta|cheers|and|by|from|until|due|on|closing)[\s,.!?]*$"
+    r"|^(?:for|about|on|with|and|please|re)\s+",
+    re.IGNORECASE,
+)
+
+
 def read_words(intent: Intent, text: str) -> str:
     """``text`` has marks in the place of dates; the names of people are as they were said."""
     if intent is Intent.HELP:
@@ -203,18 +216,14 @@ def read_words(intent: Intent, text: str) -> str:
         return _which_pulse(text)
     patterns = _PATTERNS.get(intent, ())
     if patterns and intent is Intent.PULSE_NEW and (quoted := _QUOTED.search(text)):
-        return _headed(_trimmed(quoted["words"]))[:TOPIC_MAX]
+        return _headed(_trimmed(quoted["words"], _ENDS))[:TOPIC_MAX]
     for pattern in patterns:
         if found := pattern.search(text):
             said = _TIES.sub(" ; ", found["words"])
-            words = _trimmed(
-                _CUT_WORDS.sub(
-                    "",
-                    said.split(" ; ")[0]
-                    if intent is not Intent.RECORD_ACTION
-                    else said.replace(" ; ", " "),
-                )
-            )
+            # A date within what is to be done is taken out; elsewhere it ends what was said.
+            is_action = intent is Intent.RECORD_ACTION
+            said = said.replace(" ; ", " ") if is_action else said.split(" ; ")[0]
+            words = _trimmed(_CUT_WORDS.sub("", said), _ENDS)
             if words:
                 return _headed(words)
     return ""

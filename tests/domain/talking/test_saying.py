@@ -51,6 +51,14 @@ def test_a_sentence_says_what_was_understood(said: str, sentence: str) -> None:
     assert say(best, vocabulary(), TODAY) == sentence
 
 
+def test_what_somebody_wrote_does_nothing_in_slack() -> None:
+    best = reading("set up a session on &lt;!channel&gt; &amp; b in <#C0NORTH>").best
+    assert best is not None
+    said = say(best, vocabulary(), TODAY)
+    assert "<!" not in said
+    assert said.endswith("in <#C0NORTH>.")
+
+
 @pytest.mark.parametrize("intent", Intent)
 @pytest.mark.parametrize("slots", [Slots(), Slots(words="x" * 3000, topic="x" * 3000)])
 def test_each_has_a_short_sentence_that_blames_nobody(intent: Intent, slots: Slots) -> None:

@@ -2,11 +2,15 @@
 
 AFTERWARDS = {
     "ACTION": """
+        which/what of my actions; action plan; our plan; plan from; deliverables; pledges; pledge
         action/actions; to do list; todo list; todo/todos; to dos; action list; action log
         action point/points; action item/items; follow up/ups; follow-up/follow-ups; task/tasks; jobs
         commitments; homework
     """,
     "PROMISED": """
+        pledged; signed up for to; still open; what was decided; what have we committed
+        what are we supposed; what are my; where are we with our; progress on
+        what is our practice doing; what is due
         supposed to be; meant to be; what do we/i need to do after/from
         what do we/i have to do after/from; anything overdue; got anything overdue
         how are we doing with/on what we; did _person_/_practice_/anyone do what; have we done what
@@ -33,6 +37,9 @@ AFTERWARDS = {
     """,
     "RECORD_ONE": "record/log/add/create/new/capture an/a/the/this/our? action/actions/task/todo",
     "AGREED": """
+        i/we/they have? agreed/decided/promised/committed/undertaken to/that/on
+        everyone/everybody agreed/decided; we all agreed; agreement that/to; it was agreed
+        was agreed that/to; we are all going to; i volunteered to; i offered to; we need to remember
         practice/practices/everyone/all/lead/leads/gps to/will/should ... by _until_
         each/surgery/_practice_/_person_/i/we to/will/should ... by _until_
         decision/decisions from/today/made/agreed; outcome from/of; next step/steps; need to remember to
@@ -71,6 +78,9 @@ AFTERWARDS = {
         waiting list; waiting lists; no capacity at
     """,
     "LEARN": """
+        tips from; would welcome; welcome tips/ideas/advice; pick the brains; see what others do
+        hear how; how are others; how have others; anyone else; what are others doing; want ideas
+        need ideas; inspiration; shadow; visit a practice; learn off; observe
         how do others; how other/others practices/surgeries? ...; how other practices
         what other practices; interested in hearing; keen on; would value; ideas for/on/about; advice on
         any tips; learn; teach; get ideas; other practices do; who does ... well; looking to learn
@@ -93,6 +103,9 @@ AFTERWARDS = {
         see how others do; hear from practices
     """,
     "CAN_SHARE": """
+        teach others/people/practices; volunteer to; we can offer; i can offer; i can teach/share/show
+        we can teach/share/show; i could/would teach/share/show; we could/would teach/share/show
+        got something to share; lessons to share; would be happy to share
         if anyone/anybody/others/people/somebody want/wants/would/is/are; if it helps; we run a
         we use a; good system; good process; useful to others; good practice to share
         something to share; share good; we are really/very/quite? good at; our practice is good at
@@ -117,6 +130,8 @@ AFTERWARDS = {
         what ... want to learn; wish list; learning needs; learning offers; what we would like to learn
     """,
     "NOTE": """
+        log some/my cpd/learning; record my/some learning/cpd; my learning points; what did i learn
+        reflective; appraisal
         appraisal; my reflection/reflections; private reflection/reflections; reflection on
         what i learned/learnt/wrote; learning points; learning record; reflect on; my credits; cpd hours
         certificate; evidence for; jot ... private; write up; just for me; only for me; personal log

@@ -8,7 +8,10 @@ FIGURES = {
         value/values; percentage/percent; prescribing; dashboard; benchmark/benchmarks/benchmarking
         achievement; funnel plot; admissions
     """,
-    "CHART_WORD": "chart/charts/graph/graphs/dot/dots/figure/figures/snippet/snippets",
+    "CHART_WORD": """
+        chart/charts/graph/graphs/dot/dots/figure/figures/snippet/snippets
+        comparison/comparisons/benchmarking
+    """,
     "COMPARE": """
         a lot of; lots of; loads of; loads
         is/are _practice_/we/us/our ... high/low/above/below on/for/in; anything on
@@ -65,7 +68,11 @@ FIGURES = {
         what kind of data/figures; what is measured; what do you measure; what is available
         what else can ... compare; rename; change ... name ... indicator
     """,
-    "WHAT_CAN": "what can/could you/i/we/be compare/compared/measure/measured/benchmark",
+    "WHAT_CAN": """
+        what can/could you/i/we/be compare/compared/measure/measured/benchmark
+        areas/topics/things/ones/conditions/figures/indicators/measures can we/i/you compare/see/look
+        areas/topics/things do you cover/have; what areas/topics
+    """,
     "POSTING": """
         show the/our/everyone/others? locality/group/channel/practices/others/network/team/pcn/rest
         show everyone/everybody/others/people
@@ -109,10 +116,16 @@ FIGURES = {
         comparison group; statistical neighbours; change the practices we; against similar
         who are these; nearest neighbours; what practices
     """,
+    "PEER_GROUP": """
+        our/my peer group/groups; who is/are in our/my/the peer/comparator/comparison group/set
+        peer group for
+    """,
     "PEERS_ASK": """
         who/which/why/change/choose/pick/chosen/picked/different/other; how ... chosen; how are
     """,
     "OTHERS_SEE": """
+        others/practices/people/anyone/they ... tell/work/guess/figure out? which/who/it; tell which/who
+        pick us out; single us out; spot us/ours
         which dot; know which; can ... identify us/our; who can see ours/our/us/my; surgeries know/see
         do people see; is our name; are we named; are we anonymous; how anonymous are our/we
         is our practice named/shown/visible/identified; are our figures public/private/visible
@@ -175,6 +188,9 @@ FIGURES = {
         corrections; figure/figures/number/numbers ... questioned/queried/challenged
     """,
     "WRONG": """
+        be ours; can not ... be ours/right/true/correct; must be wrong/off/old; surely not; not us
+        does not look; do not look; not believable; questionable; not reflect; does not reflect
+        check this/that/the; someone check
         nonsense; not recognise/recognize; not believe; not accept; can not be; is off; way off
         too high to; too low to; not what we/our; suspicious; recount; check the ... figure/number/data
         not match; does not match; differs from; different from our; our own figures/numbers/data

@@ -2,6 +2,7 @@
 
 GENERAL = {
     "MAKE": """
+        fire; circulate; put out; roll out; get going; trigger; draft; compose; repeat; rerun
         set up; set ... up; setup; schedule/schedules/scheduling/scheduled; plan/planning
         organise/organize/organising/organizing; arrange/arranging; book/booking; hold/holding
         run/running; start/starting; launch/launching; create/creating; fix up; fix; make; kick off
@@ -43,6 +44,7 @@ GENERAL = {
         how about; what about; we must; time to; fancy; i think we; get; we ought
     """,
     "NOT_MAKE": """
+        not be needing/wanting/having/doing/holding; not needing/wanting; not require/requiring
         no pulse/survey/poll/session/meeting/sessions/meetings ... please/needed/this/required/necessary
         no pulse/survey/poll needed; not bother setting/with; not after all; hold off on/setting
         rather not have; do without; no longer need; changed my mind; scrap that idea
@@ -53,6 +55,10 @@ GENERAL = {
         without a; cancel that; forget it; never mind; nevermind; no session; no meeting; did not want
     """,
     "OUTSIDE": """
+        how do/should/would/to i? treat/diagnose/investigate/manage a/an/this/the; treat a/an/this
+        weather; in pregnancy; mum needs/wants; dad needs/wants; differential; antidote; red flags
+        mental capacity act; death certificate; fit notes? for; housing letter; travel vaccine
+        insurance form; holiday request; payroll
         who is on call/duty; on call tonight/today/tomorrow/this; taxi/uber; chest pain; duty doctor
         bonjour; hola; best/right/correct/safest/first antibiotic/statin/drug/dose
         best/right/correct/safest/first treatment/medication/inhaler/painkiller

@@ -6,6 +6,11 @@ PEOPLE = {
         admin/admins; chair; admin rights; permission/permissions; rights; access rights; allowed to
     """,
     "GIVE_ROLE": """
+        is/becomes/are our/the/a/an/now new? clinical? lead/leads/manager/administrator/admin
+        has/have taken over as; has stepped down as/from; new? clinical? lead is _person_
+        remove/replace _person_ as/from; _person_ should/will/to be/have/become
+        need/wants/want ... lead/manager/admin role/rights; swap the lead; new lead is; who leads
+        who's lead; grant; revoke; stop _person_ being
         let/allow/enable/permit _person_/him/her/them
         can _person_ start/set/post/run/see/export/make/have/be; give _person_
         who is the/our manager/lead/administrator/admin/chair/facilitator; whos in charge
@@ -72,6 +77,10 @@ PEOPLE = {
         everybody; people
     """,
     "WHO_PEOPLE": """
+        everyone/everybody/people/gps/doctors/colleagues/staff at/in/from _practice_; at _practice_ who
+        contacts at _practice_; anyone at/from/in _practice_; who represents; reps; representatives
+        rep for; who do i know; who have we got; which member; look up; whereabouts does _person_
+        which surgery is _person_
         which gps/people/members/doctors/colleagues; who ... down for
         gps/doctors/members/people at/for/in/from _practice_; who do you have; member/members of
         how many of us; who is missing; missing practices; members list; list the; who are all
@@ -130,6 +139,10 @@ PEOPLE = {
         which practice/surgery do you
     """,
     "SNOOZE": """
+        stop everything; stop all; no contact; not now; do not write; dnd; leave us alone; annual leave
+        on hols; half term; back _day_; away all; away this; off this/next/all week; not here
+        not in this/next week; am off; be off; i will be off; be away; will be out; taking leave
+        taking time off; time off; chill; relax
         quiet please
         stop/quit pinging/messaging/nudging/bothering/pestering/contacting/poking/emailing me
         no/not/fewer/less/stop ... messages/notifications/prompts until/for/please/this
@@ -181,7 +194,12 @@ PEOPLE = {
         always off on? _weekdays_/_day_; have _weekdays_ off; _weekdays_ off; my day off is
         less than full time; work ... days a week
     """,
+    "HOME_WORD": """
+        home
+    """,
     "HOME": """
+        what do i need; what needs doing; need to answer; to answer; open items; waiting on me
+        waiting on my; anything new for me; at a glance; show me where; overview
         want from me; expected of me; need from me; need me to; do you need me; my tasks; my dashboard
         what is on my; my home; show home; what is for me; what is due; update me; status for me
         where am i up to; am i up to date; up to date; anything i need/have/must/should
@@ -198,6 +216,9 @@ PEOPLE = {
         anything i should; what should i do; anything outstanding; my summary
     """,
     "MESSAGES": """
+        not get/got her/his/my/our/their/the/an invite/invitation/invites/message/email
+        get her/his/my/our/their invite/invitation; nobody got; no one got; some people did not
+        wrong person; did it send; did it go; did that send; bounce
         not/never get/got/receive the/their/his/her? message/messages/invitation/invite
         not/never received/see/seen the/their/his/her? message/messages/invitation/invite
         not/never get/got/receive/received/see/seen an/my/any? message/messages/invitation/invite

@@ -7,6 +7,9 @@ PULSES = {
         straw poll; feedback form; opinion poll; ballot
     """,
     "PULSE_NEW": """
+        quick/short/anonymous/new/little/simple ... poll/survey/pulse; poll/survey/pulse about/asking
+        yes no poll; fire off; get out a; get a ... poll/survey/pulse out/going; float a
+        need/want a poll/survey/pulse; could do with a poll/survey/pulse
         open/run/do/send ... quick/short/anonymous survey/poll/pulse; survey/poll/pulse of the/all/our
         quick question to/for; get a pulse/survey/poll; can we have a pulse/survey/poll
         pulse/survey/poll to/for _channel_/everyone/all/the; want/need/like ... pulse/survey/poll
@@ -63,7 +66,7 @@ PULSES = {
         when does ... close/end/finish; when is ... closing/due; how long ... open
     """,
     "CLOSING": """
-        closing date/time; close date; closing on; deadline for ... pulse/survey/poll; end date of
+        closing date/time; close date; deadline for ... pulse/survey/poll; end date of
     """,
     "TEND": """
         give ... another/more/extra/longer; another/extra/more day/days/week/weeks/time/couple/few

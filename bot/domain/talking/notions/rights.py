@@ -32,6 +32,8 @@ RIGHTS = {
     """,
     "NOT_FORGET": "not/never forget/delete/erase/remove/wipe",
     "PRIVACY": """
+        handle/handling/process/treat/treating my/our/the/personal data/information/answers
+        how do you protect/secure
         sell/sold/selling our/my/the/to/data; share my/our data with; pass on/our/my; used for
         commercial; train ai; training ai; ai; artificial intelligence; who is behind; big tech
         outside the uk; in the uk; legal basis; lawful basis; processing; legally; lawful
@@ -39,7 +41,7 @@ RIGHTS = {
         encrypted; encryption; who runs this; how private; is this private; private is; can i trust
         data controller; information commissioner; confidentiality policy; what do you record/track/log
         do you track; are you listening; who reads this; who can read; read my messages; read this
-        see my messages; read our/these/my chats/messages; is this chat; what do you store; cookies
+        see my messages; read our/these/my chats/messages; is this chat; cookies
         data flows; safe to; is it safe; is it confidential; is this confidential; are you recording
         do you record; privacy; privacy notice/policy/statement; gdpr; data protection
         what happens to my/our/the data/answers/information; is my/our data safe/secure/private
@@ -129,6 +131,10 @@ RIGHTS = {
         add/remove a practice; practice list; list of practices; new practice joined; quiet time
         set up everything; get peerbot going; admin settings; minimum number; small number threshold
         default channel; change the channel; which channels
+    """,
+    "CHANGE_SETTING": """
+        change/set/update/edit/alter ... controller/threshold/hours/timezone/settings/rules/limit
+        change/update/edit our/the group/network/pcn/body name
     """,
     "HELP": """
         how to; what next; now what; what happens now; huh; i am new; what is this thing; how this works

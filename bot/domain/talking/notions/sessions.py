@@ -13,6 +13,8 @@ SESSIONS = {
         a trio with; a pair with; learning set
     """,
     "TALK": """
+        getting/bring/bringing ... together; sit ... down; meet as; meet over; have a natter
+        bounce ideas; bash through
         to/and/lets/us talk; in a room; sit down and/to/with; go through; talk ... through; thrash out
         get our heads; mull over; look at together; pick ... brains; discuss/discussing
         talk about/through/over/with; chat about/through/with; compare notes; meet about/on/to/with
@@ -89,6 +91,8 @@ SESSIONS = {
         any session/sessions/meeting/meetings; clash/clashes
     """,
     "COMING_UP": """
+        what is on _day_/_until_; what is happening _day_; anything on _day_; what have we got _day_/on
+        got on _day_
         have i got on; have we got on; what am i doing; got coming; what have i got; when does
         when we meet; when are the; on my calendar; my calendar; what is happening; coming up
         what is on this/next; when are we meeting/next; when do we meet/next; when is the next
@@ -126,7 +130,9 @@ SESSIONS = {
         can not do it/that/this/then/_day_/the/_clock_; can not be there; can not do _day_
         unable to make/come/attend/join; not able to make/come/attend/join/be/do
         will not be able/there/coming/attending/make/come/attend/join/manage
-        will not make/come/attend/be; am not coming/attending/free/available/able/going
+        will not make/come/attend
+        will not be there/coming/attending/able/in/available/around/joining/free
+        am not coming/attending/free/available/able/going
         have to miss/cancel/pull/drop; going to miss; need to miss; apologies for; my/send apologies
         pull/drop/bow out; not going to make/be/come; count me out; decline/declining
         something has come up; double booked; sorry ... miss; not make it; gonna miss; can not any more
@@ -140,7 +146,8 @@ SESSIONS = {
         confirm/confirming my/i/attendance; will attend; coming along; i would love to come; i am free
         let them know i; i am up for; pencil me in; will be there/coming/joining/attending
         i am/will coming/come/attend/attending/in/join/there/going; count me in; can make/do/attend/come
-        i can make/do/come/attend/be; accept/accepting; yes ... come/there/coming/attend/make/please/can
+        i can make/do/come/attend/be; i accept; accepting; accept the/this/my/that/it
+        yes ... come/there/coming/attend/make/please/can
         happy to come/attend; see you on/there/at; sign me up; put me down; rsvp yes; will make it
         be there; would be delighted/happy to come/attend; coming on/to; will join
         able to make/come/attend now; can now make/come; i am free on/_day_; joining on
