@@ -4,7 +4,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.blocks import ids
 from bot.blocks.deeds import render_rights
-from bot.blocks.help import render_command_help, render_help
+from bot.blocks.help import render_command_help, render_help, render_where_home_is
 from bot.domain.delivery import Message
 from bot.payloads import ASKED_AS, Body, Caller
 from bot.router import Router
@@ -52,6 +52,11 @@ async def show_command_help(
     await tell(ack, message)
 
 
+async def show_home(ack: AsyncAck) -> None:
+    """``/peerbot home``: Slack opens a tab for nobody, so this says where it is."""
+    await tell(ack, render_where_home_is())
+
+
 def register(router: Router) -> None:
     router.command(ids.PEERBOT, says="")(show_start)
     router.command(
@@ -60,6 +65,9 @@ def register(router: Router) -> None:
         usage="[all | pulse | compare | peer | roles]",
         says="What you can do; about one command; who may do what.",
     )(show_help)
+    router.command(ids.PEERBOT, "home", says="Where your Home tab is, and what is on it.")(
+        show_home
+    )
     for command in (ids.PULSE, ids.PEER):
         router.command(command, says="")(show_command_help)
     for command in (ids.PULSE, ids.PEER, ids.COMPARE):

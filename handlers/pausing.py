@@ -4,6 +4,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.blocks import ids
 from bot.blocks import pausing as say
+from bot.domain.deeds import Deed
 from bot.domain.pausing import read_days_off, read_return
 from bot.domain.schedule import NotUnderstood
 from bot.domain.talking import Slots
@@ -48,10 +49,11 @@ async def set_days_off(
 
 
 def register(router: Router) -> None:
+    deed = Deed.SET_TIMES
     says = "Hear nothing that you did not ask for until you are back."
-    router.command(ids.PEERBOT, "snooze", says=says, usage="[until Monday | two weeks | off]")(
-        snooze
-    )
+    until = "[until Monday | two weeks | off]"
+    router.command(ids.PEERBOT, "snooze", says=says, usage=until, deed=deed)(snooze)
     says = "The days on which you do not work, so that I do not write to you."
-    router.command(ids.PEERBOT, "days-off", says=says, usage="[Friday | none]")(set_days_off)
-    router.command(ids.PEERBOT, "days", says="")(set_days_off)  # "days off fri"
+    usage = "[Friday | none]"
+    router.command(ids.PEERBOT, "days-off", says=says, usage=usage, deed=deed)(set_days_off)
+    router.command(ids.PEERBOT, "days", says="", deed=deed)(set_days_off)  # "days off fri"

@@ -26,6 +26,15 @@ class RoleStore:
         row = select(WorkspaceRow.id).where(WorkspaceRow.id == self.workspace_id)
         await self.session.execute(row.with_for_update())
 
+    async def is_taken(self, roles: Iterable[Role]) -> bool:
+        """Whether anybody here has one of these roles, by their own name or by a group."""
+        row = MemberRow
+        has = [column.contains(role) for role in roles for column in (row.roles, row.from_groups)]
+        found = select(row.id).where(
+            row.workspace_id == self.workspace_id, row.left_at.is_(None), or_(*has)
+        )
+        return (await self.session.scalars(found.limit(1))).first() is not None
+
     async def own(self, users: Iterable[str] = ()) -> dict[str, Roles]:
         """Own roles of everybody here who was given one, and of these users, who may have left."""
         row = MemberRow

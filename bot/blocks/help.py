@@ -134,3 +134,11 @@ def _line(line: Line, member: Member | None, shown_as: str) -> str:
     if line.deed is None or may(member, line.deed):
         return words
     return f"{words} _For {with_article(either([role.words for role in line.deed.roles]))}._"
+
+
+def render_where_home_is() -> Message:
+    words = (
+        "Your Home tab has what waits for you, your sessions, your actions and your practice’s figures. "
+        "Tap my name or picture, then *Home*, above our messages."
+    )
+    return Message(words, (section(words),))

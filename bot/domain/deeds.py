@@ -59,6 +59,8 @@ class Deed(StrEnum):
     SEE_AUDIT = "see the audit log"
     SEE_RETENTION = "see what was deleted when"
     SAY_PRACTICE = "say where you work"
+    SET_TIMES = "say when Peerbot may write to you"
+    READ_PRIVACY = "read what is kept, why and how long"
     SEE_MY_DATA = "see and take away everything that Peerbot holds about you"
     BE_FORGOTTEN = "be forgotten"
     RAISE_CONCERN = "raise a concern, privately"
@@ -106,6 +108,8 @@ MAY: dict[Deed, tuple[Role, ...]] = {
     Deed.SEE_AUDIT: _LOOKS_AFTER,
     Deed.SEE_RETENTION: _STANDS_IN,
     Deed.SAY_PRACTICE: ANYBODY,
+    Deed.SET_TIMES: ANYBODY,
+    Deed.READ_PRIVACY: ANYBODY,
     Deed.SEE_MY_DATA: ANYBODY,
     Deed.BE_FORGOTTEN: ANYBODY,
     Deed.RAISE_CONCERN: ANYBODY,
@@ -113,13 +117,9 @@ MAY: dict[Deed, tuple[Role, ...]] = {
 
 
 # What an admin of the Slack may do as well, so that a group in which nobody has the role can begin.
-LET_IN = (
-    Deed.SET_UP,
-    Deed.GIVE_ROLES,
-    Deed.CONFIRM_PEOPLE,
-    Deed.SEE_MESSAGES,
-    Deed.SEE_AUDIT,
-)
+# Who begins by one of the first becomes its administrator, until somebody else is named.
+BEGINNING = (Deed.SET_UP, Deed.GIVE_ROLES)
+LET_IN = (*BEGINNING, Deed.SEE_MESSAGES, Deed.SEE_AUDIT)
 
 
 def may(member: Member | None, deed: Deed) -> bool:

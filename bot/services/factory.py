@@ -56,10 +56,20 @@ class Services:
         self.setting_up = SettingUpService(context, self.body, self.comparisons.refreshing)
         self.talk = TalkService(context)
         self.greeting = GreetingService(context)
-        self.home = HomeService(context, self.comparisons.showing, self.sessions.notes)
+        self.home = HomeService(
+            context,
+            self.comparisons.showing,
+            self.sessions.notes,
+            self.people,
+            self.joining.asking,
+            self.setting_up,
+            self.concerns.talking,
+        )
         self.messages = MessagesService(context)
         self.retention = RetentionService(context)
-        self.rights = RightsService(context, self.passes_on, self.sessions.inviting.answer)
+        self.rights = RightsService(
+            context, self.passes_on, self.sessions.inviting.answer, self.concerns.keeping.said_of
+        )
         self.status = StatusService(context)
 
     @property

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks.text import either, with_article
-from bot.domain.deeds import LET_IN, Deed, may
-from bot.domain.people import Member, Practice, Workspace
+from bot.domain.deeds import BEGINNING, LET_IN, Deed, may
+from bot.domain.people import Member, Practice, Role, Workspace
 from bot.domain.roles import changes
 from bot.domain.times import local_day
 from bot.errors import InvalidInput, NotAllowed
@@ -57,20 +57,27 @@ class PeopleService:
                 return member or _nobody(slack_user_id)
             members = await _with_say(store, deed)
         taken = any(each.has(deed.roles) for each in members)
-        if deed in LET_IN and not taken and await self._runs_slack(slack_user_id):
-            await self._note_let_in(slack_user_id, deed)
-            return member or _nobody(slack_user_id)
+        if deed in LET_IN and not taken and await self.runs_slack(slack_user_id):
+            return await self._let_in(slack_user_id, deed)
         raise NotAllowed(_refusal(deed, members))
 
-    async def _runs_slack(self, user: str) -> bool:
+    async def runs_slack(self, user: str) -> bool:
+        """Whether this is an admin of the Slack. It is asked, so not within a transaction."""
         profile = await self.context.slack.profile(user)
         return profile is not None and profile.can_be_member and profile.runs_slack
 
-    async def _note_let_in(self, user: str, deed: Deed) -> None:
+    async def _let_in(self, user: str, deed: Deed) -> Member:
+        """As an administrator from then on, where they begin something that is not over at once."""
         workspace_id, now = self.context.workspace.id, self.context.clock.now()
         async with self.context.database.transaction() as session:
+            people, roles = PeopleStore(session, workspace_id), RoleStore(session, workspace_id)
+            await roles.lock()
             audit = AuditStore(session, workspace_id)
             await audit.note(user, "let in as a Slack admin", f"to {deed}", now)
+            if deed in BEGINNING:
+                own = (await roles.own([user])).get(user, frozenset())
+                await roles.set_own({user: own | {Role.ADMINISTRATOR}})
+            return await people.member(user) or _nobody(user)
 
     async def name_body(self, name: str, time_zone: str | None = None) -> Workspace:
         """Name the body that this workspace's practices belong to. Raises InvalidInput."""

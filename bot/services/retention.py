@@ -14,6 +14,8 @@ from bot.domain.rights.keeping import PROOF_KEPT, Kind, kept_days, kept_for
 from bot.domain.schedule import repeating
 from bot.domain.times import local_day
 from bot.errors import InvalidInput
+from bot.services.concerns.keeping import Keeping
+from bot.services.context import Context
 from bot.services.people import permitted
 from bot.services.sessions.notes import Notes
 from bot.services.use_cases import WorkspaceUseCases
@@ -43,6 +45,10 @@ class Standing:
 
 
 class RetentionService(WorkspaceUseCases):
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.concerns = Keeping(context)
+
     @property
     def timers(self) -> dict[str, Timer]:
         return {RETENTION: self._plan}
@@ -69,7 +75,7 @@ class RetentionService(WorkspaceUseCases):
             proofs = []
             for kind in Kind:
                 before = now - kept_for(kind, kept)
-                went = await forget_kind(session, self.workspace_id, kind, before)
+                went = await self._forget(session, kind, before)
                 left = await oldest(session, self.workspace_id, kind)
                 days = kept_days(kind, kept)
                 proofs.append(Proof(today, kind, days, sum(went.values()), left))
@@ -78,7 +84,14 @@ class RetentionService(WorkspaceUseCases):
             await store.put(*proofs)
             await store.forget(local_day(now - PROOF_KEPT, self.zone))
         numbers["sealed_anew"] = await Notes(self.context).seal_anew()
+        numbers["sealed_anew"] += await self.concerns.seal_anew()
         log.info("retention %s", " ".join(f"{name}={each}" for name, each in numbers.items()))
+
+    async def _forget(self, session: AsyncSession, kind: Kind, before: datetime) -> dict[str, int]:
+        """Concerns go with their messages, which their own feature knows."""
+        if kind is Kind.CONCERNS:
+            return {kind.value: await self.concerns.forget_settled(session, before)}
+        return await forget_kind(session, self.workspace_id, kind, before)
 
     # ---- looking, and setting the days
 
@@ -107,7 +120,7 @@ class RetentionService(WorkspaceUseCases):
         async with self.context.database.transaction() as session:
             people = self.people(session)
             await permitted(people, user, Deed.SEE_RETENTION)
-            arranged = (await workspace_of(session, self.workspace_id)).arrangements
+            arranged = (await people.for_change()).arrangements
             before = {each: kept_days(each, arranged.kept) for each in Kind}
             changed = [each for each, days in wanted.items() if before[each] != days]
             if changed:

@@ -98,5 +98,5 @@ def register(router: Router) -> None:
     router.action(ids.FORGET_OPEN)(ask_whether_sure)
     router.view(ids.FORGET)(forget)
     says = "What is kept about people, why, how long, and who sees it."
-    router.command(ids.PEERBOT, "privacy", says=says)(show_privacy)
+    router.command(ids.PEERBOT, "privacy", says=says, deed=Deed.READ_PRIVACY)(show_privacy)
     router.action(ids.PRIVACY_OPEN)(show_privacy)

@@ -8,6 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.blocks import ids
 from bot.blocks.kit import View
 from bot.blocks.sessions import action_forms
+from bot.domain.deeds import Deed
 from bot.domain.sessions import Agreed
 from bot.domain.sessions.reading import is_action
 from bot.domain.talking import Slots
@@ -128,7 +129,8 @@ async def correct(
 
 def register(router: Router) -> None:
     says = "Record an action of a peer session, with what will be done in your words."
-    router.command(ids.PEER, "action", says=says, usage="[what, who, by when]")(offer_form)
+    usage, deed = "[what, who, by when]", Deed.TAKE_PART
+    router.command(ids.PEER, "action", says=says, usage=usage, deed=deed)(offer_form)
     router.message_shortcut(ids.ACTION_SHORTCUT)(offer_form_from_message)
     router.action(ids.ACTION_EDIT)(offer_correction)
     router.view(ids.ACTION_CORRECT)(correct)

@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import ids
 from bot.blocks.sessions import rules as say
+from bot.domain.deeds import Deed
 from bot.payloads import Body, Caller
 from bot.router import Router
 from bot.services.factory import Services
@@ -44,4 +45,5 @@ async def show_rules(ack: AsyncAck, services: Services) -> None:
 
 
 def register(router: Router) -> None:
-    router.command(ids.PEER, "rules", says="The ground rules of peer sessions.")(show_rules)
+    says = "The ground rules of peer sessions."
+    router.command(ids.PEER, "rules", says=says, deed=Deed.TAKE_PART)(show_rules)

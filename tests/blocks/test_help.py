@@ -109,6 +109,7 @@ def test_every_command_that_not_everybody_may_use_says_what_for() -> None:
     assert open_to_all == {
         *(f"{command} help" for command in COMMANDS),
         *(f"{command} " for command in (ids.PULSE, ids.PEER, ids.PEERBOT)),
+        f"{ids.PEERBOT} home",
     }
 
 

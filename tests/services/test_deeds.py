@@ -44,10 +44,6 @@ Guard = Callable[[Scene, str], Awaitable[object]]
 """Does a deed as somebody, or begins to: NotAllowed is a refusal, any other sentence is not."""
 
 
-def requires(deed: Deed) -> Guard:
-    return lambda scene, user: scene.services.people.require(user, deed)
-
-
 async def answers_challenges(scene: Scene, user: str) -> None:
     known = await scene.services.people.member(user)
     if not who_answers(None, [known] if known else [], "U0ASKER"):
@@ -112,12 +108,14 @@ GUARDS: dict[Deed, Guard] = {
     Deed.OVERSEE_SESSIONS: lambda at, user: at.services.sessions.overseeing.summary(user),
     Deed.EXPORT_SESSIONS: lambda at, user: at.services.sessions.overseeing.ask_for_tables(user),
     Deed.ANSWER_BARRIERS: sees_all(Deed.ANSWER_BARRIERS),
-    Deed.SET_UP: requires(Deed.SET_UP),
+    Deed.SET_UP: lambda at, user: at.services.setting_up.look(user),
     Deed.GIVE_ROLES: lambda at, user: at.services.roles.giving.check(user),
-    Deed.CONFIRM_PEOPLE: requires(Deed.CONFIRM_PEOPLE),
+    Deed.CONFIRM_PEOPLE: lambda at, user: at.services.joining.correcting.prepare(
+        user, LEADERS[0].slack_user_id
+    ),
     Deed.SEE_MESSAGES: lambda at, user: at.services.messages.overview(user, 1),
-    Deed.SEE_AUDIT: requires(Deed.SEE_AUDIT),
-    Deed.SEE_RETENTION: requires(Deed.SEE_RETENTION),
+    Deed.SEE_AUDIT: lambda at, user: at.services.rights.auditing.look(user),
+    Deed.SEE_RETENTION: lambda at, user: at.services.retention.look(user),
 }
 FOR_ANYBODY = {
     Deed.ANSWER_PULSE,
@@ -125,6 +123,8 @@ FOR_ANYBODY = {
     Deed.TAKE_PART,
     Deed.KEEP_NOTES,
     Deed.SAY_PRACTICE,
+    Deed.SET_TIMES,
+    Deed.READ_PRIVACY,
     Deed.SEE_MY_DATA,
     Deed.BE_FORGOTTEN,
     Deed.RAISE_CONCERN,

@@ -167,8 +167,8 @@ async def test_where_a_practice_has_nobody_yet_managers_are_asked(house: House) 
     await say(house, NEW, C)
     assert set(await messages(house, "claim:")) == {BOSS}
     async with house.database.reading() as session:
-        for_boss = await joining(house).asking.for_home(session, BOSS)
-        for_ben = await joining(house).asking.for_home(session, BEN)
+        for_boss = await joining(house).asking.for_home(session, BOSS, await member(house, BOSS))
+        for_ben = await joining(house).asking.for_home(session, BEN, await member(house, BEN))
     assert (for_boss.to_confirm, for_ben.to_confirm) == (1, 0)
 
 

@@ -128,11 +128,11 @@ async def test_only_managers_and_administrators_set_up(hall: Hall) -> None:
 
 async def test_home_has_the_checklist_for_those_who_may_and_for_nobody_else(hall: Hall) -> None:
     async with hall.database.reading() as session:
-        found = await hall.services.setting_up.for_home(session, ADMIN.slack_user_id)
+        found = await hall.services.setting_up.for_home(session, ADMIN)
         assert found is not None
         assert found.next is Step.GROUP
         assert (found.facts.practices, found.facts.leads, found.facts.administrators) == (1, 1, 1)
-        for other in (LEAD.slack_user_id, "U999"):
+        for other in (LEAD, None):
             assert await hall.services.setting_up.for_home(session, other) is None
 
 

@@ -75,12 +75,14 @@ def _stands(concern: Concern, user: str, now: datetime) -> str:
     return f"{raised}. It waits for {yours} answer."
 
 
-def home_concerns(concerns: Sequence[Concern], user: str, now: datetime) -> Iterator[Block]:
+def home_concerns(
+    concerns: Sequence[Concern], user: str, now: datetime, most: int = SHOWN
+) -> Iterator[Block]:
     """The small part of the Home tab of both; nothing where none is open."""
     if not concerns:
         return
     yield header("Concerns")
-    for each in concerns[:SHOWN]:
+    for each in concerns[:most]:
         yield section(_lines(each, user, now), read_button(each))
-    more = f"And {len(concerns) - SHOWN} more: see " if len(concerns) > SHOWN else "All of them: "
+    more = f"And {len(concerns) - most} more: see " if len(concerns) > most else "All of them: "
     yield context(f"{more}`{ids.PEERBOT} concerns`. Only you and the other person see them.")

@@ -19,7 +19,6 @@ def my_figures(home: Home, most: int) -> Iterator[Block]:
     figures = home.figures
     if figures.practice is None:
         if home.may_have_a_practice:
-            # Place for the button "Say where you work" (MEMBER_OPEN), if it is not at the top.
             yield context("I do not know yet which practice is yours, so its figures are not here.")
         return
     yield header("My practice’s figures")

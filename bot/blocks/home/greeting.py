@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from bot.blocks import ids
-from bot.blocks.kit import Element, actions, context, divider, section
+from bot.blocks.concerns.words import raise_button
+from bot.blocks.kit import context, divider, section
+from bot.blocks.rights import home_rights
 from bot.blocks.text import escape, plural
 from bot.domain.delivery import Block
 from bot.domain.home import Home
@@ -30,7 +32,6 @@ def greeting(home: Home, most: int) -> Iterator[Block]:
     if home.member is None:
         yield section(f"Hello <@{home.user}>. {WHAT_IT_IS.format(body=body)}")
         yield section(FOR_VISITORS if home.visitor else FOR_NEWCOMERS)
-        # Place for the button "Say where you work" (MEMBER_OPEN), for newcomers only.
         if not home.to_answer.number:
             return
         yield section(f"*{_headline(home)}*")
@@ -40,7 +41,7 @@ def greeting(home: Home, most: int) -> Iterator[Block]:
 
 def _headline(home: Home) -> str:
     """One sentence: whether anything waits for this person."""
-    number = home.to_answer.number + _to_choose(home)
+    number = home.to_answer.number + _to_choose(home) + _to_read(home)
     if number:
         return f"{plural(number, 'thing waits', 'things wait')} for you."
     if home.waiting:
@@ -55,10 +56,14 @@ def _to_choose(home: Home) -> int:
     return sum(each.state is PollState.CLOSED for each in votes)
 
 
+def _to_read(home: Home) -> int:
+    """People who wait for this person to confirm where they work, and concerns nobody has answered."""
+    waiting = home.standing.to_confirm if home.standing else 0
+    unanswered = (each.asked_of == home.user and not each.answered_at for each in home.concerns)
+    return waiting + sum(unanswered)
+
+
 def foot(home: Home, most: int) -> Iterator[Block]:
     yield divider()
-    # Place for the small buttons: PRIVACY_OPEN, MY_DATA_OPEN, CONCERN_OPEN.
-    buttons: list[Element] = []
-    if buttons:
-        yield actions(buttons)
+    yield from home_rights(raise_button())
     yield context(f"`{ids.PEERBOT} help` says what else I can do. Or just write to me.")

@@ -11,6 +11,13 @@ from bot.blocks.home.figures import my_figures
 from bot.blocks.home.greeting import foot, greeting
 from bot.blocks.home.mine import held_back, my_actions, my_notes, my_sessions
 from bot.blocks.home.organising import in_the_group, looking_after, pulses, setting_up
+from bot.blocks.home.others import (
+    concerns,
+    left_to_set_up,
+    settings,
+    where_settled,
+    where_unsettled,
+)
 from bot.blocks.home.when import when_line
 from bot.blocks.kit import View, section
 from bot.blocks.text import BLOCKS_PER_VIEW
@@ -22,18 +29,21 @@ Section = Callable[[Home, int], Iterator[Block]]
 
 SECTIONS: tuple[Section, ...] = (
     greeting,
-    # Place for: what is left to set up; saying where one works.
+    left_to_set_up,
+    where_unsettled,
     to_answer,
     my_sessions,
     my_actions,
     setting_up,
     pulses,
     in_the_group,
-    # Place for: open concerns; people whose practice is to be confirmed.
+    concerns,
     looking_after,
     my_figures,
     held_back,
     my_notes,
+    where_settled,
+    settings,
     when_line,
     foot,
 )

@@ -2,7 +2,6 @@
 
 from bot.domain.concerns.model import (
     ANSWER_WITHIN,
-    KIND,
     LATELY,
     MOST_TITLE,
     MOST_WORDS,
@@ -20,7 +19,6 @@ from bot.domain.concerns.model import (
 
 __all__ = [
     "ANSWER_WITHIN",
-    "KIND",
     "LATELY",
     "MOST_TITLE",
     "MOST_WORDS",

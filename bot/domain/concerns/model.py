@@ -7,13 +7,13 @@ from enum import StrEnum
 
 from bot.domain.arrangements import Arrangements
 from bot.domain.people import Member, Role
+from bot.domain.rights import keeping
 
 MOST_WORDS = 2000  # characters of a concern, or of what is said about it
 MOST_TITLE = 150  # characters of what it is about: as long as a message's headline
 ANSWER_WITHIN = timedelta(days=7)  # then whoever is asked is reminded, once
 REOPENED_WITHIN = timedelta(days=30)  # of its being settled, by whoever raised it
 LATELY = timedelta(days=30)  # settled ones are listed for so long
-KIND = "concerns"  # of record, where a body sets how long it keeps what
 KEPT_DAYS = 365  # after it is settled, where the body says nothing else
 MOST_MANAGERS = 10  # to choose from
 
@@ -146,4 +146,4 @@ def readers_for(
 
 def kept_days(arrangements: Arrangements) -> int:
     """How long a settled concern is kept; never shorter than it can be taken up again."""
-    return max(arrangements.kept.get(KIND, KEPT_DAYS), REOPENED_WITHIN.days)
+    return keeping.kept_days(keeping.Kind.CONCERNS, arrangements.kept)

@@ -3,12 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from bot.domain.concerns import Concern
 from bot.domain.deeds import Deed, may
 from bot.domain.home.answering import ToAnswer
 from bot.domain.home.mine import Figures, MyAction, MySession, NoteLine, Some, Waiting
 from bot.domain.home.others import Leading, LookingAfter, Managing
+from bot.domain.joining import Standing
 from bot.domain.people import Member, Role
 from bot.domain.rhythm import NO_WISHES, Preference, Rhythm
+from bot.domain.setting_up import Checklist
 from bot.domain.times import local_day
 
 
@@ -26,6 +29,10 @@ class Home:
     rhythm: Rhythm
     member: Member | None = None
     visitor: bool = False
+    may_begin: bool = False  # an admin of this Slack, where nobody looks after Peerbot yet
+    standing: Standing | None = None  # where they work, and who waits for them to confirm it
+    checklist: Checklist | None = None  # for those who may set up
+    concerns: tuple[Concern, ...] = ()  # open ones, raised by this person or with them
     preference: Preference = NO_WISHES
     to_answer: ToAnswer = field(default_factory=ToAnswer)
     sessions: Some[MySession] = field(default_factory=Some)

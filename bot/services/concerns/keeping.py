@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.concerns import Exchange, key_prefix
+from bot.domain.concerns import Exchange, Line, key_prefix
 from bot.domain.concerns.sealing import ConcernSeal
 from bot.services.concerns.base import REMIND, Concerns
 from storage.concerns import SealedLine
@@ -23,6 +23,10 @@ class Keeping(Concerns):
         for line in await store.lines(*(each.id for each in concerns)):
             lines[line.concern_id].append(line)
         return [Exchange(each, self.opened(lines[each.id])) for each in concerns]
+
+    async def said_of(self, session: AsyncSession, user: str) -> dict[int, tuple[Line, ...]]:
+        """What was said about each, by the concern's id."""
+        return {each.concern.id: each.lines for each in await self.all_of(session, user)}
 
     async def forget_settled(self, session: AsyncSession, before: datetime) -> int:
         """Delete those that were settled before then, with their messages; how many."""

@@ -21,23 +21,41 @@ from bot.domain.sessions.notes import KeptNote
 from bot.domain.times import local_day
 from bot.errors import ConfigurationError, PeerbotError
 from bot.services.comparisons.showing import Showing
+from bot.services.concerns.talking import Talking
 from bot.services.context import Context
 from bot.services.home.figures import OwnFigures
 from bot.services.home.viewers import Viewers
 from bot.services.home.wishes import Wishes
+from bot.services.joining.base import Joining
+from bot.services.people import PeopleService
 from bot.services.sessions.notes import Notes
+from bot.services.setting_up import SettingUpService
 from storage.home import AskedStore, MineStore, OrganisingStore, upkeep
 from storage.home.answering import Booth
 from storage.people import PeopleStore, workspace_of
 from storage.preferences import PreferenceStore
+from storage.roles import RoleStore
 
 NOTES_SHOWN = 2
 
 
 class HomeService(Wishes):
-    def __init__(self, context: Context, showing: Showing, notes: Notes) -> None:
+    def __init__(
+        self,
+        context: Context,
+        showing: Showing,
+        notes: Notes,
+        people: PeopleService,
+        joining: Joining,
+        setting_up: SettingUpService,
+        concerns: Talking,
+    ) -> None:
         super().__init__(context)
         self.notes = notes
+        self.people = people
+        self.joining = joining
+        self.setting_up = setting_up
+        self.concerns = concerns
         self.figures = OwnFigures(showing)
         self.viewers = Viewers()
 
@@ -47,6 +65,8 @@ class HomeService(Wishes):
             home = await self._gather(session, user)
         if home.member is None:
             home = replace(home, visitor=await self._is_visitor(user))
+        if home.may_begin:
+            home = replace(home, may_begin=await self.people.runs_slack(user))
         return home
 
     async def _is_visitor(self, user: str) -> bool:
@@ -73,6 +93,11 @@ class HomeService(Wishes):
             to_answer=await self._to_answer(session, user, workspace.rhythm.zone),
             sessions=await self._sessions(mine, member),
             actions=await mine.actions(),
+            standing=await self.joining.for_home(session, user, member),
+            checklist=await self.setting_up.for_home(session, member),
+            may_begin=not may(member, Deed.SET_UP)
+            and not await RoleStore(session, here).is_taken(Deed.SET_UP.roles),
+            concerns=tuple(await self.concerns.for_home(session, user)),
             figures=await self.figures.for_home(session, user, member),
             waiting=await mine.waiting(now),
             notes=await self._notes(session, user),

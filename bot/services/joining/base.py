@@ -30,9 +30,8 @@ class Joining(WorkspaceUseCases):
     def acquaintances(self, session: AsyncSession) -> AcquaintanceStore:
         return AcquaintanceStore(session, self.workspace_id)
 
-    async def for_home(self, session: AsyncSession, user: str) -> Standing:
+    async def for_home(self, session: AsyncSession, user: str, member: Member | None) -> Standing:
         """What somebody's Home tab says of where they work, and what waits for them."""
-        member = await self.people(session).member(user)
         waiting = await self.claims(session).waiting()
         own = tuple(each for each in waiting if each.user == user)
         for_them = [each for each in waiting if each.user != user and _is_for(member, each)]

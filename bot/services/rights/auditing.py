@@ -8,7 +8,7 @@ from bot.blocks.rights import audit as say
 from bot.domain.deeds import Deed
 from bot.domain.rights.log import PAGE, Filter, Page, months_between
 from bot.domain.times import local_day
-from bot.services.people import permitted
+from bot.services.people import PeopleService
 from bot.services.rights.files import File, FileUseCases
 from storage.audit import AuditStore
 
@@ -23,8 +23,8 @@ class Auditing(FileUseCases):
         """A page of it. ``noted``: not for turning pages. Raises NotAllowed."""
         wanted = wanted or Filter()
         now = self.now()
+        await PeopleService(self.context).require(user, Deed.SEE_AUDIT)
         async with self.context.database.reading() as session:
-            await permitted(self.people(session), user, Deed.SEE_AUDIT)
             store = AuditStore(session, self.workspace_id)
             found = await store.read(wanted, self.zone, limit=PAGE + 1, skip=number * PAGE)
             deeds = await store.deeds()
@@ -45,8 +45,8 @@ class Auditing(FileUseCases):
 
     async def ask_for_table(self, user: str, wanted: Filter) -> None:
         subject = json.dumps([user, wanted.to_text()])
+        await PeopleService(self.context).require(user, Deed.SEE_AUDIT)
         async with self.context.database.transaction() as session:
-            await permitted(self.people(session), user, Deed.SEE_AUDIT)
             await self.work_to_do(session).plan(AUDIT_FILE, subject, self.now())
             await self.note(session, user, "exported the audit log", _which(wanted))
 

@@ -8,14 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.domain.arrangements import Body
 from bot.domain.bodies import in_effect
 from bot.domain.deeds import Deed, may
-from bot.domain.people import Workspace
+from bot.domain.people import Member, Workspace
 from bot.domain.setting_up import Checklist, Facts, checklist
 from bot.domain.sources import Source
 from bot.domain.times import local_day
 from bot.services.body import HOURS_FORM, BodyService, Reading
 from bot.services.comparisons.refreshing import Refreshing
 from bot.services.context import Context
-from bot.services.people import permitted
+from bot.services.people import PeopleService, permitted
 from bot.services.setting_up.arranging import Arranging
 from bot.services.setting_up.practices import LISTING, Practices
 from bot.services.use_cases import WorkspaceUseCases
@@ -40,13 +40,12 @@ class SettingUpService(WorkspaceUseCases):
 
     async def look(self, user: str) -> Checklist:
         """Raises NotAllowed, saying who may."""
+        await PeopleService(self.context).require(user, Deed.SET_UP)
         async with self.context.database.reading() as session:
-            await permitted(self.people(session), user, Deed.SET_UP)
             return await self._checklist(session)
 
-    async def for_home(self, session: AsyncSession, user: str) -> Checklist | None:
+    async def for_home(self, session: AsyncSession, member: Member | None) -> Checklist | None:
         """The same, for those who may; None for anybody else."""
-        member = await self.people(session).member(user)
         return await self._checklist(session) if may(member, Deed.SET_UP) else None
 
     async def _checklist(self, session: AsyncSession) -> Checklist:
