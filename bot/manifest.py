@@ -15,13 +15,14 @@ SCOPES = {
     "files:read": "to read a file of figures that a manager drops on it in a direct message",
     "usergroups:read": "to ask the people of a user group, where somebody chooses one, and to give them a "
     "role, where an administrator says so",
-    "users:read": "to hear that somebody's account is switched off, so that their pulses get another "
-    "owner; and to count who in a shared channel is not of this workspace",
+    "users:read": "to know people by the names that others write, and who is a guest; to hear that "
+    "somebody's account is switched off, so that their pulses get another owner; and to count who in a "
+    "shared channel is not of this workspace",
     "app_mentions:read": "to record an action where somebody writes “@Peerbot action: ...” in a session's "
-    "thread",
+    "thread, and to answer, privately, who asks it something by its name",
     "im:write": "to write to one person, with an invitation or a reminder",
-    "im:history": "to answer who writes to it, and to look in its own direct messages for one whose "
-    "arrival Slack did not confirm",
+    "im:history": "to answer in plain words who writes to it, and to look in its own direct messages for "
+    "one whose arrival Slack did not confirm",
 }
 # Peerbot works without these; whoever installs it decides.
 OPTIONAL_SCOPES = {
@@ -36,20 +37,25 @@ COMMANDS = {
     ),
     ids.PEER: (
         "Peer sessions: set one up, see what is coming",
-        "[schedule | match | times | list | actions | barriers | learn | apart | notes | summary | "
-        "export | help]",
+        "[schedule | match | times | list | action | actions | barriers | learn | apart | notes | rules | "
+        "summary | export | help]",
     ),
     ids.COMPARE: (
         "How practices compare, privately and fairly",
         "[what, for example antibiotics | post | peers | sharing | challenges | monthly | help]",
     ),
-    ids.PEERBOT: ("What Peerbot does, and help", "[help]"),
+    ids.PEERBOT: (
+        "What Peerbot does, and help; people, settings and your data",
+        "[help | practice | snooze | concern | privacy | my-data | forget-me | setup | people | roles | "
+        "audit]",
+    ),
 }
 EVENTS = {
     "message.im": "to answer who writes to it",
     "message.channels": "to hear “action:” in a session's thread, where it may read along",
     "message.groups": "the same in private channels",
-    "app_mention": "to hear “@Peerbot action:” in a session's thread, without reading along",
+    "app_mention": "to hear “@Peerbot action:” in a session's thread without reading along, and to "
+    "answer, privately, who asks it something by its name",
     "app_home_opened": "to show the Home tab as things are now",
     "user_change": "to count no more who is switched off or made a guest, and to pass on their work",
     "subteam_members_changed": "to give a role to whoever joins a user group that has one, and take it "

@@ -15,6 +15,7 @@ from bot.domain.roles import GIVEN, RoleGroup, Wanted
 from bot.payloads import Body, Caller, flat_values
 from bot.router import Router
 from bot.services.factory import Services
+from handlers.setting_up.showing import show_again
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +52,9 @@ async def _fill(client: AsyncWebClient, services: Services, view_id: str) -> Non
         await client.views_update(view_id=view_id, view=sorry)
 
 
-async def save(ack: AsyncAck, view: View, caller: Caller, services: Services) -> None:
+async def save(
+    ack: AsyncAck, client: AsyncWebClient, view: View, caller: Caller, services: Services
+) -> None:
     """Save, or warn first that nobody would be left with a role."""
     stands, was_warned = roles.read_kept(view["private_metadata"])
     saved = await services.roles.giving.save(
@@ -61,6 +64,8 @@ async def save(ack: AsyncAck, view: View, caller: Caller, services: Services) ->
         roles.warned(view, saved.nobody) if saved.nobody else roles.build_saved_modal(saved.changes)
     )
     await ack(response_action="update", view=shown)
+    if not saved.nobody:
+        await show_again(client, caller, services, view)
 
 
 def read_wanted(view: View) -> Wanted:

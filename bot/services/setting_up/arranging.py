@@ -15,6 +15,7 @@ from bot.domain.screening import Kind, kinds_found
 from bot.domain.sessions.plan import GROUND_RULES
 from bot.domain.setting_up import Step
 from bot.errors import InvalidInput, PeerbotError
+from bot.services.concerns.passing_on import PassingOn
 from bot.services.people import permitted
 from bot.services.screening import IdentifiersFound, refuse_identifiers, sentence_about
 from bot.services.use_cases import WorkspaceUseCases
@@ -153,6 +154,9 @@ class Arranging(WorkspaceUseCases):
             if after == before:
                 return
             await people.arrange(after)
+            if after.concerns_to != before.concerns_to:
+                # What was said to the one in confidence does not go to the other by itself.
+                await PassingOn(self.context).named_another(session, before.concerns_to)
             await self.note(session, user, deed, said(before, after))
 
     async def _check_can_post(self, channels: Sequence[str]) -> None:
