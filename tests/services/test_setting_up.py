@@ -23,6 +23,7 @@ from bot.secrets import make_key, parse_secrets
 from bot.services.factory import Factory, NoCharts, Services
 from bot.services.setting_up.practices import read_body_code
 from bot.sources.fetching import Fetcher, Outside, client
+from bot.sources.people import PeopleFile
 from bot.sources.sites import sites_at
 from storage.database import Database
 from storage.delivery.rows import delivery_of
@@ -345,6 +346,9 @@ async def test_what_is_known_of_a_practice_stays(hall: Hall) -> None:
     await hall.later()
     await practices.take_in(user, BODY)
     assert (await hall.practices())[HERE] == known
+    names = PeopleFile("names.csv", (Practice(HERE, "Five Acres Surgery"),), (), ())
+    await hall.services.people.take_in(names, user)
+    assert (await hall.practices())[HERE] == Practice(HERE, "Five Acres Surgery", 4321, 2)
     here = await practices.here(user)
     assert here.strangers[CLOSED].day == date(2023, 9, 30)
     assert here.strangers[MOVED].day == date(2020, 3, 31)
