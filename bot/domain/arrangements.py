@@ -1,9 +1,10 @@
 """What a body has arranged: its kind and code from when to when, channels, thresholds, whom to ask."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 FLOOR = 5  # k: no figure of a pulse about fewer people than this, ever
 
@@ -49,6 +50,15 @@ class Body:
         return self.first <= day and (self.last is None or day <= self.last)
 
 
+class Part(Enum):
+    """What one form changes together, by the names below."""
+
+    CHANNELS = ("channels",)
+    CONCERNS = ("concerns_to", "concerns_as")
+    DATA = ("controller", "data_contact")
+    RULES = ("ground_rules",)
+
+
 @dataclass(frozen=True, slots=True)
 class Arrangements:
     """What else a body has set; everything has a usual value, so that nothing has to be.
@@ -69,6 +79,11 @@ class Arrangements:
     kept: Mapping[str, int] = field(default_factory=dict)
     not_needed: tuple[str, ...] = ()  # steps of the checklist that the body does without
     settled: tuple[str, ...] = ()  # steps with a usual value that somebody has looked at
+
+    def mark(self, part: Part) -> str:
+        """What stands there, briefly: where the mark is another one, somebody has changed it meanwhile."""
+        stands = repr([getattr(self, name) for name in part.value])
+        return hashlib.sha256(stands.encode()).hexdigest()[:16]
 
     @property
     def fewest(self) -> int:

@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 
 from bot.blocks import ids
 from bot.directory import Profile
-from bot.domain.arrangements import Body, BodyKind
+from bot.domain.arrangements import Body, BodyKind, Part
 from bot.domain.people import Member, Practice, Role, Workspace
 from bot.domain.questions import SESSION_FEEDBACK
 from bot.domain.sessions import Format, State
@@ -299,6 +299,22 @@ async def test_a_contact_may_be_reached_but_no_patient_may_be_known(
     with pytest.raises(InvalidInput) as raised:
         await hall.services.setting_up.arranging.set_data("U901", controller, contact)
     assert raised.value.block_id == field
+
+
+async def test_who_opened_a_form_before_somebody_else_saved_it_undoes_nothing(hall: Hall) -> None:
+    arranging, user = hall.services.setting_up.arranging, ADMIN.slack_user_id
+    stood = (await hall.workspace()).arrangements
+    rules, data = stood.mark(Part.RULES), stood.mark(Part.DATA)
+    await arranging.set_ground_rules(user, "Be kind.", stood=rules)
+    await arranging.set_ground_rules(user, "Be kind.", stood=rules)  # pressed twice
+    with pytest.raises(InvalidInput, match="Somebody else has changed this") as raised:
+        await arranging.set_ground_rules(user, "Be brief.", stood=rules)
+    assert raised.value.block_id == ids.GROUND_RULES
+    await arranging.set_data(user, "Wold PCN", "dpo@nhs.net", stood=data)  # that nobody has touched
+    kept = (await hall.workspace()).arrangements
+    assert (kept.ground_rules, kept.controller) == (("Be kind.",), "Wold PCN")
+    await arranging.set_ground_rules(user, "Be brief.", stood=kept.mark(Part.RULES))
+    assert (await hall.workspace()).arrangements.ground_rules == ("Be brief.",)
 
 
 @pytest.mark.parametrize("text", ["\n".join("abcdefghi"), "x" * 151])
