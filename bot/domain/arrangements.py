@@ -82,10 +82,14 @@ class Arrangements:
 
     def mark(self, part: Part) -> str:
         """What stands there, briefly: where the mark is another one, somebody has changed it meanwhile."""
-        stands = repr([getattr(self, name) for name in part.value])
-        return hashlib.sha256(stands.encode()).hexdigest()[:16]
+        return mark_of(*(getattr(self, name) for name in part.value))
 
     @property
     def fewest(self) -> int:
         """How few people a figure may be about: the body's own threshold, or the floor."""
         return max(self.threshold or FLOOR, FLOOR)
+
+
+def mark_of(*stands: object) -> str:
+    """A few letters for what stands somewhere, to tell whether it is still the same."""
+    return hashlib.sha256(repr(stands).encode()).hexdigest()[:16]

@@ -37,7 +37,7 @@ async def save_group(
     zone = values.get(ids.BODY_ZONE) or ""
     if not zone:
         raise InvalidInput("Please choose a time zone, such as Europe/London.", ids.BODY_ZONE)
-    await services.setting_up.describe(caller.user_id, read_group(values), zone)
+    await services.setting_up.describe(caller.user_id, read_group(values), zone, stood=_stood(view))
     await ack()
     await show_again(client, caller, services, view)
 

@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 from bot.blocks import ids
 from bot.directory import Profile
 from bot.domain.arrangements import Body, BodyKind, Part
+from bot.domain.bodies import mark
 from bot.domain.people import Member, Practice, Role, Workspace
 from bot.domain.questions import SESSION_FEEDBACK
 from bot.domain.sessions import Format, State
@@ -299,6 +300,26 @@ async def test_a_contact_may_be_reached_but_no_patient_may_be_known(
     with pytest.raises(InvalidInput) as raised:
         await hall.services.setting_up.arranging.set_data("U901", controller, contact)
     assert raised.value.block_id == field
+
+
+async def test_of_two_who_describe_the_group_the_second_undoes_nothing(hall: Hall) -> None:
+    setting_up, user = hall.services.setting_up, ADMIN.slack_user_id
+
+    async def stands() -> str:
+        workspace, bodies, _ = await setting_up.group(user)
+        return mark(workspace.body_name, workspace.time_zone, bodies)
+
+    stood = await stands()
+    alpha = Body(TODAY, "Alpha PCN", BodyKind.PCN)
+    for _ in range(2):  # pressed twice
+        await setting_up.describe(user, alpha, "Europe/London", stood=stood)
+    beta = replace(alpha, name="Beta PCN", code="U00001")
+    with pytest.raises(InvalidInput, match="Somebody else has changed this") as raised:
+        await setting_up.describe(user, beta, "Europe/London", stood=stood)
+    assert raised.value.block_id == ids.BODY_NAME
+    assert await hall.services.body.history() == [alpha]
+    await setting_up.describe(user, beta, "Europe/London", stood=await stands())
+    assert await hall.services.body.history() == [beta]
 
 
 async def test_who_opened_a_form_before_somebody_else_saved_it_undoes_nothing(hall: Hall) -> None:

@@ -15,6 +15,7 @@ from bot.domain.screening import Kind, kinds_found
 from bot.domain.sessions.plan import GROUND_RULES
 from bot.domain.setting_up import Step
 from bot.errors import InvalidInput, PeerbotError
+from bot.services.body import CHANGED_MEANWHILE
 from bot.services.concerns.passing_on import PassingOn
 from bot.services.people import permitted
 from bot.services.screening import IdentifiersFound, refuse_identifiers, sentence_about
@@ -28,10 +29,6 @@ MOST_RULES, LONGEST_RULE = 8, 150
 REACHED_BY = frozenset({Kind.EMAIL, Kind.PHONE})  # of somebody whom everybody may ask
 UNANSWERED = "Slack did not say in time whether I can post there. Please press Save again."
 BOTH = "Take out what is chosen above, or untick this: it is either set or not needed."
-CHANGED_MEANWHILE = (
-    "Somebody else has changed this since you opened it. Nothing is saved: please open it once more, "
-    "see what it says now, and make your change there."
-)
 
 How = Callable[[Arrangements], Arrangements]
 """What becomes of what is arranged, as it is at that moment."""
