@@ -53,11 +53,13 @@ async def _help(router: Router, caller: Caller, services: Services, words: str) 
 async def show_command_help(
     ack: AsyncAck, body: Body, router: Router, caller: Caller, services: Services, words: str
 ) -> None:
-    """``/pulse help``, or ``/pulse`` with words that it does not know."""
+    """``/pulse help``, ``/pulse help new``, or ``/pulse`` with words that it does not know."""
     member = await services.people.member(caller.user_id)
-    asked_as = body.get(ASKED_AS, "")
-    message = render_command_help(body["command"], router.subcommands, member, words, asked_as)
-    await tell(ack, message)
+    command, commands, asked_as = body["command"], router.subcommands, body.get(ASKED_AS, "")
+    if lines := lines_about(commands, f"{command} {words}") if words else []:
+        await tell(ack, render_lines(lines, member, asked_as))
+        return
+    await tell(ack, render_command_help(command, commands, member, words, asked_as))
 
 
 async def show_home(ack: AsyncAck) -> None:

@@ -102,10 +102,10 @@ def lines_about(commands: Commands, words: str) -> list[Line]:
     return [each for each in found if word and each.word == word and each.says]
 
 
-def render_lines(lines: Sequence[Line], member: Member | None) -> Message:
-    """A few things that can be said, with who may where this person may not."""
+def render_lines(lines: Sequence[Line], member: Member | None, asked_as: str = "") -> Message:
+    """A few things that can be said, in the form in which one asked, with who may if not this person."""
     opening = "You can say:"
-    blocks = _group("", lines, member)
+    blocks = _group("", lines, member, asked_as)
     return Message(opening, (section(opening), *blocks))
 
 

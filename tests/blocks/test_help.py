@@ -103,6 +103,9 @@ def test_help_about_a_word_finds_what_can_be_said_with_it(typed: str, found: lis
     lines = lines_about(COMMANDS, typed)
     assert [f"{each.command} {each.word}" for each in lines] == found
     said = words(render_lines(lines, None)) if lines else ""
+    if lines and lines[0].command == ids.PULSE:
+        long = words(render_lines(lines[:1], None, "/peerbot pulse"))
+        assert f"`/peerbot pulse {lines[0].word}`" in long
     assert all(f"`{each.line}` – {each.says}" in said for each in lines)
     assert ("_For a manager or administrator._" in said) == (found == ["/peerbot setup"])
 

@@ -114,6 +114,8 @@ async def test_help_is_ones_own_and_both_forms_of_a_command_do_the_same(town: To
     assert f"Manager: @{MANAGER.name}" in await gp.sees("Who has which role here", channel=ALL)
     await gp.command(ALL, "/peerbot help setup")
     await gp.sees("/peerbot setup – Set the group up", channel=ALL)
+    await gp.command(ALL, "/peerbot pulse help list")
+    assert "I do not know" not in await gp.sees("/peerbot pulse list – ", channel=ALL)
     await gp.command(ALL, "/peerbot pulse new")
     await gp.sees("To start a pulse you need to be a manager or clinical lead", channel=ALL)
     await gp.command(ALL, "/peerbot pulse sumary")
