@@ -51,7 +51,7 @@ class Correcting(Joining):
             await store.describe(user, formal_role=said.formal_role, locum=said.locum)
             also = [each for each in said.also if each != said.practice]
             await store.place(user, said.practice, also)
-            await self.claims(session).drop(user, {said.practice or "", *also})
+            await self.withdraw(session, user)
             await self._note(session, by, user, before, said)
 
     async def remove(self, by: str, user: str) -> None:
@@ -61,7 +61,7 @@ class Correcting(Joining):
         async with self.context.database.transaction() as session:
             await permitted(self.people(session), by, Deed.CONFIRM_PEOPLE)
             if await self.membership(session).remove(user):
-                await self.claims(session).withdraw(user)
+                await self.withdraw(session, user)
                 await self.note(session, by, "took a member off the list", user)
 
     async def _note(
