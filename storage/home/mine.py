@@ -11,6 +11,7 @@ from bot.domain.delivery import State as Sending
 from bot.domain.home import MyAction, MySession, Some, Waiting
 from bot.domain.rhythm import Waits
 from bot.domain.sessions import Answer, Count, State
+from storage.home.held import asks_again
 from storage.home.reading import some
 from storage.schema.delivery import DeliveryRow
 from storage.schema.meetings import ActionRow
@@ -89,7 +90,9 @@ class MineStore:
         return await some(self.session, query, lambda row: MyAction(*row[:4]))
 
     async def waiting(self, now: datetime) -> Some[Waiting]:
-        """The messages to them that wait, the oldest first; not those that are of no use any more."""
+        """The messages to them that wait, the oldest first; not those that are of no use any more, or
+        that ask what waits for an answer anyway.
+        """
         row = DeliveryRow
         query = (
             select(
@@ -103,6 +106,7 @@ class MineStore:
                 row.spot == self.user,
                 row.state == Sending.WAITING,
                 or_(row.until.is_(None), row.until > now),
+                ~asks_again(self.workspace_id, self.user, now),
             )
             .order_by(row.id)
         )

@@ -104,6 +104,15 @@ def test_what_waits_is_named_with_its_button_and_why() -> None:
     assert "falls" in button["accessibility_label"]
 
 
+def test_an_invitation_that_was_held_back_can_be_had_in_full() -> None:
+    held = replace(INVITED, held=77)
+    view = build_home(replace(HOME, to_answer=ToAnswer(invited=some(held))))
+    (button,) = elements(view, ids.HOME_SHOW)
+    assert (button["value"], button["text"]["text"]) == ("77", "Send me the invitation")
+    sent = build_home(replace(HOME, to_answer=ToAnswer(invited=some(INVITED))))
+    assert elements(sent, ids.HOME_SHOW) == []
+
+
 def test_nothing_that_waits_is_said() -> None:
     assert "Nothing waits for you." in words_of(build_home(HOME))
 
