@@ -192,7 +192,7 @@ async def test_what_is_asked_at_the_top_is_not_held_back_below_as_well(database:
     await filled(house, GP, 3)
     before, user = await look(house, GP), GP.slack_user_id
     (asked, other, *_), (vote, *_) = before.to_answer.invited, before.to_answer.votes
-    held = {
+    held: dict[str, int | None] = {
         invitation_key(asked.session_id, user): None,
         invitation_key(
             before.sessions.shown[-1].id, user

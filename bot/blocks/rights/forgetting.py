@@ -1,6 +1,7 @@
 """What is said before and after somebody is forgotten: what goes, what stays, until when and why."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from bot.blocks import ids
 from bot.blocks.kit import View, checkboxes, header, input_, modal, option, section
@@ -75,13 +76,21 @@ def staying(leaving: Leaving) -> Iterator[str]:
 
 def passed_on(leaving: Leaving) -> Iterator[str]:
     if leaving.sessions:
-        yield f"the peer sessions on {escape(listed(list(leaving.sessions)))}: <@{leaving.session_heir}>"
+        yield f"{_sessions(leaving.sessions)}: <@{leaving.session_heir}>"
     if leaving.organises:
         yield (f"votes on times, series and matching that are under way: <@{leaving.session_heir}>")
     if leaving.pulses:
         yield "pulses: your deputy, or an administrator, a manager or a clinical lead"
     if leaving.hears_concerns:
         yield "concerns: a manager names somebody else, and whoever raised one with you is asked"
+
+
+def _sessions(topics: Iterable[str]) -> str:
+    """``the peer sessions on Falls (7 of them) and Asthma``: a round of matching names all alike."""
+    known = Counter(topics)
+    words = [f"{each} ({number} of them)" if number > 1 else each for each, number in known.items()]
+    one = known.total() == 1
+    return f"the peer {'session' if one else 'sessions'} on {escape(listed(words))}"
 
 
 def days_words(days: int) -> str:
@@ -135,11 +144,7 @@ def receipt(leaving: Leaving, body_name: str, when: str) -> str:
 
 def to_heir(heir: str, alias: str, topics: list[str]) -> DirectMessage:
     """Whoever leads from now on what somebody leaves behind."""
-    what = (
-        f"the {'peer session' if len(topics) == 1 else 'peer sessions'} on {escape(listed(topics))}"
-        if topics
-        else "what they had under way"
-    )
+    what = _sessions(topics) if topics else "what they had under way"
     words = (
         f"Somebody who organised peer sessions has left. You lead {what} from now on: "
         f"`{ids.PEER} list` shows it."
