@@ -15,7 +15,8 @@ from storage.home.held import asks_again
 from storage.home.reading import some
 from storage.schema.delivery import DeliveryRow
 from storage.schema.meetings import ActionRow
-from storage.schema.sessions import InviteeRow, PeerSessionRow
+from storage.schema.people import PracticeRow
+from storage.schema.sessions import InviteeRow, PeerSessionRow, SessionPracticeRow
 
 NAMED = 12  # of those who said yes
 
@@ -74,6 +75,22 @@ class MineStore:
         for session_id, user, answer in await self.session.execute(query):
             said.setdefault(session_id, []).append((user, answer))
         return {key: (_count(each), _coming(each, self.user)) for key, each in said.items()}
+
+    async def practices(self, session_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+        """The names of those that meet in each, which tells sessions on one topic apart."""
+        query = (
+            select(SessionPracticeRow.session_id, PracticeRow.name)
+            .join(PracticeRow, SessionPracticeRow.practice_id == PracticeRow.id)
+            .where(
+                SessionPracticeRow.workspace_id == self.workspace_id,
+                SessionPracticeRow.session_id.in_(list(session_ids)),
+            )
+            .order_by(PracticeRow.name)
+        )
+        names: dict[int, tuple[str, ...]] = {}
+        for session_id, name in await self.session.execute(query):
+            names[session_id] = (*names.get(session_id, ()), name)
+        return names
 
     async def actions(self) -> Some[MyAction]:
         """Still to be done, the soonest due first."""

@@ -113,6 +113,15 @@ def test_an_invitation_that_was_held_back_can_be_had_in_full() -> None:
     assert elements(sent, ids.HOME_SHOW) == []
 
 
+def test_sessions_on_one_topic_are_told_apart_by_their_practices() -> None:
+    few = replace(SESSION, led=True, practices=("Alder <Lane>", "Brook Street"))
+    many = replace(few, practices=("Alder", "Brook", "Copper", "Dovecote", "Elm"))
+    assert "With Alder &lt;Lane&gt; and Brook Street\n" in words_of(
+        build_home(replace(HOME, sessions=some(few)))
+    )
+    assert "With" not in words_of(build_home(replace(HOME, sessions=some(many))))
+
+
 def test_nothing_that_waits_is_said() -> None:
     assert "Nothing waits for you." in words_of(build_home(HOME))
 

@@ -19,6 +19,8 @@ from bot.services.sessions.outgoing import invitation_key
 from storage.database import Database
 from storage.preferences import PreferenceStore
 from storage.schema.delivery import DeliveryRow
+from storage.schema.people import PracticeRow
+from storage.schema.sessions import SessionPracticeRow
 from tests.support.comparing import VALUES, figures
 from tests.support.homes import OTHER, fill, statements
 from tests.support.people import PRACTICES
@@ -26,7 +28,7 @@ from tests.support.pulse import MANAGER, MEMBERS, House, furnish
 
 EVERY_ROLE = Member("U500", PRACTICES[0], frozenset(Role), formal_role=True)
 GP = Member("U501", PRACTICES[0])
-AT_MOST = 32  # statements for somebody who has every role
+AT_MOST = 33  # statements for somebody who has every role
 
 
 async def settled(database: Database, *people: Member) -> House:
@@ -96,7 +98,25 @@ async def test_what_goes_on_now_is_first_of_ones_sessions_and_only_who_leads_see
     assert (coming.own, coming.answers) == (Answer.MAYBE, None)
     assert led.led
     assert led.answers is not None
-    assert (led.answers.yes, led.coming) == (2, (OTHER,))
+    assert (led.answers.yes, led.coming, led.practices) == (2, (OTHER,), ())
+
+
+async def test_who_leads_sessions_on_one_topic_sees_which_practices_meet_in_each(
+    database: Database,
+) -> None:
+    house = await settled(database, EVERY_ROLE)
+    await filled(house, EVERY_ROLE, 1)
+    *_, led = (await look(house, EVERY_ROLE)).sessions
+    workspace = house.services.workspace.id
+    async with house.database.transaction() as session:
+        found = await session.execute(select(PracticeRow.id, PracticeRow.name).limit(2))
+        practices = {row.id: row.name for row in found}
+        session.add_all(
+            SessionPracticeRow(session_id=led.id, practice_id=each, workspace_id=workspace)
+            for each in practices
+        )
+    *_, led = (await look(house, EVERY_ROLE)).sessions
+    assert led.practices == tuple(sorted(practices.values()))
 
 
 async def test_organisers_see_what_waits_for_them(database: Database) -> None:
