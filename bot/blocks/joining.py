@@ -315,7 +315,10 @@ def home_member(standing: Standing) -> Iterator[Block]:
     """One line about oneself; and how many wait, for those who may confirm."""
     member = standing.member
     words = "Change" if member and (member.practices or member.locum) else "Say where you work"
-    yield section(f"*You:* {_about(standing)}", say_where_button(words))
+    if member is None and not standing.claims:
+        yield actions([say_where_button(words)])  # above it is said who they are to us
+    else:
+        yield section(f"*You:* {_about(standing)}", say_where_button(words))
     if standing.to_confirm:
         wait = plural(standing.to_confirm, "person says", "people say")
         look = button(ids.PEOPLE_OPEN, "Look", label="Look at who says where they work")

@@ -115,7 +115,8 @@ def test_home_says_in_a_line_who_one_is_and_what_waits() -> None:
     manager = Member("U1", None, frozenset({Role.MANAGER}))
     assert "figures" not in home(Standing("U1", manager))
     assert "locum" in home(Standing("U1", Member("U1", locum=True)))
-    assert "not a member" in home(Standing("U1"))
+    assert "not a member" not in (new := home(Standing("U1")))  # the greeting says so
+    assert "Say where you work" in new
     claim = Claim("U1", "Y90002", "Brook Street Practice", NOW)
     waits = home(Standing("U1", Member("U1"), (claim,), ("U7",)))
     assert "Brook Street Practice waits to be confirmed by <@U7>" in waits

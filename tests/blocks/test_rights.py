@@ -239,6 +239,15 @@ def test_a_concern_in_the_file_says_what_it_is_about_and_what_was_said_when() ->
     assert titled["Concern"] == "About how Peerbot is used: Pulse 1"
 
 
+def test_what_one_asked_for_reads_as_what_one_gets() -> None:
+    wishes = {"no_reminders": True, "no_alerts": False, "no_matching": False}
+    rows = [wishes | {"days_off": "4", "snoozed_until": None}]
+    (section,) = mine.sections_of("U1", {"preference": rows}, {}, (), {}, (), Names())
+    facts = section.parts[0].facts[0]
+    assert (facts["Reminders of pulses"], facts["Matching"]) == (False, True)
+    assert facts["Days off"] == "Friday"
+
+
 def test_where_ones_name_stands_besides_is_said_in_words() -> None:
     (section,) = mine.sections_of("U1", {}, {"audit": 2, "workspace": 1}, (), {}, (), Names())
     where = [each["Where"] for each in section.parts[0].facts]

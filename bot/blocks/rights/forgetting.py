@@ -152,6 +152,18 @@ def to_heir(heir: str, alias: str, topics: list[str]) -> DirectMessage:
     return DirectMessage(f"rights:heir:{alias}", heir, Message(words, (section(words),)))
 
 
+def nobody_hears(user: str, alias: str) -> DirectMessage:
+    """For somebody who can name another."""
+    words = (
+        "*Nobody hears concerns for the group at the moment*: whoever did is here no longer. Until "
+        f"somebody else is named, people can take a concern to a manager. `{ids.PEERBOT} setup` has "
+        "the form."
+    )
+    message = Message(words.replace("*", ""), (section(words),))
+    key = f"rights:unheard:{alias}:{user}"
+    return DirectMessage(key, user, message, unasked=True, about="who hears concerns")
+
+
 def withdrawn(concern_id: int, asked: str) -> DirectMessage:
     words = (
         "A concern that was raised with you has been withdrawn, and what was said about it is deleted. "
