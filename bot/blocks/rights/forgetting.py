@@ -38,7 +38,7 @@ def build_forget_modal(leaving: Leaving, body_name: str) -> View:
         section(f"I can delete what I hold about you in {escape(body_name)}. It cannot be undone."),
         *_part("What is deleted", [f"• {each}" for each in GOES]),
         *_part("What stays without your name", [UNNAMED]),
-        *_part("What stays with it", [f"• {each}" for each in staying(leaving)]),
+        *_part("What stays with your name", [f"• {each}" for each in staying(leaving)]),
     ]
     if passed := list(passed_on(leaving)):
         blocks += _part("What others look after then", [f"• {each}" for each in passed])
@@ -130,7 +130,7 @@ def receipt(leaving: Leaving, body_name: str, when: str) -> str:
         "",
         UNNAMED,
         "",
-        "## Stays with it, if there was any",
+        "## Stays with your name, if there was any",
         "",
         *(f"- {each}" for each in staying(leaving)),
         "",
