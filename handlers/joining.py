@@ -11,6 +11,8 @@ from bot.blocks.kit import View
 from bot.domain.deeds import Deed
 from bot.domain.delivery import Message
 from bot.domain.joining import Said
+from bot.domain.talking import Slots
+from bot.domain.talking.handing import NOTHING
 from bot.payloads import Body, Caller
 from bot.router import Router
 from bot.services.factory import Services
@@ -22,9 +24,22 @@ Values = dict[str, Any]
 async def offer_form(
     ack: AsyncAck, body: Body, client: AsyncWebClient, caller: Caller, services: Services
 ) -> None:
-    """``/peerbot practice``, and "Say where you work" wherever it stands: over a form that is open too."""
+    """ "Say where you work" wherever it stands: over a form that is open too."""
+    await offer_filled_in(ack, body, client, caller, services, NOTHING)
+
+
+async def offer_filled_in(
+    ack: AsyncAck,
+    body: Body,
+    client: AsyncWebClient,
+    caller: Caller,
+    services: Services,
+    slots: Slots,
+) -> None:
+    """``/peerbot practice``; with the practice that they named, where they said it in a sentence."""
     form = await services.joining.saying.prepare(caller.user_id)
-    view = say.build_member_form(form.member, form.claims, form.place_of)
+    named = slots.ods_codes[0] if slots.ods_codes else None
+    view = say.build_member_form(form.member, form.claims, form.place_of, named)
     await show(client, body, view)
     await ack()
 
@@ -97,7 +112,7 @@ def register(router: Router) -> None:
         "practice",
         says="Say where you work, so that you see its figures.",
         deed=Deed.SAY_PRACTICE,
-    )(offer_form)
+    )(offer_filled_in)
     router.action(ids.MEMBER_OPEN)(offer_form)
     router.options(ids.MEMBER_PRACTICE)(offer_practices)
     router.options(ids.MEMBER_ALSO)(offer_practices)

@@ -22,7 +22,7 @@ from bot.blocks.kit import (
 from bot.blocks.text import either, escape, listed, plural
 from bot.domain.delivery import Block, Message
 from bot.domain.joining import Claim, Standing
-from bot.domain.people import Member
+from bot.domain.people import Member, Role
 from bot.domain.register import Place
 
 TITLE = "Where you work"
@@ -66,19 +66,26 @@ def place_option(place: Place) -> Element:
 
 
 def build_member_form(
-    member: Member | None, claims: Sequence[Claim], place_of: Callable[[str], Place]
+    member: Member | None,
+    claims: Sequence[Claim],
+    place_of: Callable[[str], Place],
+    said: str | None = None,
 ) -> View:
-    """As they said it last, confirmed or not; ``place_of`` gives a practice by its code."""
-    main = next((each.ods_code for each in claims if each.main), None)
+    """As they said it last, confirmed or not; ``place_of`` gives a practice by its code.
+
+    ``said``: the code of the one that they have just named in a sentence.
+    """
+    main = said or next((each.ods_code for each in claims if each.main), None)
     if main is None and member and member.practice:
         main = member.practice.ods_code
     also = [each.ods_code for each in member.also_at] if member else []
     also += [each.ods_code for each in claims if not each.main]
-    said = [section(f"{OWN_ONLY} So a colleague there, or a manager, confirms what you say.")]
+    also = [each for each in also if each != main]
+    why = section(f"{OWN_ONLY} So a colleague there, or a manager, confirms what you say.")
     return modal(
         ids.MEMBER_FORM,
         TITLE,
-        [*said, *_fields(member, main, also, place_of), _unlisted()],
+        [why, *_fields(member, main, also, place_of), _unlisted()],
         submit="Save",
     )
 
@@ -313,7 +320,10 @@ def home_member(standing: Standing) -> Iterator[Block]:
     """One line about oneself; and how many wait, for those who may confirm."""
     member = standing.member
     words = "Change" if member and (member.practices or member.locum) else "Say where you work"
-    yield section(f"*You:* {_about(standing)}", say_where_button(words))
+    if member is None and not standing.claims:
+        yield actions([say_where_button(words)])  # above it is said who they are to us
+    else:
+        yield section(f"*You:* {_about(standing)}", say_where_button(words))
     if standing.to_confirm:
         wait = plural(standing.to_confirm, "person says", "people say")
         look = button(ids.PEOPLE_OPEN, "Look", label="Look at who says where they work")
@@ -330,7 +340,8 @@ def _about(standing: Standing) -> str:
     elif member.practices:
         parts.append(f"at {_practices(member)}")
     else:
-        parts.append("practice not said yet")
+        sees = ", so I can show you no figures" if member.has((Role.GP, Role.LEAD)) else ""
+        parts.append(f"practice not said yet{sees}")
     parts += [
         f"{escape(each.name)} waits to be confirmed by {people(standing.asked)}"
         for each in standing.claims

@@ -15,9 +15,11 @@ from bot.domain.sessions import Answer, State
 from bot.domain.sessions.finding import PollState
 from bot.domain.times import local_moment
 from storage.comparisons.challenges import SEPARATOR
+from storage.home.held import is_held_invitation
 from storage.home.reading import some
 from storage.pulse.rounds import Salt
 from storage.schema.comparisons import ChallengeRow, IndicatorRow
+from storage.schema.delivery import DeliveryRow
 from storage.schema.finding import PollRow, PollVoterRow
 from storage.schema.meetings import BarrierRow, OutcomeRow
 from storage.schema.pulse import BallotRow, RegisterRow, RoundRow, SaltRow
@@ -84,8 +86,20 @@ class AskedStore:
         """Those without an answer, the soonest first."""
         of = PeerSessionRow
         query = (
-            select(of.id, of.topic, of.starts_at, of.zone, of.minutes, of.lead, of.place)
+            select(
+                of.id,
+                of.topic,
+                of.starts_at,
+                of.zone,
+                of.minutes,
+                of.lead,
+                of.place,
+                DeliveryRow.id.label("held"),
+            )
             .join(InviteeRow, InviteeRow.session_id == of.id)
+            .join(
+                DeliveryRow, is_held_invitation(self.workspace_id, of.id, self.user), isouter=True
+            )
             .where(
                 of.workspace_id == self.workspace_id,
                 of.state == State.PLANNED,
@@ -95,7 +109,7 @@ class AskedStore:
             )
             .order_by(of.starts_at, of.id)
         )
-        return await some(self.session, query, lambda row: Invited(*row[:7]))
+        return await some(self.session, query, lambda row: Invited(*row[:8]))
 
     async def votes(self, now: datetime) -> Some[Vote]:
         """The votes on times in which they have not said anything."""

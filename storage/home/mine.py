@@ -11,10 +11,12 @@ from bot.domain.delivery import State as Sending
 from bot.domain.home import MyAction, MySession, Some, Waiting
 from bot.domain.rhythm import Waits
 from bot.domain.sessions import Answer, Count, State
+from storage.home.held import asks_again
 from storage.home.reading import some
 from storage.schema.delivery import DeliveryRow
 from storage.schema.meetings import ActionRow
-from storage.schema.sessions import InviteeRow, PeerSessionRow
+from storage.schema.people import PracticeRow
+from storage.schema.sessions import InviteeRow, PeerSessionRow, SessionPracticeRow
 
 NAMED = 12  # of those who said yes
 
@@ -74,6 +76,22 @@ class MineStore:
             said.setdefault(session_id, []).append((user, answer))
         return {key: (_count(each), _coming(each, self.user)) for key, each in said.items()}
 
+    async def practices(self, session_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+        """The names of those that meet in each, which tells sessions on one topic apart."""
+        query = (
+            select(SessionPracticeRow.session_id, PracticeRow.name)
+            .join(PracticeRow, SessionPracticeRow.practice_id == PracticeRow.id)
+            .where(
+                SessionPracticeRow.workspace_id == self.workspace_id,
+                SessionPracticeRow.session_id.in_(list(session_ids)),
+            )
+            .order_by(PracticeRow.name)
+        )
+        names: dict[int, tuple[str, ...]] = {}
+        for session_id, name in await self.session.execute(query):
+            names[session_id] = (*names.get(session_id, ()), name)
+        return names
+
     async def actions(self) -> Some[MyAction]:
         """Still to be done, the soonest due first."""
         query = (
@@ -89,7 +107,9 @@ class MineStore:
         return await some(self.session, query, lambda row: MyAction(*row[:4]))
 
     async def waiting(self, now: datetime) -> Some[Waiting]:
-        """The messages to them that wait, the oldest first; not those that are of no use any more."""
+        """The messages to them that wait, the oldest first; not those that are of no use any more, or
+        that ask what waits for an answer anyway.
+        """
         row = DeliveryRow
         query = (
             select(
@@ -103,6 +123,7 @@ class MineStore:
                 row.spot == self.user,
                 row.state == Sending.WAITING,
                 or_(row.until.is_(None), row.until > now),
+                ~asks_again(self.workspace_id, self.user, now),
             )
             .order_by(row.id)
         )

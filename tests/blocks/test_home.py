@@ -104,6 +104,24 @@ def test_what_waits_is_named_with_its_button_and_why() -> None:
     assert "falls" in button["accessibility_label"]
 
 
+def test_an_invitation_that_was_held_back_can_be_had_in_full() -> None:
+    held = replace(INVITED, held=77)
+    view = build_home(replace(HOME, to_answer=ToAnswer(invited=some(held))))
+    (button,) = elements(view, ids.HOME_SHOW)
+    assert (button["value"], button["text"]["text"]) == ("77", "Send me the invitation")
+    sent = build_home(replace(HOME, to_answer=ToAnswer(invited=some(INVITED))))
+    assert elements(sent, ids.HOME_SHOW) == []
+
+
+def test_sessions_on_one_topic_are_told_apart_by_their_practices() -> None:
+    few = replace(SESSION, led=True, practices=("Alder <Lane>", "Brook Street"))
+    many = replace(few, practices=("Alder", "Brook", "Copper", "Dovecote", "Elm"))
+    assert "With Alder &lt;Lane&gt; and Brook Street\n" in words_of(
+        build_home(replace(HOME, sessions=some(few)))
+    )
+    assert "With" not in words_of(build_home(replace(HOME, sessions=some(many))))
+
+
 def test_nothing_that_waits_is_said() -> None:
     assert "Nothing waits for you." in words_of(build_home(HOME))
 
@@ -372,9 +390,11 @@ def test_a_figure_is_a_line_with_its_peers_median_and_a_button() -> None:
 def test_without_figures_it_says_what_will_be_there() -> None:
     words = words_of(build_home(replace(HOME, figures=Figures("Alder"))))
     assert "There are none for Alder yet." in words
-    unknown = replace(HOME, member=Member("U1"))
-    assert "I do not know yet which practice is yours" in words_of(build_home(unknown))
-    for member in (Member("U1", locum=True), Member("U1", None, frozenset({Role.MANAGER}))):
+    for member in (
+        Member("U1"),  # the line about oneself says it, once
+        Member("U1", locum=True),
+        Member("U1", None, frozenset({Role.MANAGER})),
+    ):
         assert "practice" not in words_of(build_home(replace(HOME, member=member)))
 
 

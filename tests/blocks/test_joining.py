@@ -8,7 +8,7 @@ from bot.blocks import joining as say
 from bot.blocks.members import build_people
 from bot.domain.delivery import Block
 from bot.domain.joining import Claim, People, Standing
-from bot.domain.people import Member, Practice
+from bot.domain.people import Member, Practice, Role
 from bot.domain.register import Place
 from bot.playground.validation.blocks import MESSAGE
 from bot.playground.validation.view import view_problems
@@ -71,6 +71,14 @@ def test_the_forms_fit_and_show_what_was_said_last() -> None:
     assert menu["initial_option"]["value"] == CLAIMS[0].ods_code
 
 
+def test_a_practice_that_was_named_in_a_sentence_is_chosen_already() -> None:
+    member = Member("U1", PRACTICES[0], also_at=PRACTICES[1:2])
+    named = PRACTICES[1].ods_code
+    _, main, also, *_ = say.build_member_form(member, (), place, named)["blocks"]
+    assert main["element"]["initial_option"]["value"] == named
+    assert "initial_options" not in also["element"]  # one place at a time
+
+
 def test_an_option_tells_two_of_one_name_apart() -> None:
     option = say.place_option(Place("B81001", "Alder Lane Surgery", "ZZ99 7AA"))
     assert option["text"]["text"] == "Alder Lane Surgery"
@@ -101,9 +109,14 @@ def test_home_says_in_a_line_who_one_is_and_what_waits() -> None:
     said = home(Standing("U1", alder))
     assert "at *Alder Lane Surgery* · no formal role" in said
     assert "Change" in said
-    assert "practice not said yet" in home(Standing("U1", Member("U1")))
+    assert "practice not said yet, so I can show you no figures" in home(
+        Standing("U1", Member("U1"))
+    )
+    manager = Member("U1", None, frozenset({Role.MANAGER}))
+    assert "figures" not in home(Standing("U1", manager))
     assert "locum" in home(Standing("U1", Member("U1", locum=True)))
-    assert "not a member" in home(Standing("U1"))
+    assert "not a member" not in (new := home(Standing("U1")))  # the greeting says so
+    assert "Say where you work" in new
     claim = Claim("U1", "Y90002", "Brook Street Practice", NOW)
     waits = home(Standing("U1", Member("U1"), (claim,), ("U7",)))
     assert "Brook Street Practice waits to be confirmed by <@U7>" in waits

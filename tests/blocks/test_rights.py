@@ -12,7 +12,9 @@ from bot.blocks import ids
 from bot.blocks.kit import View, users_select
 from bot.blocks.rights import audit, forgetting, mine, privacy, retention
 from bot.blocks.rights.home import home_rights
+from bot.blocks.rights.telling import Names
 from bot.domain.arrangements import Arrangements
+from bot.domain.concerns import Line
 from bot.domain.rights.holdings import HOLDINGS, Fate
 from bot.domain.rights.keeping import Kind
 from bot.domain.rights.leaving import Leaving
@@ -57,7 +59,9 @@ def test_the_notice_says_what_is_not_named_yet() -> None:
     view = privacy.build_privacy_modal("Wold Valley PCN", Arrangements())
     assert list(view_problems(view)) == []
     words = words_of(view)
-    assert words.count(privacy.NOT_NAMED) == 3
+    assert words.count(privacy.NOT_NAMED) == 1
+    assert "or object: *a manager of the group" in words  # whom to ask is said all the same
+    assert "`/peerbot concern`: to a manager whom you choose" in words
     assert "of fewer than 5 people" in words
     assert "ico.org.uk" in words
 
@@ -114,6 +118,18 @@ def test_what_the_inventory_says_stays_is_said_before_and_after() -> None:
         assert "for 2 years after you did" in said
         assert "until 1 year after they are settled" in said
         assert "Slack keeps its own copies" in said
+
+
+def test_sessions_that_are_called_alike_are_counted_not_listed() -> None:
+    topics = ("Falls", "Falls", "Asthma & more", "Falls")
+    leaving = Leaving(sessions=topics, session_heir="U2", audit_days=730, concern_days=365)
+    said = "the peer sessions on Falls (3 of them) and Asthma &amp; more"
+    assert f"{said}: <@U2>" in words_of(forgetting.build_forget_modal(leaving, "Wold Valley PCN"))
+    assert f"You lead {said} from now on" in forgetting.to_heir("U2", "a", [*topics]).message.text
+    assert (
+        "the peer session on Falls from now on"
+        in forgetting.to_heir("U2", "a", ["Falls"]).message.text
+    )
 
 
 def test_a_form_is_not_begun_with_somebody_who_was_forgotten() -> None:
@@ -209,6 +225,33 @@ def test_the_command_line_has_the_same_lines() -> None:
 
 
 # ---- my data
+
+
+def test_a_concern_in_the_file_says_what_it_is_about_and_what_was_said_when() -> None:
+    row = {"id": 3, "about": "use", "title": "", "raised_by": "U1", "raised_at": WHEN}
+    rows = [row | {"settled_at": None}, row | {"id": 4, "title": "Pulse 1", "settled_at": WHEN}]
+    said = {3: (Line("U1", "Read out loud", WHEN), Line("U2", None, WHEN))}
+    (section,) = mine.sections_of("U1", {"concern": rows}, {"audit": 2}, (), said, (), Names())[:1]
+    untitled, titled = section.parts[0].facts
+    assert untitled["Concern"] == "About how Peerbot is used"
+    assert (untitled["1, you"], untitled["1, said"]) == ("Read out loud", WHEN)
+    assert untitled["2, the other person"] == "this does not open any more"
+    assert titled["Concern"] == "About how Peerbot is used: Pulse 1"
+
+
+def test_what_one_asked_for_reads_as_what_one_gets() -> None:
+    wishes = {"no_reminders": True, "no_alerts": False, "no_matching": False}
+    rows = [wishes | {"days_off": "4", "snoozed_until": None}]
+    (section,) = mine.sections_of("U1", {"preference": rows}, {}, (), {}, (), Names())
+    facts = section.parts[0].facts[0]
+    assert (facts["Reminders of pulses"], facts["Matching"]) == (False, True)
+    assert facts["Days off"] == "Friday"
+
+
+def test_where_ones_name_stands_besides_is_said_in_words() -> None:
+    (section,) = mine.sections_of("U1", {}, {"audit": 2, "workspace": 1}, (), {}, (), Names())
+    where = [each["Where"] for each in section.parts[0].facts]
+    assert where == ["What others did, in the audit log", "The group’s settings"]
 
 
 def test_the_forms_and_the_line_on_the_home_tab_are_as_slack_wants_them() -> None:

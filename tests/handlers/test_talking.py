@@ -5,7 +5,7 @@ from importlib.resources import as_file, files
 
 import pytest
 
-from bot.demo.people import GPS
+from bot.demo.people import GPS, NEWCOMER
 from bot.playground.seen import Seen
 from storage.preferences import PreferenceStore
 from tests.anonymity.dumps import rows_of
@@ -124,6 +124,10 @@ async def test_people_are_known_by_their_names_and_bring_their_practices(town: T
     await town.lead.press("Open the form", channel=BOT)
     form = await town.lead.modal()
     assert form.fields["Practices"] == "Alder Lane Surgery, Greenside Health Centre"
+    newcomer = town.person(NEWCOMER)
+    await newcomer.say(BOT, "I work at kingfisher")
+    await newcomer.press("Show me", channel=BOT)
+    assert (await newcomer.modal()).fields["Your practice"] == "Kingfisher Practice"
 
 
 async def test_a_button_that_is_pressed_weeks_later_says_what_has_passed(town: Town) -> None:

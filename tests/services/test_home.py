@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.blocks.home import build_home
 from bot.blocks.text import BLOCKS_PER_VIEW
@@ -13,8 +14,13 @@ from bot.domain.people import Member, Role
 from bot.domain.sessions import Answer
 from bot.playground.validation.view import view_problems
 from bot.services.home.viewers import LATELY, Viewers
+from bot.services.sessions.finding_messages import ask_key
+from bot.services.sessions.outgoing import invitation_key
 from storage.database import Database
 from storage.preferences import PreferenceStore
+from storage.schema.delivery import DeliveryRow
+from storage.schema.people import PracticeRow
+from storage.schema.sessions import SessionPracticeRow
 from tests.support.comparing import VALUES, figures
 from tests.support.homes import OTHER, fill, statements
 from tests.support.people import PRACTICES
@@ -22,7 +28,7 @@ from tests.support.pulse import MANAGER, MEMBERS, House, furnish
 
 EVERY_ROLE = Member("U500", PRACTICES[0], frozenset(Role), formal_role=True)
 GP = Member("U501", PRACTICES[0])
-AT_MOST = 32  # statements for somebody who has every role
+AT_MOST = 33  # statements for somebody who has every role
 
 
 async def settled(database: Database, *people: Member) -> House:
@@ -92,7 +98,25 @@ async def test_what_goes_on_now_is_first_of_ones_sessions_and_only_who_leads_see
     assert (coming.own, coming.answers) == (Answer.MAYBE, None)
     assert led.led
     assert led.answers is not None
-    assert (led.answers.yes, led.coming) == (2, (OTHER,))
+    assert (led.answers.yes, led.coming, led.practices) == (2, (OTHER,), ())
+
+
+async def test_who_leads_sessions_on_one_topic_sees_which_practices_meet_in_each(
+    database: Database,
+) -> None:
+    house = await settled(database, EVERY_ROLE)
+    await filled(house, EVERY_ROLE, 1)
+    *_, led = (await look(house, EVERY_ROLE)).sessions
+    workspace = house.services.workspace.id
+    async with house.database.transaction() as session:
+        found = await session.execute(select(PracticeRow.id, PracticeRow.name).limit(2))
+        practices = {row.id: row.name for row in found}
+        session.add_all(
+            SessionPracticeRow(session_id=led.id, practice_id=each, workspace_id=workspace)
+            for each in practices
+        )
+    *_, led = (await look(house, EVERY_ROLE)).sessions
+    assert led.practices == tuple(sorted(practices.values()))
 
 
 async def test_organisers_see_what_waits_for_them(database: Database) -> None:
@@ -181,3 +205,28 @@ def test_who_has_looked_lately_has_the_tab_before_them() -> None:
     assert viewers.mark("U1") == "home:1"
     assert viewers.mark("U1") is None  # that was a while ago
     assert Viewers().mark("U1") is None
+
+
+async def test_what_is_asked_at_the_top_is_not_held_back_below_as_well(database: Database) -> None:
+    house = await settled(database, GP)
+    await filled(house, GP, 3)
+    before, user = await look(house, GP), GP.slack_user_id
+    (asked, other, *_), (vote, *_) = before.to_answer.invited, before.to_answer.votes
+    held: dict[str, int | None] = {
+        invitation_key(asked.session_id, user): None,
+        invitation_key(
+            before.sessions.shown[-1].id, user
+        ): None,  # answered, so nothing asks it above
+        ask_key(vote.poll_id, user): None,
+    }
+    async with house.database.transaction() as session:
+        rows = await session.scalars(select(DeliveryRow).where(DeliveryRow.spot == user))
+        for row, key in zip(rows, held, strict=True):
+            row.key, held[key] = key, row.id
+    home = await look(house, GP)
+    first, second, *_ = home.to_answer.invited
+    invitation, answered, _ = held.values()
+    assert (first.session_id, first.held) == (asked.session_id, invitation)
+    assert (second.session_id, second.held) == (other.session_id, None)
+    assert [each.id for each in home.waiting] == [answered]
+    assert home.to_answer.number == before.to_answer.number

@@ -9,15 +9,17 @@ from sqlalchemy import select
 
 from bot.blocks.rights import mine as say
 from bot.blocks.rights.telling import ELSEWHERE, TOLD
+from bot.domain.arrangements import Arrangements
 from bot.domain.people import Member, Role
 from bot.domain.questions import Agreement
 from bot.domain.rights.holdings import HOLDINGS, MENTIONS, Fate, tables
 from bot.errors import Conflict
 from storage.database import Database
-from storage.people import PeopleStore, ensure_workspace
+from storage.people import PeopleStore, ensure_workspace, workspace_of
 from storage.pulse import PulseStore
 from storage.rights import HoldingStore
 from storage.schema import Base
+from storage.schema.delivery import DeliveryRow
 from storage.schema.pulse import BallotRow
 from tests.anonymity.dumps import all_bytes_of, rows_of
 from tests.support.everything import MENTIONED, seed
@@ -257,6 +259,31 @@ async def test_a_pulse_is_passed_on_as_when_an_account_is_switched_off(house: Ho
         (table, column) for table, column in await naming(house.database, MANAGER.slack_user_id)
     }
     assert left <= STAYING
+
+
+async def test_who_heard_concerns_is_named_no_more_and_who_can_name_another_is_told(
+    house: House,
+) -> None:
+    who, workspace = MEMBERS[0].slack_user_id, house.services.workspace.id
+    async with house.database.transaction() as session:
+        arranged = Arrangements(concerns_to=who, concerns_as="the LMC’s representative")
+        await PeopleStore(session, workspace).arrange(arranged)
+    await forget(house, MEMBERS[1].slack_user_id)  # somebody else: nothing is said of it
+    assert await told_to(house, ADMINISTRATOR.slack_user_id) == []
+    await forget(house, who)
+    async with house.database.reading() as session:
+        arranged = (await workspace_of(session, workspace)).arrangements
+    assert (arranged.concerns_to, arranged.concerns_as) == ("", "")
+    (told,) = await told_to(house, ADMINISTRATOR.slack_user_id)
+    assert "Nobody hears concerns for the group at the moment" in told
+    assert "/peerbot setup" in told
+    assert await told_to(house, MEMBERS[2].slack_user_id) == []
+
+
+async def told_to(house: House, user: str) -> list[str]:
+    async with house.database.reading() as session:
+        bodies = await session.scalars(select(DeliveryRow.body).where(DeliveryRow.spot == user))
+        return [each["text"] for each in bodies]
 
 
 async def test_the_last_administrator_is_told_what_to_do_first(house: House) -> None:

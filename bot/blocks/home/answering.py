@@ -63,13 +63,17 @@ def _invited(asked: Invited, home: Home) -> Iterator[Block]:
         f"{at_words(asked.by, asked.zone, home.now)}, {asked.minutes} minutes{place}, led by "
         f"<@{asked.lead}>"
     )
-    yield actions(
-        [
-            _answer(ids.SESSION_YES, "Yes", "Yes, I can come", asked, "primary"),
-            _answer(ids.SESSION_MAYBE, "Maybe", "Maybe I can come", asked),
-            _answer(ids.SESSION_NO, "No", "No, I cannot come", asked),
-        ]
-    )
+    buttons = [
+        _answer(ids.SESSION_YES, "Yes", "Yes, I can come", asked, "primary"),
+        _answer(ids.SESSION_MAYBE, "Maybe", "Maybe I can come", asked),
+        _answer(ids.SESSION_NO, "No", "No, I cannot come", asked),
+    ]
+    if asked.held is not None:
+        label = f"Send me the invitation: {truncate(asked.topic, LABEL)}"
+        buttons.append(
+            button(ids.HOME_SHOW, "Send me the invitation", str(asked.held), label=label)
+        )
+    yield actions(buttons)
 
 
 def _answer(

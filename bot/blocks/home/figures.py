@@ -18,9 +18,7 @@ def my_figures(home: Home, most: int) -> Iterator[Block]:
     """Only this person sees their tab, so it may show what is their practice's own."""
     figures = home.figures
     if figures.practice is None:
-        if home.may_have_a_practice:
-            yield context("I do not know yet which practice is yours, so its figures are not here.")
-        return
+        return  # the line about oneself says so, with the button
     yield header("My practice’s figures")
     shown = figures.newest[:most]
     periods = {each.period for each in shown}

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.blocks import ids
 from bot.blocks.home.parts import (
+    TOPIC,
     WHAT,
     Lists,
     at_words,
@@ -23,6 +24,7 @@ from bot.domain.sessions import COMING, Answer, Count
 from bot.domain.times import local_day
 
 NAMED = 5  # people who come, by name
+FEW = 4  # practices that are named
 ABOUT = 300  # characters of what a message is about
 
 # ---- sessions
@@ -46,11 +48,18 @@ def _session(each: MySession, home: Home) -> str:
         topic(each.topic),
         f"{at_words(each.starts_at, each.zone, home.now)}, {each.minutes} minutes, in "
         f"<#{each.channel}>{place}",
+        *_practices(each),
         _own(each),
     ]
     if each.answers is not None:
         lines.append(_who_comes(each.answers, each.coming))
     return "\n".join(lines)
+
+
+def _practices(each: MySession) -> Iterator[str]:
+    """Where they are few: sessions of one round of matching differ in nothing else."""
+    if 0 < len(each.practices) <= FEW:
+        yield f"With {listed([escape(truncate(name, TOPIC)) for name in each.practices])}"
 
 
 def _own(each: MySession) -> str:

@@ -1,6 +1,7 @@
 """What is said before and after somebody is forgotten: what goes, what stays, until when and why."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from bot.blocks import ids
 from bot.blocks.kit import View, checkboxes, header, input_, modal, option, section
@@ -37,7 +38,7 @@ def build_forget_modal(leaving: Leaving, body_name: str) -> View:
         section(f"I can delete what I hold about you in {escape(body_name)}. It cannot be undone."),
         *_part("What is deleted", [f"• {each}" for each in GOES]),
         *_part("What stays without your name", [UNNAMED]),
-        *_part("What stays with it", [f"• {each}" for each in staying(leaving)]),
+        *_part("What stays with your name", [f"• {each}" for each in staying(leaving)]),
     ]
     if passed := list(passed_on(leaving)):
         blocks += _part("What others look after then", [f"• {each}" for each in passed])
@@ -75,13 +76,21 @@ def staying(leaving: Leaving) -> Iterator[str]:
 
 def passed_on(leaving: Leaving) -> Iterator[str]:
     if leaving.sessions:
-        yield f"the peer sessions on {escape(listed(list(leaving.sessions)))}: <@{leaving.session_heir}>"
+        yield f"{_sessions(leaving.sessions)}: <@{leaving.session_heir}>"
     if leaving.organises:
         yield (f"votes on times, series and matching that are under way: <@{leaving.session_heir}>")
     if leaving.pulses:
         yield "pulses: your deputy, or an administrator, a manager or a clinical lead"
     if leaving.hears_concerns:
         yield "concerns: a manager names somebody else, and whoever raised one with you is asked"
+
+
+def _sessions(topics: Iterable[str]) -> str:
+    """``the peer sessions on Falls (7 of them) and Asthma``: a round of matching names all alike."""
+    known = Counter(topics)
+    words = [f"{each} ({number} of them)" if number > 1 else each for each, number in known.items()]
+    one = known.total() == 1
+    return f"the peer {'session' if one else 'sessions'} on {escape(listed(words))}"
 
 
 def days_words(days: int) -> str:
@@ -121,7 +130,7 @@ def receipt(leaving: Leaving, body_name: str, when: str) -> str:
         "",
         UNNAMED,
         "",
-        "## Stays with it, if there was any",
+        "## Stays with your name, if there was any",
         "",
         *(f"- {each}" for each in staying(leaving)),
         "",
@@ -135,16 +144,24 @@ def receipt(leaving: Leaving, body_name: str, when: str) -> str:
 
 def to_heir(heir: str, alias: str, topics: list[str]) -> DirectMessage:
     """Whoever leads from now on what somebody leaves behind."""
-    what = (
-        f"the {'peer session' if len(topics) == 1 else 'peer sessions'} on {escape(listed(topics))}"
-        if topics
-        else "what they had under way"
-    )
+    what = _sessions(topics) if topics else "what they had under way"
     words = (
         f"Somebody who organised peer sessions has left. You lead {what} from now on: "
         f"`{ids.PEER} list` shows it."
     )
     return DirectMessage(f"rights:heir:{alias}", heir, Message(words, (section(words),)))
+
+
+def nobody_hears(user: str, alias: str) -> DirectMessage:
+    """For somebody who can name another."""
+    words = (
+        "*Nobody hears concerns for the group at the moment*: whoever did is here no longer. Until "
+        f"somebody else is named, people can take a concern to a manager. `{ids.PEERBOT} setup` has "
+        "the form."
+    )
+    message = Message(words.replace("*", ""), (section(words),))
+    key = f"rights:unheard:{alias}:{user}"
+    return DirectMessage(key, user, message, unasked=True, about="who hears concerns")
 
 
 def withdrawn(concern_id: int, asked: str) -> DirectMessage:

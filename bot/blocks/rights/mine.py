@@ -20,7 +20,7 @@ from bot.blocks.rights.telling import (
 from bot.blocks.sessions.notes import UNREADABLE, note_text
 from bot.blocks.sessions.thread import date_words
 from bot.blocks.text import plural, when
-from bot.domain.concerns import Line
+from bot.domain.concerns import About, Line
 from bot.domain.rights.holdings import tables
 from bot.domain.rights.mine import Fact, Facts, MyData, Part, Section, plain
 from bot.domain.sessions.notes import KeptNote
@@ -41,11 +41,19 @@ FOOT = (
     "Peerbot may have made. What others did that is confidential to them.\n\n"
     f"To have your data deleted: {ids.PEERBOT} forget-me."
 )
+SEALED_LINE = "this does not open any more"
 SEALED_CONCERN = "What was said is sealed. You can read it with /peerbot concerns."
 ABOUT_PRACTICE = (
     "What was changed or looked at of your practices, as the audit log has it. Who did it is not here: "
     "an administrator can say."
 )
+
+NAMED_IN = {
+    "audit": "What others did, in the audit log",
+    "concern": "Concerns",
+    "delivery": "Messages to others, or in channels",
+    "workspace": "The group’s settings",
+}
 
 Said = Mapping[int, Sequence[Line]]
 """What was said about each concern, opened; none of it where there is nothing to open it with."""
@@ -106,16 +114,21 @@ def _concerns(user: str, rows: Sequence[Row], said: Said) -> Part:
     facts = []
     for row in rows:
         fact: dict[str, Fact] = {
-            "Concern": row["title"],
+            "Concern": _about(About(row["about"]), row["title"]),
             "Your part": "you raised it" if row["raised_by"] == user else "it was raised with you",
             "Raised": row["raised_at"],
             "Settled": row["settled_at"],
         }
         for number, line in enumerate(said.get(row["id"], ()), start=1):
             who = "you" if line.author == user else "the other person"
-            fact[f"{number}, {who}"] = line.words
+            fact[f"{number}, {who}"] = line.words or SEALED_LINE
+            fact[f"{number}, said"] = line.said_at
         facts.append({label: each for label, each in fact.items() if each is not None})
     return Part("Concerns", tuple(facts), "" if said else SEALED_CONCERN)
+
+
+def _about(about: About, title: str) -> str:
+    return f"About {about.words}: {title}" if title else f"About {about.words}"
 
 
 def _mentioned(mentioned: Mapping[str, int]) -> Part:
@@ -127,8 +140,8 @@ def _mentioned(mentioned: Mapping[str, int]) -> Part:
 
 
 def _where(table: str) -> str:
-    if table == "delivery":
-        return "Messages to others, or in channels"
+    if table in NAMED_IN:
+        return NAMED_IN[table]
     told = TOLD.get(table)
     return told.title if told else table.replace("_", " ").capitalize()
 

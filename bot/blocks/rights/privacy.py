@@ -13,6 +13,7 @@ from bot.domain.rights.keeping import Kind, kept_days
 
 TITLE = "Privacy notice"
 NOT_NAMED = "not named yet"
+NO_CONTACT = "a manager of the group, since no contact is named yet"
 ICO = "the Information Commissioner’s Office (ico.org.uk, 0303 123 1113)"
 
 
@@ -97,19 +98,18 @@ def _rights(arranged: Arrangements) -> list[str]:
     return [
         f"• see and take away what I hold about you: `{ids.PEERBOT} my-data`",
         f"• be forgotten: `{ids.PEERBOT} forget-me`",
-        "• have something put right, or object: write to the contact below",
-        f"• ask about your data: *{contact_words(arranged)}*",
-        f"• raise a concern, privately: *{_concerns_words(arranged)}*",
+        f"• ask about your data, have something put right, or object: *{contact_words(arranged)}*",
+        f"• raise a concern, privately, with `{ids.PEERBOT} concern`: {_concerns_words(arranged)}",
         f"• complain to {ICO}",
     ]
 
 
 def contact_words(arranged: Arrangements) -> str:
-    return escape(arranged.data_contact) or NOT_NAMED
+    return escape(arranged.data_contact) or NO_CONTACT
 
 
 def _concerns_words(arranged: Arrangements) -> str:
     if not arranged.concerns_to:
-        return NOT_NAMED
-    who = f"<@{arranged.concerns_to}>"
+        return "to a manager whom you choose, since nobody is named yet"
+    who = f"to <@{arranged.concerns_to}>"
     return f"{who} ({escape(arranged.concerns_as)})" if arranged.concerns_as else who

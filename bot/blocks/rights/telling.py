@@ -66,6 +66,11 @@ def _weekdays(value: Any, _names: Names) -> Fact:
     return ", ".join(DAYS[int(each)] for each in value.split(",") if each) or None
 
 
+def _turned_round(value: Any, _names: Names) -> Fact:
+    """What is kept as a no is told as what one gets."""
+    return not value
+
+
 def _topic(value: Any, _names: Names) -> Fact:
     fact: Fact = value.get("topic") if isinstance(value, Mapping) else None
     return fact
@@ -168,11 +173,11 @@ TOLD: dict[str, Told] = {
         WHEN,
         "What you asked for",
         _fields(
+            ("Reminders of pulses", "no_reminders", _turned_round),
+            ("Word of changes in figures", "no_alerts", _turned_round),
+            ("Matching", "no_matching", _turned_round),
             ("Days off", "days_off", _weekdays),
             ("Nothing until", "snoozed_until"),
-            ("No reminders of pulses", "no_reminders"),
-            ("No word of changes in figures", "no_alerts"),
-            ("No matching", "no_matching"),
         ),
     ),
     "prompts": Told(

@@ -105,7 +105,7 @@ def _own_words(session: PeerSession, own: Invitee, line: int | None) -> str:
             return waiting_words(session, line)
         case Answer.NO:
             return "You said no."
-    return "You have not answered yet: the invitation is in your messages from me."
+    return "You have not answered yet: my Home tab has the buttons, as the invitation does."
 
 
 def _answers_words(session: PeerSession, invited: Sequence[Invitee]) -> str:

@@ -9,7 +9,7 @@ from bot.domain.sessions.barriers import Barrier
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """An invitation to a peer session that one has not answered."""
+    """An invitation to a peer session that one has not answered. ``held``: the message, if it waits."""
 
     session_id: int
     topic: str
@@ -18,6 +18,7 @@ class Invited:
     minutes: int
     lead: str
     place: str | None = None
+    held: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ class Some(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class MySession:
-    """A session that one comes to or leads. ``answers`` and ``coming`` (Slack ids) are for who leads it."""
+    """A session that one comes to or leads. The last three are for who leads it, ``coming`` by Slack id."""
 
     id: int
     topic: str
@@ -42,6 +42,7 @@ class MySession:
     led: bool = False
     answers: Count | None = None
     coming: tuple[str, ...] = ()
+    practices: tuple[str, ...] = ()
 
     @property
     def running(self) -> bool:

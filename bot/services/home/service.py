@@ -146,9 +146,15 @@ class HomeService(Wishes):
         found = await mine.sessions(self.context.clock.now())
         if not may(member, Deed.SET_UP_SESSION):
             return found
-        said = await mine.answers(each.id for each in found if each.led)
+        led = [each.id for each in found if each.led]
+        said, meet = await mine.answers(led), await mine.practices(led)
         shown = tuple(
-            replace(each, answers=said[each.id][0], coming=said[each.id][1])
+            replace(
+                each,
+                answers=said[each.id][0],
+                coming=said[each.id][1],
+                practices=meet.get(each.id, ()),
+            )
             if each.id in said
             else each
             for each in found

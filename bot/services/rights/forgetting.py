@@ -4,6 +4,7 @@ import contextlib
 import logging
 import secrets as random_source
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.blocks.rights import forgetting as say
 from bot.blocks.text import when
 from bot.domain.ballots import BallotKeys, Unreadable
+from bot.domain.deeds import Deed, may
 from bot.domain.people import NOBODY
 from bot.domain.pulse import Round
 from bot.domain.rights.keeping import Kind, kept_days
@@ -34,6 +36,7 @@ FAREWELL = "rights.farewell"
 ERASE = "rights.erase"  # its subject is empty
 SOON = timedelta(seconds=5)  # until the bytes may be erased after all
 SEALED_BYTES = (NoteRow, ConcernLineRow)
+MOST_ASKED = 3  # of those who can name another to hear concerns
 SOMEBODY, WERE_FORGOTTEN = "somebody", "was forgotten, as they asked"
 
 PassOn = Callable[[str], Awaitable[object]]
@@ -110,6 +113,8 @@ class Forgetting(FileUseCases):
                 await forgetter.give_to(leaving.session_heir)
                 told = say.to_heir(leaving.session_heir, alias, list(leaving.sessions))
                 await self.delivery(session).plan(told, now=now)
+            if leaving.hears_concerns:
+                await self._unname(session, alias)
             withdrawn = [say.withdrawn(*each) for each in await forgetter.concerns_raised()]
             await self.delivery(session).plan(*withdrawn, now=now)
             await session.flush()
@@ -118,6 +123,19 @@ class Forgetting(FileUseCases):
             work = self.work_to_do(session)
             await work.plan(FAREWELL, user, now)
             await work.plan(ERASE, "", now)
+
+    async def _unname(self, session: AsyncSession, alias: str) -> None:
+        """Nobody hears concerns any more: those who can name another are asked to."""
+        people = self.people(session)
+        arranged = (await people.for_change()).arrangements
+        await people.arrange(replace(arranged, concerns_to="", concerns_as=""))
+        others = [
+            each.slack_user_id
+            for each in await people.members()
+            if may(each, Deed.SET_UP) and each.slack_user_id != arranged.concerns_to
+        ]
+        told = [say.nobody_hears(each, alias) for each in others[:MOST_ASKED]]
+        await self.delivery(session).plan(*told, now=self.now())
 
     async def _cut_off(
         self, session: AsyncSession, forgetter: Forgetter, round_: Round, alias: str
