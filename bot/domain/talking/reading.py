@@ -4,6 +4,7 @@ First what is surely readable is taken out (dates, names, what is measured) and 
 words left are looked up as notions, and rules say which of them together ask for what.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from bot.domain.talking import plain
 from bot.domain.talking.filling import slots_of
 from bot.domain.talking.hearing import Heard, hear, notions_of
 from bot.domain.talking.model import Intent, Reading, Understood, Vocabulary
+from bot.domain.talking.nearness import GENERAL, nearest_by_words
 from bot.domain.talking.notions import CHAT
 from bot.domain.talking.phrases import Phrases
 from bot.domain.talking.rules import RULES, SURE
@@ -33,8 +35,10 @@ def read(said: str, now: datetime, zone: str, vocabulary: Vocabulary) -> Reading
     best = ranked[0] if ranked and ranked[0][1] >= SURE and len(text) <= plain.LONGEST else None
     if best is not None and _is_outside(best[0], notions):
         best = None
+    if best is None:
+        return Reading(None, _nearest(_with_near(ranked, heard.words), heard))
     near = _nearest(ranked, heard)
-    return Reading(near[0] if best else None, near)
+    return Reading(near[0], near)
 
 
 def _only(intent: Intent, heard: Heard) -> Reading:
@@ -48,12 +52,27 @@ def _only(intent: Intent, heard: Heard) -> Reading:
 def _ranked(notions: frozenset[str]) -> list[tuple[Intent, float]]:
     """Each thing that there is a sign of, the best first."""
     best: dict[Intent, float] = {}
+    telling = notions - GENERAL
     for rule in RULES:
-        near = min(rule.nearness(notions), SURE - 0.01)
-        score = rule.weight if rule.holds(notions) else near
+        if rule.holds(notions):
+            score = rule.weight
+        elif any(telling & each for each in rule.needs):
+            score = min(rule.nearness(notions), SURE - 0.01)
+        else:
+            continue
         if score > best.get(rule.intent, 0.0):
             best[rule.intent] = score
     return sorted(best.items(), key=lambda each: -each[1])
+
+
+def _with_near(
+    ranked: list[tuple[Intent, float]], words: Iterable[str]
+) -> list[tuple[Intent, float]]:
+    """Where nothing is sure: what there is a sign of, and what is spoken of in such words."""
+    scores = nearest_by_words(words)
+    for intent, score in ranked:
+        scores[intent] = min(SURE - 0.01, scores.get(intent, 0.0) + score)
+    return sorted(scores.items(), key=lambda each: -each[1])
 
 
 _EVEN_SO = frozenset(

@@ -33,6 +33,7 @@ _PLAIN = {
     Intent.SHARING: "See what others see of your practice's figures, and change it",
     Intent.ACTIONS: "See the actions that are still open, yours first",
     Intent.NOTES: "See your own CPD notes, which only you can open",
+    Intent.RULES: "Read the ground rules of peer sessions",
     Intent.ANONYMITY: "Read who can see what of an answer: nobody can be told who said what",
     Intent.MESSAGES: "See which messages did not arrive, and which are on their way",
     Intent.SETUP: "Open the set-up of Peerbot and its settings",

@@ -49,6 +49,8 @@ AFTERWARDS = {
         i/we have agreed/promised/committed/decided/undertaken to; i have promised; agreed action
         agreed that; agreed to; we said we would; i said i would; _person_ to/will
         is going to/will ... by _until_
+        i/we/they/everyone/practice agreed/decided/resolved _person_/_practice_/we/i/everyone/each/all/practices/he/she/they
+        agreed _person_/_practice_ would/will/to/should; said _person_/_practice_ would/will; _person_/_practice_ would ... by/before
     """,
     "BARRIER": """
         can not do anything/much/more; nothing ... can do; who can fix/sort/change; not up to us

@@ -67,6 +67,9 @@ FIGURES = {
         which figures; what data; which data; what numbers; list ... figures; what sort of data/figures
         what kind of data/figures; what is measured; what do you measure; what is available
         what else can ... compare; rename; change ... name ... indicator
+        things/everything/anything/something/stuff/areas you have/hold/cover/got data/figures/numbers/stats? on/for?
+        list/show ... you have data/figures/numbers on; what ... have data/figures/numbers on/for
+        what do you/we have/hold/cover data/figures/numbers? on/about; what is in/on there to compare
     """,
     "WHAT_CAN": """
         what can/could you/i/we/be compare/compared/measure/measured/benchmark
@@ -159,6 +162,8 @@ FIGURES = {
         keep ... our/ours/my ... private/secret/anonymous/to ourselves/hidden; anonymous; unlabelled
         unnamed; named; be named; by name; own eyes only; private; sharing; consent; stop sharing
         go public; opt out; opt in; happy to be named; our name; withdraw consent; label/labelled
+        show/name/display our/my practice/surgery ... to/name; show ... our practice name; show ... our practice's name
+        stop/start showing/sharing/displaying our/my; come off/out of the; named/unnamed on the
     """,
     "SHARING_WORD": """
         sharing setting/settings/level/options/status; sharing; consent; our consent; data sharing for
@@ -166,6 +171,7 @@ FIGURES = {
         happy to be named; happy for ... name/named/see/show; our name; name off/from the charts/chart
         take our name; name ... shown; our name to; anonymise us; how visible; own eyes only; unlabelled
         let others see ours/our/us; allow others/practices to see our
+        our practice name; our practice's name; our surgery's name; name on/off the dots
     """,
     "SHARE_FIGURES": """
         share/sharing/hide/show ... figures/data/numbers/name/results/figure/chart/graph/snippet/stats
@@ -201,7 +207,7 @@ FIGURES = {
         dispute/disputing; challenge/challenging; question our/my/the/that/this
         query our/my/the/that/this; can not be right/true/correct; out of date
         do not believe/recognise/trust/agree
-        looks/look/seems/seem odd/off/wrong/weird/funny/high/strange/dodgy/suspicious; rubbish
+        looks/look/seems/seem odd/off/wrong/weird/funny/high/strange/dodgy/suspicious; is/looks/total/complete/absolute rubbish
         misleading; contest; doubt; doubts; dodgy; does not add up; miscounted; not ours; makes no sense
         disagree with
     """,

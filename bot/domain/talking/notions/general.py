@@ -86,6 +86,12 @@ GENERAL = {
         the news; stock; bitcoin; capital of; translate; poem; rash; referral letter; ring the patient
         on call rota; rota; printer; wifi; password; emis; systmone; payslip; pay rise; salary; toilet
         coffee machine; write an? email/letter/essay/code; potassium; what is the meaning
+        cover my/our/a/the/his/her surgery/clinic/shift/list/session/duty; book mr/mrs/ms/miss/dr? him/her/them/patient in; book ... in for a/an
+        check/bp check for/on mr/mrs/ms/miss; mr/mrs/ms/miss
     """,
     "CONTROL": "control",
+    "STORY": """
+        i/we had/ran/went/saw/gave/forgot/lost/took/bought/felt/spent/missed/just/got my/out/to/a/an/some/the? smear/inhaler/jab/result/results
+        i/we ran/run/running out of; we have run out; i had my/a; i have had a/my; i went; i saw; i was; we saw; i just had/got; had mine; i am having my; was fine; my own
+    """,
 }

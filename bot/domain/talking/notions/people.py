@@ -68,6 +68,8 @@ PEOPLE = {
         should be a lead/manager/admin/administrator; no longer a/the/our lead/manager/admin; need admin
         admin rights; who is in charge; step/stepping/stepped down as; taking over as; why can i not
         why am i not allowed
+        link/connect/tie/sync/map/use ... group to/for/with/as ... role/roles/lead/leads/manager/managers/admin/admins/administrators
+        slack/user group/groups for/to the? leads/lead/managers/manager/admins/role/roles
     """,
     "LET_ROLE": """
         let/allow/enable/permit _person_ ... start/set/post/run/see/export/make/send/create/manage
@@ -98,6 +100,7 @@ PEOPLE = {
         waiting to be confirmed; names of all; contact at; who is at/from _practice_; who do you have at
         who belongs; people list; manage people
         add/remove a? person/people/member/members/user/someone/colleague
+        confirm/approve/verify/vouch/accept/admit for? _person_; confirm/approve the? new? members/people/joiners/starters/requests; waiting/wants/wanting to join
     """,
     "WORK_AT": """
         started/working/based/salaried/locuming/here at/with/for _practice_
@@ -174,6 +177,8 @@ PEOPLE = {
         pause until/till/_until_; pause ... messages/notifications; going away; hold my messages
         on sabbatical; off for _until_; away for _until_; until i am back; be back on; peace and quiet
         stop the messages; shut up
+        can/may/could start/resume/begin? message/messaging/nudge/contact/ping/remind/messages me? again/now; resume/restart/unpause messages/notifications/prompts/reminders/the?
+        ok to message/contact me; messages back on; turn ... back on; start messaging me
     """,
     "NOT_SNOOZE": "not/never snooze/mute",
     "DAYS_OFF": """
@@ -193,6 +198,8 @@ PEOPLE = {
         i am not in on _weekdays_; not in the/at? practice/surgery on? _weekdays_
         always off on? _weekdays_/_day_; have _weekdays_ off; _weekdays_ off; my day off is
         less than full time; work ... days a week
+        work/working/i am full time; full time now/again/from; now full time; work every day; in every day; work all week; all five days; work five days
+        work/working/am/gone/going full time
     """,
     "HOME_WORD": """
         home

@@ -29,6 +29,8 @@ RIGHTS = {
         right to be forgotten; right to erasure; be forgotten
         remove me from peerbot/this/here/everything/slack/the/you; close my account
         i am leaving ... delete; want out of peerbot; unregister
+        my/me/about/all ... data/info/information/details/record/records/account/everything removed/deleted/erased/wiped/gone/scrubbed
+        get/want/need/have everything/data/information/details/account ... removed/deleted/erased/wiped
     """,
     "NOT_FORGET": "not/never forget/delete/erase/remove/wipe",
     "PRIVACY": """
@@ -50,6 +52,7 @@ RIGHTS = {
         what do you do with my/our data/information/answers; how do you use my/our data
         data sharing agreement; who owns the data; is it/this secure; how secure; dpo; terms of use
         where is ... stored; who sees my data; data processing
+        do/does/will you/it/peerbot/this ... keep/record/store/log/save/remember/read what/everything/all? i/we? type/say/write/tell/ask/typed/said/message
     """,
     "RETENTION": """
         how many years/months/days/weeks ... keep/kept/hold/held/store/stored/retain/retained; data life
@@ -63,6 +66,8 @@ RIGHTS = {
         what was/is/has been? deleted; what have you deleted; deleted when; proof of deletion
         keep ... for how long; do you keep ... forever/indefinitely; delete ... after how long
         deletion log/job/record; get/gets deleted
+        keep/hold/store/retain/save/delete ... for/after ... years/months; keep/hold/store/retain ... longer; how long ... around/hang
+        delete/wipe/purge/remove ... after ... years/year/months/weeks/days
     """,
     "AUDIT": """
         has/have/did someone/somebody/anyone/anybody ... change/changed/export
@@ -123,7 +128,7 @@ RIGHTS = {
         set/setting up peerbot; set/setting up the? bot; setup
         set up the group/workspace/network/pcn/federation/body; set this/you up; set up slack
         quiet hours; protected learning time; plt; time zone; timezone; thresholds; threshold; checklist
-        ground rules
+        change/edit/set/write/own ... ground rules
         add/remove/import/load/upload a/the/another/new/our? practice/practices/surgery to/from?
         add/import/upload practices; name of the group/body/network; prompt budget; message budget
         working hours; preferences; who is the data controller; finish setting up; left to set up
@@ -135,6 +140,8 @@ RIGHTS = {
     "CHANGE_SETTING": """
         change/set/update/edit/alter ... controller/threshold/hours/timezone/settings/rules/limit
         change/update/edit our/the group/network/pcn/body name
+        change/update/edit/correct/amend our/the? ... name to/of the; called ... now not; change the/our organisation/body/group/network/federation
+        change/update/edit/correct/amend our/the? ... name to/of
     """,
     "HELP": """
         how to; what next; now what; what happens now; huh; i am new; what is this thing; how this works
@@ -160,5 +167,9 @@ RIGHTS = {
         what does ... do; help pulse/peer/compare/session/sessions/matching; pulse/peer/compare help
         show/tell me how to; guide to; what is a/an/the pulse/peer/snippet/compare/session
         instructions for
+        what can/could i/we ask/say/type/write/tell/do; what should i ask/say/type
+    """,
+    "WHAT_SAY": """
+        what can/could/should i/we ask/say/type/write/tell; what can you do; what do you do; what can/could peerbot do; what are you able
     """,
 }
