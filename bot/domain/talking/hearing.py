@@ -174,7 +174,7 @@ def _derived(heard: Heard, places: dict[str, int]) -> Iterator[str]:
     if places.get("AGREED") in (0, start):
         yield "AGREED_START"
     if places.get("ACTION") in (0, start) and re.search(
-        r"(?i)\bactions?\b[^:]{0,30}(?::| - )", heard.text
+        r"(?i)\b(?:actions?|tasks?|to-?dos?|follow[- ]ups?)\b[^:]{0,30}(?::| - )", heard.text
     ):
         yield "ACTION_START"
     if {"TEND", "PULSE"} <= places.keys():

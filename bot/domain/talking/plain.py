@@ -33,7 +33,14 @@ _WHOLE = {
     "shan't": "will not", "im": "i am", "ive": "i have", "ill": "i will", "id": "i would", "lets": "let us",
     "let's": "let us", "whats": "what is", "whos": "who is", "hows": "how is", "wheres": "where is",
     "whens": "when is", "thats": "that is", "theres": "there is", "wanna": "want to", "gonna": "going to",
-    "gotta": "got to", "dunno": "do not know", "whatve": "what have", "were": "were", "weve": "we have",
+    "gotta": "got to", "howz": "how is", "wots": "what is", "wot": "what", "wat": "what", "ya": "you",
+    "folk": "people", "folks": "people", "bods": "people", "clinicians": "gps", "medics": "gps",
+    "bung": "put", "chuck": "put", "whack": "put", "shove": "put", "slap": "put", "lob": "put",
+    "ditch": "scrap", "axe": "scrap", "defo": "definitely", "poss": "possible", "prob": "probably",
+    "probs": "probably", "reckon": "think", "reckons": "think", "stragglers": "non responders",
+    "noone": "nobody", "no-one": "nobody", "owt": "anything", "summat": "something", "sched": "schedule",
+    "hadnt": "had not", "hasn": "has not", "fares": "does", "faring": "doing",
+    "dunno": "do not know", "whatve": "what have", "were": "were", "weve": "we have",
     "youve": "you have", "gimme": "give me", "lemme": "let me", "theyre": "they are", "ain't": "is not",
 }
 _NOT = frozenset((

@@ -93,8 +93,8 @@ _EVEN_SO = frozenset(
 
 def _is_outside(intent: Intent, notions: frozenset[str]) -> bool:
     """About a patient, or nothing of ours."""
-    ours = {"SESSION", "PULSE"} & notions or intent in _EVEN_SO
-    return "OUTSIDE" in notions and not ours
+    ours = {"SESSION", "PULSE", "ASK_ALL", "FIND_TIME"} & notions or intent in _EVEN_SO
+    return "VITALS" in notions or ("OUTSIDE" in notions and not ours)
 
 
 def _nearest(ranked: list[tuple[Intent, float]], heard: Heard) -> tuple[Understood, ...]:

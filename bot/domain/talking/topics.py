@@ -148,7 +148,7 @@ _WORDS: dict[Intent, tuple[str, ...]] = {
         r"\b(?:barriers?|obstacles?|blockers?)\b[^:]{0,30}?(?::| - )\s*(?P<words>.+)",
         r"\b(?:raise|log|record|flag|add|report|note|escalate|new)\b.{0,20}?\b(?:barrier|obstacle|blocker)\b (?:about|that|on|with|to do with|is|of|re)?\s*(?P<words>.+)",
         r"\b(?:barrier|obstacle|blocker|problem) is (?:that )?(?P<words>.+)",
-        r"\b(?:tell|escalate to|flag to|let) (?:the )?(?:icb|board|body|commissioners|pcn|trust)(?: know)? (?:that |about )?(?P<words>.+)",
+        r"\b(?:tell|escalate to|flag to|flag up to|raise with|let|for|to) (?:the )?(?:icb|board|body|commissioners|pcn|trust|federation)(?: know)?(?: ?[:,-])? (?:that |about )?(?P<words>.+)",
     ),
     Intent.LEARN: (
         r"\b(?:learn|hear|know|find out|understand|see|teach(?: us| others| others about| you)?|show(?: us| others| people| you)?|share(?: with (?:others|the group|you))?|tell (?:others|people|us))"

@@ -25,7 +25,7 @@ WEEKDAYS = "_weekdays_"  # Fridays, of which nothing is known but that they are
 
 _END = re.compile(
     r"\b(?:until|untill|till?|'til|by|before|closing|closes|closed?(?: it| them)?|shut(?:s|ting)?(?: it)?|runs?|running|ends?|ending|finish(?:es|ing)?|due|deadline"
-    r"|up to|back|return(?:s|ing)?|due back|expires|extend(?: it| the \w+)? to|not before|through to)"
+    r"|(?:extend|push|move|put|shift|change)\w*\b.{0,25}\b(?:deadline|clos\w+|end|poll|pulse|survey|questionnaire)\b.{0,20}?\bto|up to|back|return(?:s|ing)?|due back|expires|extend(?: it| the \w+)? to|not before|through to)"
     r"(?: is)?(?: it)?(?: in)?(?: on| at| by| from)?(?: the)?[\s,:-]*$",
     re.IGNORECASE,
 )

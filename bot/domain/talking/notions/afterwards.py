@@ -49,8 +49,10 @@ AFTERWARDS = {
         i/we have agreed/promised/committed/decided/undertaken to; i have promised; agreed action
         agreed that; agreed to; we said we would; i said i would; _person_ to/will
         is going to/will ... by _until_
-        i/we/they/everyone/practice agreed/decided/resolved _person_/_practice_/we/i/everyone/each/all/practices/he/she/they
-        agreed _person_/_practice_ would/will/to/should; said _person_/_practice_ would/will; _person_/_practice_ would ... by/before
+        i/we/they/everyone/practice agreed/decided/resolved _person_/_practice_/we/i/everyone
+        i/we/they/everyone/practice agreed/decided/resolved each/all/practices/he/she/they
+        agreed _person_/_practice_ would/will/to/should; said _person_/_practice_ would/will
+        _person_/_practice_ would ... by/before
     """,
     "BARRIER": """
         can not do anything/much/more; nothing ... can do; who can fix/sort/change; not up to us
@@ -86,7 +88,8 @@ AFTERWARDS = {
         how do others; how other/others practices/surgeries? ...; how other practices
         what other practices; interested in hearing; keen on; would value; ideas for/on/about; advice on
         any tips; learn; teach; get ideas; other practices do; who does ... well; looking to learn
-        want to get better; would help to hear; pick up; see how; is anyone good; anyone doing
+        want to get better; would help to hear; pick up
+        see how others/other/they/_practice_/people/everyone; is anyone good; anyone doing
         does anyone have; has anyone cracked; want to improve; wanting to improve; what works
         best practice; good at it
         like/love/want/wanting to? learn/hear/know/find/understand/see/pick in/out/about/how

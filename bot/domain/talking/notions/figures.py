@@ -36,6 +36,9 @@ FIGURES = {
         how do we; how do i; what is our/my; what are our/my; whats our/my; what about; how about
         hows our; normal for; compared to/with; how high/low; how often do we; how far; our position
         typical
+        is/are/we/practice/surgery/i am/are? faring/coping/tracking/managing/placed/positioned
+        how the/our/this practice/surgery/we is/are/do/does; how we are
+        where ... lands/land/sits/sit/comes/come/falls/fall
     """,
     "COMPARE_WORD": """
         compare; comparison/comparisons; benchmark/benchmarking; how do/are we compare/doing
@@ -67,7 +70,8 @@ FIGURES = {
         which figures; what data; which data; what numbers; list ... figures; what sort of data/figures
         what kind of data/figures; what is measured; what do you measure; what is available
         what else can ... compare; rename; change ... name ... indicator
-        things/everything/anything/something/stuff/areas you have/hold/cover/got data/figures/numbers/stats? on/for?
+        things/everything/anything you have/hold/cover/got data/figures/numbers/stats? on/for?
+        something/stuff/areas you have/hold/cover/got data/figures/numbers/stats? on/for?
         list/show ... you have data/figures/numbers on; what ... have data/figures/numbers on/for
         what do you/we have/hold/cover data/figures/numbers? on/about; what is in/on there to compare
     """,
@@ -84,6 +88,7 @@ FIGURES = {
         make ... available; post/posting/posts/repost; share/sharing; put; send/sending
         show ... to/in/with; publish; circulate; stick; pop; paste; display; drop; broadcast
         bring ... to; present; distribute; send round; send around
+        let/show ... see
     """,
     "POST_WORD": """
         post/posting/posts/publish/publishing/circulate/circulating/repost/broadcast/display
@@ -97,6 +102,7 @@ FIGURES = {
         with the group/channel/team/network/others/rest/locality; _channel_; a channel
         round the practices; to all; channel; group/everyone/others/practices/members/gps ... to? see
         to see; with everyone/all; in there; in here; here; this channel; for all
+        in/into/to/on/inside their/our/the/this/that channel/channels/thread/group
     """,
     "EVERY_MONTH": """
         monthly; every month; each month; _often_; automatically; regularly; regular; once a month
@@ -118,6 +124,9 @@ FIGURES = {
         compare us/me with/to/against bigger/rural/urban/_practice_; who do you compare
         comparison group; statistical neighbours; change the practices we; against similar
         who are these; nearest neighbours; what practices
+        put/lump/group/bracket/class/lumped/grouped us alongside/beside/with/against/next
+        who/which/what/why/how ... practices/surgeries/they ... alongside/beside us; alongside us
+        not like us; nothing like us; nothing like ours; not comparable; unlike us; rural like/unlike
     """,
     "PEER_GROUP": """
         our/my peer group/groups; who is/are in our/my/the peer/comparator/comparison group/set
@@ -162,7 +171,8 @@ FIGURES = {
         keep ... our/ours/my ... private/secret/anonymous/to ourselves/hidden; anonymous; unlabelled
         unnamed; named; be named; by name; own eyes only; private; sharing; consent; stop sharing
         go public; opt out; opt in; happy to be named; our name; withdraw consent; label/labelled
-        show/name/display our/my practice/surgery ... to/name; show ... our practice name; show ... our practice's name
+        show/name/display our/my practice/surgery ... to/name; show ... our practice name
+        show ... our practice's name
         stop/start showing/sharing/displaying our/my; come off/out of the; named/unnamed on the
     """,
     "SHARING_WORD": """
@@ -207,7 +217,8 @@ FIGURES = {
         dispute/disputing; challenge/challenging; question our/my/the/that/this
         query our/my/the/that/this; can not be right/true/correct; out of date
         do not believe/recognise/trust/agree
-        looks/look/seems/seem odd/off/wrong/weird/funny/high/strange/dodgy/suspicious; is/looks/total/complete/absolute rubbish
+        looks/look/seems/seem odd/off/wrong/weird/funny/high/strange/dodgy/suspicious
+        is/looks/total/complete/absolute rubbish
         misleading; contest; doubt; doubts; dodgy; does not add up; miscounted; not ours; makes no sense
         disagree with
     """,
@@ -224,5 +235,14 @@ FIGURES = {
         challenge/dispute/query this/that/it; want to challenge/query/dispute
         like to challenge/query/dispute; how do i challenge/query/dispute; challenge a figure/number
         query a figure/number
+    """,
+    "CONSENT": """
+        comfortable/happy/fine/ok with/being/to/for us? being/be? named/identified/shown
+        comfortable/happy/fine/ok with/being/to/for us? being/be? visible/seen/labelled/known
+        okay/content/willing/relaxed/unhappy with/being/to/for us? being/be? named/identified/shown
+        okay/content/willing/relaxed/unhappy with/being/to/for us? being/be? visible/seen/labelled/known
+        not mind being named/identified/shown/visible/seen
+        happy for others/other/people/the/everyone ... know/see who/which/us/our
+        we are ... named/identified to/on/in
     """,
 }

@@ -86,12 +86,30 @@ GENERAL = {
         the news; stock; bitcoin; capital of; translate; poem; rash; referral letter; ring the patient
         on call rota; rota; printer; wifi; password; emis; systmone; payslip; pay rise; salary; toilet
         coffee machine; write an? email/letter/essay/code; potassium; what is the meaning
-        cover my/our/a/the/his/her surgery/clinic/shift/list/session/duty; book mr/mrs/ms/miss/dr? him/her/them/patient in; book ... in for a/an
+        cover my/our/a/the/his/her surgery/clinic/shift/list/session/duty
+        book mr/mrs/ms/miss/dr? him/her/them/patient in; book ... in for a/an
         check/bp check for/on mr/mrs/ms/miss; mr/mrs/ms/miss
+        phones/phone/lines/lift/server are/is/keep/keeps/has/have gone? down/out/offline/crashed/broken/slow
+        internet/system/systems are/is/keep/keeps/has/have gone? down/out/offline/crashed/broken/slow
+        computer/computers/line are/is/keep/keeps/has/have gone? down/out/offline/crashed/broken/slow
+        dog; cat; mince pies; pulse ox/oximeter/oximetry; boots; conference; pharmacy open; locum agency
+        off sick today; mot; dentist
     """,
     "CONTROL": "control",
     "STORY": """
-        i/we had/ran/went/saw/gave/forgot/lost/took/bought/felt/spent/missed/just/got my/out/to/a/an/some/the? smear/inhaler/jab/result/results
-        i/we ran/run/running out of; we have run out; i had my/a; i have had a/my; i went; i saw; i was; we saw; i just had/got; had mine; i am having my; was fine; my own
+        i/we had/ran/went/saw/gave/forgot/lost my/out/to/a/an/some/the? smear/inhaler/jab/result/results
+        i/we took/bought/felt my/out/to/a/an/some/the? smear/inhaler/jab/result/results
+        i/we spent/missed/just/got my/out/to/a/an/some/the? smear/inhaler/jab/result/results
+        i/we ran/run/running out of; we have run out; i had my/a; i have had a/my; i went; i saw; i was
+        we saw; i just had/got; had mine; i am having my; was fine; my own
+        i/we met/saw/heard/read/thought/told/spoke/enjoyed/visited/bumped/watched
+        last week/night/year/weekend; yesterday; i remember; she/he declined/refused/had/has/was/said
+        was fine
+    """,
+    "VITALS": """
+        pulse ox/oximeter/oximeters/oximetry/rate/rhythm/of/irregular/regular
+        his/her/patient/patient's/their/resting/weak/radial pulse
+        pulse was/is ... 40/50/60/70/80/90/100/110/120/bpm/irregular/regular/weak/at
+        finger on the; bpm; check/checked/take/took/feel/felt his/her/their/the patient pulse
     """,
 }

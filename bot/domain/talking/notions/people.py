@@ -68,7 +68,9 @@ PEOPLE = {
         should be a lead/manager/admin/administrator; no longer a/the/our lead/manager/admin; need admin
         admin rights; who is in charge; step/stepping/stepped down as; taking over as; why can i not
         why am i not allowed
-        link/connect/tie/sync/map/use ... group to/for/with/as ... role/roles/lead/leads/manager/managers/admin/admins/administrators
+        link/connect/tie/sync/map/use ... group to/for/with/as ... role/roles/lead/leads
+        link/connect/tie ... group to/for/with/as ... manager/managers/admin/admins/administrators
+        sync/map/use ... group to/for/with/as ... manager/managers/admin/admins/administrators
         slack/user group/groups for/to the? leads/lead/managers/manager/admins/role/roles
     """,
     "LET_ROLE": """
@@ -100,7 +102,13 @@ PEOPLE = {
         waiting to be confirmed; names of all; contact at; who is at/from _practice_; who do you have at
         who belongs; people list; manage people
         add/remove a? person/people/member/members/user/someone/colleague
-        confirm/approve/verify/vouch/accept/admit for? _person_; confirm/approve the? new? members/people/joiners/starters/requests; waiting/wants/wanting to join
+        confirm/approve/verify/vouch/accept/admit for? _person_
+        confirm/approve the? new? members/people/joiners/starters/requests; waiting/wants/wanting to join
+        is/does/has _person_ still/now/at/in/from/left/moved/working
+        practices/surgeries/practice ... nobody/noone/anyone signed/joined/registered/up/yet/on?
+        practices/surgeries/practice ... anybody/members/people signed/joined/registered/up/yet/on?
+        nobody/noone/anyone/anybody from _practice_
+        practices/surgeries ... not/without ... joined/member/members/anyone/signed; where does/is _person_
     """,
     "WORK_AT": """
         started/working/based/salaried/locuming/here at/with/for _practice_
@@ -128,6 +136,7 @@ PEOPLE = {
         moved practice/practices/surgery; not at _practice_ any; no longer at/work; new job at
         i work for; put me down at/as; my surgery; from _practice_ here; started at _practice_
         retire/retired/retiring from; dr at _practice_; gp at _practice_
+        do/doing/work/working ... days/clinics/shifts/surgeries at/in/for _practice_
     """,
     "MY_PLACE": """
         change my practice/surgery; my practice/surgery is; where do i work; which/what practice am/do i
@@ -177,8 +186,13 @@ PEOPLE = {
         pause until/till/_until_; pause ... messages/notifications; going away; hold my messages
         on sabbatical; off for _until_; away for _until_; until i am back; be back on; peace and quiet
         stop the messages; shut up
-        can/may/could start/resume/begin? message/messaging/nudge/contact/ping/remind/messages me? again/now; resume/restart/unpause messages/notifications/prompts/reminders/the?
+        can/may/could start/resume/begin? message/messaging/nudge/contact/ping/remind/messages me? again/now
+        resume/restart/unpause messages/notifications/prompts/reminders/the?
         ok to message/contact me; messages back on; turn ... back on; start messaging me
+        pipe down; give it a rest; zip it; leave off; lay off; ease off; knock it off; stand down until
+        quiet time for me; less noise; hush
+        leave me in peace; go away until; not until i am back; nothing until; no contact until
+        radio silence; hold fire
     """,
     "NOT_SNOOZE": "not/never snooze/mute",
     "DAYS_OFF": """
@@ -198,8 +212,15 @@ PEOPLE = {
         i am not in on _weekdays_; not in the/at? practice/surgery on? _weekdays_
         always off on? _weekdays_/_day_; have _weekdays_ off; _weekdays_ off; my day off is
         less than full time; work ... days a week
-        work/working/i am full time; full time now/again/from; now full time; work every day; in every day; work all week; all five days; work five days
+        work/working/i am full time; full time now/again/from; now full time; work every day; in every day
+        work all week; all five days; work five days
         work/working/am/gone/going full time
+        _weekdays_ i/are/is am/not/off/my/out not/in/off/working?
+        _weekdays_ and/or/& _weekdays_ i/are/off/not/out; _weekdays_ not/off/out
+        do/work/in/working/available _day_/_weekdays_ ... only; i do/work/am _day_ _day_; _day_ _day_ _day_
+        only in _day_/_weekdays_
+        i do/work _day_/_weekdays_ and/to/through/until/& _day_/_weekdays_
+        _day_/_weekdays_ and/to/through _day_/_weekdays_ only; on _weekdays_ i; my _weekdays_ off
     """,
     "HOME_WORD": """
         home
@@ -256,4 +277,8 @@ PEOPLE = {
         message queue; messages went out; problems with messages
     """,
     "MESSAGE_WORD": "message/messages/invitations/reminders",
+    "WORK_SESSIONS": """
+        i/am do/doing/work/working ... sessions at/in/for/between/across _practice_
+        doing/do/work/working sessions/clinics/shifts at/in/for/between _practice_
+    """,
 }

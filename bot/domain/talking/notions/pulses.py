@@ -45,6 +45,11 @@ PULSES = {
         sound ... out; see what ... think/thinks/feel/feels/want; see how ... feel; collect views
         how do members/people/practices/gps feel about; anonymous question
         want to know what/how/whether/if ... think/feel
+        find/see/know/learn/hear out? what/how/whether/if ... make of/think/feel/reckon
+        find/see/know/learn/hear out? what/how/whether/if ... make want/prefer/believe/say
+        find/see/know/learn/hear out? what ... make of; what ... make of; canvass opinion; get a sense of
+        test the water
+        ask ... opinion/opinions/views/thoughts; get ... to say; want to ask/hear/know
     """,
     "ANSWERED": """
         people who have not; those who have not; response/responses rate; uptake of the survey
@@ -131,6 +136,10 @@ PULSES = {
         do/did/are ... members/gps/people/practices/everyone/colleagues ... owns/happy/agree/listened
         how do ... feel ... now; how happy are; how engaged are; feel ... own/ownership/listened
         are we ... listened; leader ... gap; leaders ... members
+        any/what/has change/changes/movement in ... scores/agreement/answers/results/mood/ownership
+        any/what/has shift/difference/improvement in ... scores/agreement/answers/results/mood/ownership
+        change/changes/movement/difference since last/the round/time/pulse/survey; scores since
+        feel listened/they own/part
     """,
     "BOARD_PAPER": """
         board paper/papers/report; governing body; for the board; paper for; report for the board

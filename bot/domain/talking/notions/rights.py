@@ -14,6 +14,8 @@ RIGHTS = {
         my information; my info; data you hold; data held; my record; my file; personal data
         what you know about me; what have you got on me; what is kept about me
         send/give/show/download/get/export me? all? my data; data on me
+        on file for/about/on me; stored/recorded/kept/saved about/on/for me; got on me
+        details you have for/on/of me
     """,
     "FORGET": """
         remove/delete/erase/wipe my details/data/record/records/account/everything; delete everything
@@ -29,8 +31,13 @@ RIGHTS = {
         right to be forgotten; right to erasure; be forgotten
         remove me from peerbot/this/here/everything/slack/the/you; close my account
         i am leaving ... delete; want out of peerbot; unregister
-        my/me/about/all ... data/info/information/details/record/records/account/everything removed/deleted/erased/wiped/gone/scrubbed
+        my/me/about/all ... data/info/information/details removed/deleted/erased/wiped/gone/scrubbed
+        my/me/about/all ... record/records/account/everything removed/deleted/erased/wiped/gone/scrubbed
         get/want/need/have everything/data/information/details/account ... removed/deleted/erased/wiped
+        get rid of ... me/my/mine; get rid of everything/all/whatever/what ... me/my
+        bin/clear/remove/delete/erase/wipe everything/all/whatever/what ... me/my
+        take me/us off your/the/this/all/every system/systems/list/lists/records/database/books
+        remove myself; delete myself; scrub me
     """,
     "NOT_FORGET": "not/never forget/delete/erase/remove/wipe",
     "PRIVACY": """
@@ -52,7 +59,17 @@ RIGHTS = {
         what do you do with my/our data/information/answers; how do you use my/our data
         data sharing agreement; who owns the data; is it/this secure; how secure; dpo; terms of use
         where is ... stored; who sees my data; data processing
-        do/does/will you/it/peerbot/this ... keep/record/store/log/save/remember/read what/everything/all? i/we? type/say/write/tell/ask/typed/said/message
+        do/does/will you/it ... keep/record/store what/everything/all? i/we? type/say/write/tell
+        do/does/will peerbot/this ... keep/record/store what/everything/all? i/we? type/say/write/tell
+        do/does/will you/it/peerbot/this ... log/save what/everything/all? i/we? type/say/write/tell
+        do/does/will you/it/peerbot/this ... remember/read what/everything/all? i/we? type/say/write/tell
+        do/does/will you/it/peerbot/this ... keep/record/store what/everything/all? i/we? ask/typed
+        do/does/will you/it/peerbot/this ... keep/record/store what/everything/all? i/we? said/message
+        do/does/will you/it/peerbot/this ... log/save what/everything/all? i/we? ask/typed/said/message
+        do/does/will you/it/peerbot/this ... remember/read what/everything/all? i/we? ask/typed/said/message
+        who owns the/this/my/our/these/your
+        where does/do/is/are ... data/it/information/answers/this ... go/goes/end/held/sit/kept/stored/live
+        who can get at; who gets to see what; legal to; allowed to hold
     """,
     "RETENTION": """
         how many years/months/days/weeks ... keep/kept/hold/held/store/stored/retain/retained; data life
@@ -66,8 +83,11 @@ RIGHTS = {
         what was/is/has been? deleted; what have you deleted; deleted when; proof of deletion
         keep ... for how long; do you keep ... forever/indefinitely; delete ... after how long
         deletion log/job/record; get/gets deleted
-        keep/hold/store/retain/save/delete ... for/after ... years/months; keep/hold/store/retain ... longer; how long ... around/hang
+        keep/hold/store/retain/save/delete ... for/after ... years/months; keep/hold/store/retain ... longer
+        how long ... around/hang
         delete/wipe/purge/remove ... after ... years/year/months/weeks/days
+        when do/does/will/is/are ... got/get/gets/be rid/binned/cleared/shredded/scrapped/purged
+        when ... go/goes away; got rid of; how long will/do/does/are/is
     """,
     "AUDIT": """
         has/have/did someone/somebody/anyone/anybody ... change/changed/export
@@ -113,6 +133,12 @@ RIGHTS = {
         feel ... bullied/pressured/blamed; talk to the lmc; lmc; want to object; i object
         freedom to speak; not appropriate; inappropriate; performance managed; performance management
         worried that
+        want/need/like ... raised/heard/addressed with; raised with someone/somebody
+        take/taken ... up with someone/somebody/you
+        was/is/are/were loaded/biased/leading/slanted/manipulative
+        feels/felt ... wrong/unfair/punitive/threatening/loaded; leave/left a bad taste
+        do not think ... should be/have; raise ... with someone/somebody/the lmc/rep/representative
+        in confidence; confidentially with; a word with the lmc/rep
     """,
     "SETTING": """
         quiet hours on/off/to/from; add ... practices/practice/surgery/surgeries; new surgeries
@@ -140,7 +166,8 @@ RIGHTS = {
     "CHANGE_SETTING": """
         change/set/update/edit/alter ... controller/threshold/hours/timezone/settings/rules/limit
         change/update/edit our/the group/network/pcn/body name
-        change/update/edit/correct/amend our/the? ... name to/of the; called ... now not; change the/our organisation/body/group/network/federation
+        change/update/edit/correct/amend our/the? ... name to/of the; called ... now not
+        change the/our organisation/body/group/network/federation
         change/update/edit/correct/amend our/the? ... name to/of
     """,
     "HELP": """
@@ -170,6 +197,11 @@ RIGHTS = {
         what can/could i/we ask/say/type/write/tell/do; what should i ask/say/type
     """,
     "WHAT_SAY": """
-        what can/could/should i/we ask/say/type/write/tell; what can you do; what do you do; what can/could peerbot do; what are you able
+        what can/could/should i/we ask/say/type/write/tell; what can you do; what do you do
+        what can/could peerbot do; what are you able
+    """,
+    "COPY": """
+        copy of; provide; supply; send me; give me; let me have; show me; download; export
+        want/need/like to see; under gdpr; entitled to; request for; request a/my/all
     """,
 }

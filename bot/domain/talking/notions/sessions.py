@@ -58,8 +58,11 @@ SESSIONS = {
         mutually convenient; who is free; when people are; dates for; offer ... times; check diaries
         are people free; is everyone free; what time works; which day works; what works for; see when
         when is/are/would/might ... good/best/convenient/suitable/ok/okay/easiest for/to/with
-        what/which ... good/best/convenient/easiest/suits/suit/works/work for/with people/everyone/all/most/us/them/_person_/_practice_
+        what/which ... good/best/convenient/easiest/suits/suit/works/work for/with people/everyone/all/most
+        what/which ... good/best/convenient/easiest for/with us/them/_person_/_practice_
+        what/which ... suits/suit/works/work for/with us/them/_person_/_practice_
         when is good; when works; when would work; when would be good; pin down a; get a time/date
+        what/which slots/slot/times/dates/days/day/time/date ... work/works/suit/suits/ok/good/free
     """,
     "WHEN_WHERE": """
         date/time/place/venue/location/link/agenda/details of/for the/our/my/next/tomorrow's/_day_
@@ -101,8 +104,11 @@ SESSIONS = {
         what is on this/next; when are we meeting/next; when do we meet/next; when is the next
         who is coming; upcoming; next meeting; my next; meeting next; what sessions; what meetings
         next one; what is in the diary; what is planned; when are we next
-        anything/what/something/owt/much ... in/on my/the/our diary/calendar; diary for; diary this/next/_day_
+        anything/what/something/owt/much ... in/on my/the/our diary/calendar; diary for
+        diary this/next/_day_
         what is in my; got/have ... on this/next week/month; what is next for me
+        who has/have? said/accepted/replied/confirmed/declined/signed yes/no/maybe/up? for/to/on
+        who is in for
     """,
     "CHANGE": """
         call _day_/it/that/this/the/off off?; call ... off; knock ... on the head; put off
@@ -182,7 +188,8 @@ SESSIONS = {
         link us with; who are we paired/matched with; our pair; pair with another; be paired/matched
         paired with; matched with
         put us/everyone/people/practices/members/gps ... threes/pairs/twos/trios/fours/groups
-        make/form/create/draw/build/generate/do/get ... pairs/threes/twos/trios/groups/pairings of? practices/across/for/please
+        make/form/create/draw ... pairs/threes/twos/trios/groups/pairings of? practices/across/for/please
+        build/generate/do/get ... pairs/threes/twos/trios/groups/pairings of? practices/across/for/please
         pairs/threes/twos/trios/groups of/across practices; draw up ... pairs/groups/trios/threes/pairings
     """,
     "NOT_MATCH": """
@@ -221,16 +228,21 @@ SESSIONS = {
         reach/reached; overview; how often; held; evaluation; outcome/outcomes; track record; total
         effect; results of; did we run/hold; have we held/had/run; worth it; making any difference
         difference
-        came/come/coming/got out of; what did we get; any good came; what have ... given/done/led; led to; what came out
+        came/come/coming/got out of; what did we get; any good came; what have ... given/done/led; led to
+        what came out
     """,
     "RSVP_HARD": """
-        apologies; apols; can not/no make/come/attend/join; count me out; will not be there/coming/attending/joining
+        apologies; apols; can not/no make/come/attend/join; count me out
+        will not be there/coming/attending/joining
         unable to come/attend/join/make; send my apologies; not able to come/attend/make/join; out for _day_
-        give ... apologies; not coming; will have to miss; got to miss; going to miss; not make it; not make _day_
+        give ... apologies; not coming; will have to miss; got to miss; going to miss; not make it
+        not make _day_
     """,
     "GROUND_RULES": """
-        ground rules; rules for/of/in/at the/our/these/a? session/sessions/meeting/meetings/group/groups/discussion/discussions/room
-        house rules; code of conduct; chatham house; rules of engagement; what are the rules; the rules; session/meeting rules
+        ground rules; rules for/of/in/at the/our/these/a? session/sessions/meeting/meetings
+        rules for/of/in/at the/our/these/a? group/groups/discussion/discussions/room
+        house rules; code of conduct; chatham house; rules of engagement; what are the rules; the rules
+        session/meeting rules
         what stays in the room; how should/do we behave; etiquette
     """,
 }
