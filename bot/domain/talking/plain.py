@@ -51,6 +51,17 @@ _ENDINGS = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would
 _PAST = frozenset((
     "said", "been", "done", "got", "had", "seen", "taken", "made", "gone", "left", "put",
 ))
+_DOING = {
+    "putting": "put", "posting": "post", "sharing": "share", "showing": "show", "sending": "send",
+    "arranging": "arrange", "organising": "organise", "setting": "set", "booking": "book",
+    "planning": "plan", "running": "run", "starting": "start", "asking": "ask", "getting": "get",
+    "finding": "find", "giving": "give", "taking": "take", "making": "make", "adding": "add",
+    "deleting": "delete", "removing": "remove", "moving": "move", "changing": "change",
+    "extending": "extend", "closing": "close", "reminding": "remind", "nudging": "nudge",
+    "chasing": "chase", "exporting": "export", "recording": "record", "noting": "note",
+    "matching": "match", "pairing": "pair", "stopping": "stop", "keeping": "keep",
+    "telling": "tell", "letting": "let", "scheduling": "schedule", "cancelling": "cancel",
+}
 _ASKED = frozenset((
     "what", "who", "how", "where", "when", "that", "it", "there", "here", "he", "she", "everyone",
 ))
@@ -96,6 +107,10 @@ def words_of(text: str) -> list[str]:
     found: list[str] = []
     for word in _WORD.findall(text.lower()):
         found += _apart(word)
+    for place, word in enumerate(found[1:], 1):
+        # “Would you mind putting it up”, “how about arranging one”
+        if word.endswith("ing") and found[place - 1] in ("mind", "about", "consider"):
+            found[place] = _DOING.get(word, word)
     for place, word in enumerate(found[1:-1], 1):
         # “Who's said yes?”
         if word == "is" and found[place - 1] == "who" and _is_past(found[place + 1]):

@@ -80,6 +80,9 @@ AFTERWARDS = {
         board/icb/body/commissioners/federation answered/replied/responded/said/say/done
         escalate/escalated/escalating; not in our gift; who do i tell; only the icb/board/body
         waiting list; waiting lists; no capacity at
+        on record that; can not/will not take/accept/see/do/cover our/any/the
+        refuses/refusing to take/accept/see; community/district nursing/nurses can/will not
+        hold/holds/holding us up/back; slowing us down; tying our hands; hands are tied
     """,
     "LEARN": """
         tips from; would welcome; welcome tips/ideas/advice; pick the brains; see what others do

@@ -89,6 +89,7 @@ FIGURES = {
         show ... to/in/with; publish; circulate; stick; pop; paste; display; drop; broadcast
         bring ... to; present; distribute; send round; send around
         let/show ... see
+        put/putting ... up; make ... visible to; up in/on; for all/everyone/practices/members to look/see
     """,
     "POST_WORD": """
         post/posting/posts/publish/publishing/circulate/circulating/repost/broadcast/display
@@ -103,6 +104,7 @@ FIGURES = {
         round the practices; to all; channel; group/everyone/others/practices/members/gps ... to? see
         to see; with everyone/all; in there; in here; here; this channel; for all
         in/into/to/on/inside their/our/the/this/that channel/channels/thread/group
+        for/to all/every/everyone/practices/members ... look/see/view; for all to; in front of
     """,
     "EVERY_MONTH": """
         monthly; every month; each month; _often_; automatically; regularly; regular; once a month
@@ -127,6 +129,8 @@ FIGURES = {
         put/lump/group/bracket/class/lumped/grouped us alongside/beside/with/against/next
         who/which/what/why/how ... practices/surgeries/they ... alongside/beside us; alongside us
         not like us; nothing like us; nothing like ours; not comparable; unlike us; rural like/unlike
+        which/who/what/whose ... benchmark/compare/measure/set/rank us with/against/to/alongside
+        comparators ... changed/swapped/different; change/swap/different ... comparators/peers
     """,
     "PEER_GROUP": """
         our/my peer group/groups; who is/are in our/my/the peer/comparator/comparison group/set
@@ -158,7 +162,8 @@ FIGURES = {
     """,
     "SHARE_OURS": """
         take/remove our/my name off/from; our/my name off/from; name off; shown/seen by name
-        fine for our name; name ... shown/seen; our name to; un name; come down; step down a; own eyes
+        fine for our name; name ... shown/seen; our name to; un name; come down a/the step/rung/ladder
+        step down a; own eyes
         only us; only we ... see; keep our; keep ours; what we share; how we share; our sharing
         anonymise us; anonymise our; dots without; unlabel; show our dot; let others see our
         let ... see our; allow ... see our; see us by name

@@ -36,6 +36,8 @@ GENERAL = {
         paper for the board; pdf; word document; tables; table of; raw data; dump; extract; in a file
         powerpoint; slides; as a doc; word doc; as a word; into a spreadsheet; in excel; to excel
         file of; csv of; printout; print out; something i can print; in a form
+        in word; to word; into word; as word/pdf/doc/document/xlsx/csv; in pdf; printable; word version
+        pdf version; as an attachment; in a document; to a file; table of
     """,
     "WE": "we; us; our; my; i; me; mine; ours",
     "OUR": "our; my; mine; ours",
@@ -111,5 +113,8 @@ GENERAL = {
         his/her/patient/patient's/their/resting/weak/radial pulse
         pulse was/is ... 40/50/60/70/80/90/100/110/120/bpm/irregular/regular/weak/at
         finger on the; bpm; check/checked/take/took/feel/felt his/her/their/the patient pulse
+    """,
+    "FOR_MEETING": """
+        to/for/at/before/in the/our/my/a/this/next/tomorrow's? ... meeting/meetings/board/session/appraisal
     """,
 }

@@ -72,9 +72,14 @@ PEOPLE = {
         link/connect/tie ... group to/for/with/as ... manager/managers/admin/admins/administrators
         sync/map/use ... group to/for/with/as ... manager/managers/admin/admins/administrators
         slack/user group/groups for/to the? leads/lead/managers/manager/admins/role/roles
+        can/could/may/should i/_person_/she/he/they have/get/be ... rights/role
+        can/could/may/should i/_person_/she/he/they have/get/be ... access/permissions/permission
+        want/need ... rights/role/permissions; stop being lead/manager/admin/administrator
     """,
     "LET_ROLE": """
         let/allow/enable/permit _person_ ... start/set/post/run/see/export/make/send/create/manage
+        who can/may/could export/start/post/launch/change/approve/schedule/delete/edit/close
+        who is allowed/able to
     """,
     "PRACTICES": """
         practice/practices; surgery/surgeries; gps; member/members; colleagues; partners; everyone
@@ -109,6 +114,8 @@ PEOPLE = {
         practices/surgeries/practice ... anybody/members/people signed/joined/registered/up/yet/on?
         nobody/noone/anyone/anybody from _practice_
         practices/surgeries ... not/without ... joined/member/members/anyone/signed; where does/is _person_
+        add dr/doctor/_person_/someone to; she/he/they is/are new/starting/joining/based at/from
+        new at _practice_; people/anyone/who new/joined; who has/is joined/new/left/starting
     """,
     "WORK_AT": """
         started/working/based/salaried/locuming/here at/with/for _practice_
@@ -207,7 +214,7 @@ PEOPLE = {
         nonworking day/days; part time; work part time
         only work/in/working on? _day_/_weekdays_/mornings/three/two/four
         off on/every? _weekdays_/_often_; i work on? _weekdays_; i work _day_ to/and
-        not in on _weekdays_/_day_/_often_; not in _weekdays_; do not do _weekdays_; do not work
+        not in on _weekdays_/_day_/_often_; not in _weekdays_; do not do _weekdays_; i do not work
         my working days/week/pattern; change my days; my days are; working days
         i am not in on _weekdays_; not in the/at? practice/surgery on? _weekdays_
         always off on? _weekdays_/_day_; have _weekdays_ off; _weekdays_ off; my day off is
@@ -242,6 +249,8 @@ PEOPLE = {
         what needs doing; what is new; anything new; what did i miss; what is outstanding for me
         catch me up; my inbox; home please; peerbot home; main menu; anything i need to do
         anything i should; what should i do; anything outstanding; my summary
+        do you need anything; need/needs/want anything from/of me/us; anything i owe; anything you need
+        is it my turn; what next for me
     """,
     "MESSAGES": """
         not get/got her/his/my/our/their/the/an invite/invitation/invites/message/email
@@ -275,10 +284,19 @@ PEOPLE = {
         message status/log/queue; messages waiting to be sent; outgoing messages; sent messages
         messages on their way; resend; messages that did not; has everyone got/received/had
         message queue; messages went out; problems with messages
+        invite/invites/invitation/invitations never/not turned/arrived/came/appeared/reached/showed/shown
+        reminder/message/messages/email never/not turned/arrived/came/appeared/reached/showed/shown
+        turned up; never turned up; nothing arrived/came
+        not had the/my/an/any invite/invitation/message/reminder
     """,
     "MESSAGE_WORD": "message/messages/invitations/reminders",
     "WORK_SESSIONS": """
         i/am do/doing/work/working ... sessions at/in/for/between/across _practice_
         doing/do/work/working sessions/clinics/shifts at/in/for/between _practice_
+    """,
+    "LOCUM": """
+        locum here; as a locum; am a locum; just a locum; locum not; locum with no; we are locums
+        no fixed practice/surgery; not attached to; no one practice/surgery; bank gp; sessional gp
+        portfolio gp; freelance
     """,
 }

@@ -25,6 +25,8 @@ PULSES = {
         open a/another/the/our ... pulse/survey/poll; another pulse/survey/poll
         new/quick pulse/survey/poll/temperature; pulse/survey/poll time; ask ... pulse/survey questions
         pulse/survey/poll the members/practices/group/gps/everyone
+        start/send/run/launch/ask/repeat/issue/put ... ownership/same/usual questions/items/statements
+        questions/items again; ownership questions/set ... again/round/out
     """,
     "ASK_ALL": """
         ask ... if/whether/about; ask each/every/both
@@ -47,7 +49,9 @@ PULSES = {
         want to know what/how/whether/if ... think/feel
         find/see/know/learn/hear out? what/how/whether/if ... make of/think/feel/reckon
         find/see/know/learn/hear out? what/how/whether/if ... make want/prefer/believe/say
-        find/see/know/learn/hear out? what ... make of; what ... make of; canvass opinion; get a sense of
+        find/see/know/learn/hear out? what people/members/partners/practices ... make of
+        find/see/know/learn/hear out? what gps/everyone/they/_practice_/_channel_ ... make of
+        canvass opinion; get a sense of
         test the water
         ask ... opinion/opinions/views/thoughts; get ... to say; want to ask/hear/know
     """,
@@ -140,6 +144,8 @@ PULSES = {
         any/what/has shift/difference/improvement in ... scores/agreement/answers/results/mood/ownership
         change/changes/movement/difference since last/the round/time/pulse/survey; scores since
         feel listened/they own/part
+        what people/members/everyone/they/gps/practices/leads said/say/answered/replied/wrote
+        what did ... say in the
     """,
     "BOARD_PAPER": """
         board paper/papers/report; governing body; for the board; paper for; report for the board
@@ -183,5 +189,9 @@ PULSES = {
     "ANONYM_ANSWER": """
         what i/we said/say/answer/answered/put/voted/wrote
         my/our/their/people's answer/answers/vote/votes/response/responses; who said/answered/voted
+    """,
+    "EXTEND": """
+        extend it/them/this/that/by; extend the deadline/closing; keep it open; give them longer/until/more
+        give people/everyone/members longer/until/more; leave it open; close it; shut it; reopen it
     """,
 }

@@ -16,6 +16,8 @@ RIGHTS = {
         send/give/show/download/get/export me? all? my data; data on me
         on file for/about/on me; stored/recorded/kept/saved about/on/for me; got on me
         details you have for/on/of me
+        records/data/information/details/everything/documents relating/related/concerning/pertaining to? me
+        copy of ... about/on/to me; my personal info/information/data/details
     """,
     "FORGET": """
         remove/delete/erase/wipe my details/data/record/records/account/everything; delete everything
@@ -38,6 +40,9 @@ RIGHTS = {
         bin/clear/remove/delete/erase/wipe everything/all/whatever/what ... me/my
         take me/us off your/the/this/all/every system/systems/list/lists/records/database/books
         remove myself; delete myself; scrub me
+        not want to be on/in here/this/it/peerbot any/anymore?; can/could i/we be removed/deleted/taken
+        take me out; unenrol; delist me; stop being part; want no part; want nothing to do with
+        remove my name and
     """,
     "NOT_FORGET": "not/never forget/delete/erase/remove/wipe",
     "PRIVACY": """
@@ -70,6 +75,8 @@ RIGHTS = {
         who owns the/this/my/our/these/your
         where does/do/is/are ... data/it/information/answers/this ... go/goes/end/held/sit/kept/stored/live
         who can get at; who gets to see what; legal to; allowed to hold
+        kept/held/stored/keep/keeping/hold ... safe/secure/securely/safely/private; protected
+        data protection officer
     """,
     "RETENTION": """
         how many years/months/days/weeks ... keep/kept/hold/held/store/stored/retain/retained; data life
@@ -88,6 +95,8 @@ RIGHTS = {
         delete/wipe/purge/remove ... after ... years/year/months/weeks/days
         when do/does/will/is/are ... got/get/gets/be rid/binned/cleared/shredded/scrapped/purged
         when ... go/goes away; got rid of; how long will/do/does/are/is
+        do/does/will/would you/it/they/peerbot get/bin/shred/delete/wipe/erase/clear/dispose rid? ... after
+        after a while/year/time; disposed of; destroyed after; how far back does/do
     """,
     "AUDIT": """
         has/have/did someone/somebody/anyone/anybody ... change/changed/export
@@ -118,7 +127,7 @@ RIGHTS = {
         wrong to use/share/show; out of order; safeguard; not consent; did not consent/agree; feels like
         back door; bully/bullying/bullied; blamed; punitive; against the rules; breach; breached trust
         trust issue; not in the spirit; stop using; should not have been
-        should not be shared/shown/used; who do i talk/speak to about; want to talk to someone
+        should not be shared/shown/used; want to talk to someone
         confidential word; have a problem with; have an issue with; got an issue; got a problem
         do not think it is/was? right/fair/ok; do not agree with; feels wrong; feel wrong; policing
         spying; surveillance; named and shamed; shamed; naming and shaming; make a complaint
@@ -139,6 +148,9 @@ RIGHTS = {
         feels/felt ... wrong/unfair/punitive/threatening/loaded; leave/left a bad taste
         do not think ... should be/have; raise ... with someone/somebody/the lmc/rep/representative
         in confidence; confidentially with; a word with the lmc/rep
+        i/we/they do not like it/this/that/being/how/what
+        being ranked/judged/watched/targeted/shamed/blamed/singled/policed/monitored/penalised; picked on
+        singled out; feel/feels/felt ... ranked/judged/watched/targeted/shamed/blamed/policed
     """,
     "SETTING": """
         quiet hours on/off/to/from; add ... practices/practice/surgery/surgeries; new surgeries
@@ -162,6 +174,11 @@ RIGHTS = {
         add/remove a practice; practice list; list of practices; new practice joined; quiet time
         set up everything; get peerbot going; admin settings; minimum number; small number threshold
         default channel; change the channel; which channels
+        steps remain/remaining/left/outstanding; go/going live; left to do before
+        new practice in/joining/to add; practice ... joined/joining the/our network/pcn/group
+        turn/switch on/off ... for the/our/all group/network/everyone/practices
+        weekend/evening/night messages; is peerbot ready; ready to launch; not set up yet; still to set up
+        send times
     """,
     "CHANGE_SETTING": """
         change/set/update/edit/alter ... controller/threshold/hours/timezone/settings/rules/limit
@@ -203,5 +220,8 @@ RIGHTS = {
     "COPY": """
         copy of; provide; supply; send me; give me; let me have; show me; download; export
         want/need/like to see; under gdpr; entitled to; request for; request a/my/all
+    """,
+    "CONTACT": """
+        who do i talk/speak/write/turn/go to about; who can i talk/speak/write/turn/go to
     """,
 }

@@ -63,6 +63,10 @@ SESSIONS = {
         what/which ... suits/suit/works/work for/with us/them/_person_/_practice_
         when is good; when works; when would work; when would be good; pin down a; get a time/date
         what/which slots/slot/times/dates/days/day/time/date ... work/works/suit/suits/ok/good/free
+        when can/could/might/would/is/are _person_/_practice_ do/make/meet/come/free/available
+        which/what of _day_; which day/date/time/one; find/need ... _length_ ... works/suits/work/suit
+        find ... works/suits for; _day_ ... or _day_ ... suits/suit/best/better/works; options of _day_
+        who can do
     """,
     "WHEN_WHERE": """
         date/time/place/venue/location/link/agenda/details of/for the/our/my/next/tomorrow's/_day_
@@ -109,6 +113,8 @@ SESSIONS = {
         what is in my; got/have ... on this/next week/month; what is next for me
         who has/have? said/accepted/replied/confirmed/declined/signed yes/no/maybe/up? for/to/on
         who is in for
+        the link; joining link; dial in; teams/zoom/meeting/joining link/details/invite; what/which room
+        where do we/i go/meet; link for today/tomorrow/_day_
     """,
     "CHANGE": """
         call _day_/it/that/this/the/off off?; call ... off; knock ... on the head; put off
@@ -191,6 +197,8 @@ SESSIONS = {
         make/form/create/draw ... pairs/threes/twos/trios/groups/pairings of? practices/across/for/please
         build/generate/do/get ... pairs/threes/twos/trios/groups/pairings of? practices/across/for/please
         pairs/threes/twos/trios/groups of/across practices; draw up ... pairs/groups/trios/threes/pairings
+        who are/am/is/were/have we/i/us/_practice_ ... paired/matched/grouped/partnered/buddied
+        who did we get; who is our partner/pair/buddy/match
     """,
     "NOT_MATCH": """
         not ... grouped; keep us/me/them separate; not want ... with _practice_
@@ -217,7 +225,9 @@ SESSIONS = {
         keep ... apart/separate/away; apart from _practice_/them/each; conflict of interest; exclude
         avoid _practice_; not ... same group; not with _practice_; anyone but; fell out; fallen out
         bad history; do not get on with; can not work with; separate us; be apart; keep away from
-        not be matched; not be paired; rather not; not to be ... with; kept apart; other than _practice_
+        not be matched; not be paired; not to be ... with; kept apart; other than _practice_
+        avoid/not/never/stop putting/pairing/matching/placing/grouping ... together/with/and
+        avoid ... together; not put ... together; keep away
     """,
     "COUNT": """
         how active; summarise the; making a difference; what has come; pulled together; round up
