@@ -29,7 +29,7 @@ _TOPIC = tuple(
     for pattern in (
         r"\b(?:topic|subject|title)(?: of| is)?\s*[:=-]?\s*(?P<topic>.+)",
         rf"\b{TALK}\s+(?P<topic>.+)",
-        rf"\b{NOUN}\b(?:[\w' -]*?)\b(?:on|about|regarding|around|concerning|re|to discuss|called|looking at|covering"
+        rf"\b{NOUN}\b(?:[\w' -]*?)\b(?:on|about|regarding|around|concerning|re|to discuss|called|looking at|covering|of(?! our| us| the (?:year|month|week))"
         r"|to look at|to go over|to talk about|focus(?:s?ing|s?ed) on)\b[:.]?\s+(?P<topic>.+)",
         r"\b(?:about|regarding|concerning|re)\b[.:]?\s+(?P<topic>.+)",
         rf"\b{NOUN}\s*[:-]\s*(?P<topic>.+)",

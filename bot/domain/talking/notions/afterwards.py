@@ -83,6 +83,8 @@ AFTERWARDS = {
         on record that; can not/will not take/accept/see/do/cover our/any/the
         refuses/refusing to take/accept/see; community/district nursing/nurses can/will not
         hold/holds/holding us up/back; slowing us down; tying our hands; hands are tied
+        no ... capacity/service/appointments/slots anywhere/locally/at/in/for/left
+        no ... access/availability/funding/staff anywhere/locally/at/in/for/left
     """,
     "LEARN": """
         tips from; would welcome; welcome tips/ideas/advice; pick the brains; see what others do

@@ -90,6 +90,7 @@ FIGURES = {
         bring ... to; present; distribute; send round; send around
         let/show ... see
         put/putting ... up; make ... visible to; up in/on; for all/everyone/practices/members to look/see
+        have sight of; give ... sight of; let ... look at; make ... see
     """,
     "POST_WORD": """
         post/posting/posts/publish/publishing/circulate/circulating/repost/broadcast/display
@@ -105,6 +106,8 @@ FIGURES = {
         to see; with everyone/all; in there; in here; here; this channel; for all
         in/into/to/on/inside their/our/the/this/that channel/channels/thread/group
         for/to all/every/everyone/practices/members ... look/see/view; for all to; in front of
+        with/to/in/into the? ... group/channel/practices/team/locality/network; everyone have
+        everybody have
     """,
     "EVERY_MONTH": """
         monthly; every month; each month; _often_; automatically; regularly; regular; once a month
@@ -207,6 +210,9 @@ FIGURES = {
         challenge/challenges/challenged; queried; questioned; queries/query about/on/from; disputed
         disputes; numbers being questioned; questions about ... figures/numbers/data; who has challenged
         corrections; figure/figures/number/numbers ... questioned/queried/challenged
+        replied/answered/responded ... to/on/about our/my/the query/challenge/question
+        response/back/reply/answer ... to/on/about our/my/the query/challenge/question
+        looked into our/my/the query/challenge
     """,
     "WRONG": """
         be ours; can not ... be ours/right/true/correct; must be wrong/off/old; surely not; not us
@@ -249,5 +255,9 @@ FIGURES = {
         not mind being named/identified/shown/visible/seen
         happy for others/other/people/the/everyone ... know/see who/which/us/our
         we are ... named/identified to/on/in
+    """,
+    "NOT_RIGHT": """
+        not think/believe/reckon ... right/correct/accurate/true/ours/possible; can not be; no way
+        is not possible; surely not
     """,
 }

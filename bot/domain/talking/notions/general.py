@@ -107,6 +107,7 @@ GENERAL = {
         i/we met/saw/heard/read/thought/told/spoke/enjoyed/visited/bumped/watched
         last week/night/year/weekend; yesterday; i remember; she/he declined/refused/had/has/was/said
         was fine
+        i/we have had/been/seen/got a/an/my/to; i have just
     """,
     "VITALS": """
         pulse ox/oximeter/oximeters/oximetry/rate/rhythm/of/irregular/regular
@@ -116,5 +117,8 @@ GENERAL = {
     """,
     "FOR_MEETING": """
         to/for/at/before/in the/our/my/a/this/next/tomorrow's? ... meeting/meetings/board/session/appraisal
+    """,
+    "NO_HELP": """
+        will/would/nothing/not/did/does/might/could/to ... help; helped; helps; helping
     """,
 }

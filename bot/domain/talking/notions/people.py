@@ -200,6 +200,8 @@ PEOPLE = {
         quiet time for me; less noise; hush
         leave me in peace; go away until; not until i am back; nothing until; no contact until
         radio silence; hold fire
+        sending/messaging/bothering/contacting me/us too much/many/often; too much/many/often from you
+        you message/send/write too much/many/often; quiet for
     """,
     "NOT_SNOOZE": "not/never snooze/mute",
     "DAYS_OFF": """
@@ -286,7 +288,7 @@ PEOPLE = {
         message queue; messages went out; problems with messages
         invite/invites/invitation/invitations never/not turned/arrived/came/appeared/reached/showed/shown
         reminder/message/messages/email never/not turned/arrived/came/appeared/reached/showed/shown
-        turned up; never turned up; nothing arrived/came
+        never/not/nothing turned up; nothing arrived/came
         not had the/my/an/any invite/invitation/message/reminder
     """,
     "MESSAGE_WORD": "message/messages/invitations/reminders",

@@ -54,6 +54,7 @@ PULSES = {
         canvass opinion; get a sense of
         test the water
         ask ... opinion/opinions/views/thoughts; get ... to say; want to ask/hear/know
+        know/hear/see/ask/check if/whether partners/members/people/practices/gps/everyone/colleagues/they
     """,
     "ANSWERED": """
         people who have not; those who have not; response/responses rate; uptake of the survey
@@ -146,6 +147,9 @@ PULSES = {
         feel listened/they own/part
         what people/members/everyone/they/gps/practices/leads said/say/answered/replied/wrote
         what did ... say in the
+        leaders/leads/partners/members/gps ... positive/negative/happier/keener than
+        leaders/leads/partners/members/gps ... unhappier/satisfied/more/less than
+        percentage/proportion/share agree/agreed/who; how positive/negative/happy
     """,
     "BOARD_PAPER": """
         board paper/papers/report; governing body; for the board; paper for; report for the board
@@ -193,5 +197,9 @@ PULSES = {
     "EXTEND": """
         extend it/them/this/that/by; extend the deadline/closing; keep it open; give them longer/until/more
         give people/everyone/members longer/until/more; leave it open; close it; shut it; reopen it
+    """,
+    "VOTE": """
+        take/hold/have a vote/ballot/poll on; put ... to a? vote; vote on whether/if/moving/changing/merging
+        a vote on; vote about
     """,
 }

@@ -75,7 +75,7 @@ RIGHTS = {
         who owns the/this/my/our/these/your
         where does/do/is/are ... data/it/information/answers/this ... go/goes/end/held/sit/kept/stored/live
         who can get at; who gets to see what; legal to; allowed to hold
-        kept/held/stored/keep/keeping/hold ... safe/secure/securely/safely/private; protected
+        kept/held/stored/keep/keeping/hold ... safe/secure/securely/safely/private
         data protection officer
     """,
     "RETENTION": """
@@ -110,7 +110,8 @@ RIGHTS = {
         changes made/to the; history of; track changes; logs; the log; record of who; who set up
         who downloaded; who is exporting; audit please; what did ... change; who ran; who added/removed
         when was ... changed; who last; access log; accountability; audit log/logs/trail/history
-        the audit; who/whom changed/exported/downloaded/deleted/scheduled/altered/edited/looked/viewed
+        see/show/open/read the audit
+        who/whom changed/exported/downloaded/deleted/scheduled/altered/edited/looked/viewed
         who/whom started/opened/cancelled/closed/set/accessed/touched/removed/added
         who has/had changed/exported/downloaded/deleted/scheduled/altered/edited/looked/viewed
         who has/had started/opened/cancelled/closed/accessed/touched/removed/added; log of who
@@ -186,6 +187,7 @@ RIGHTS = {
         change/update/edit/correct/amend our/the? ... name to/of the; called ... now not
         change the/our organisation/body/group/network/federation
         change/update/edit/correct/amend our/the? ... name to/of
+        change/move/set ... protected/quiet/working/plt ... time/hours/to
     """,
     "HELP": """
         how to; what next; now what; what happens now; huh; i am new; what is this thing; how this works

@@ -11,6 +11,7 @@ SESSIONS = {
         learning event/events; peer chat; trio on/about; pair on/about; virtual mdt; chat about/on/with
         peer learning; webinar; group discussion; locality event; peer visit/visits; locality meet
         a trio with; a pair with; learning set
+        trio/trios/pair with/of/for; small group/groups; peer trio/pair
     """,
     "TALK": """
         getting/bring/bringing ... together; sit ... down; meet as; meet over; have a natter
@@ -115,6 +116,8 @@ SESSIONS = {
         who is in for
         the link; joining link; dial in; teams/zoom/meeting/joining link/details/invite; what/which room
         where do we/i go/meet; link for today/tomorrow/_day_
+        am i/we expected/needed/due/wanted ... _day_/week/today/at/in/anywhere; what time is it/the/my
+        what time _day_
     """,
     "CHANGE": """
         call _day_/it/that/this/the/off off?; call ... off; knock ... on the head; put off
@@ -124,6 +127,8 @@ SESSIONS = {
         push back; push ... back; delay; scrap; change/changing the/our/this/that/my/time/date/when
         change ... time/date/day/facilitator; delete the/this/that; swap; shift; drop the; pull the
         end the series; not go ahead; abandon; bin; edit the
+        be/make/have ... later/earlier on? _day_; hour/minutes later/earlier; later on _day_
+        earlier on _day_
     """,
     "CHANGE_HARD": """
         cancel/cancelling/postpone/postponing/reschedule/rescheduling/rearrange/rearranging; call off
@@ -168,6 +173,8 @@ SESSIONS = {
         happy to come/attend; see you on/there/at; sign me up; put me down; rsvp yes; will make it
         be there; would be delighted/happy to come/attend; coming on/to; will join
         able to make/come/attend now; can now make/come; i am free on/_day_; joining on
+        fine/good/ok/okay/happy with/for/on _day_; _day_ is/looks/sounds good/fine/ok/okay/great
+        can manage _day_
     """,
     "RSVP_MAYBE": """
         put me down as a? maybe/possible/tentative; as a maybe; a maybe; could possibly; fifty fifty; 50
