@@ -47,7 +47,7 @@ CUES: Mapping[Intent, str] = {
     Intent.SESSION_EXPORT: "sessions:1.5 actions:1.5 barriers:1.5 spreadsheet:2 table:1.5 tables:2 export:2 csv:2 excel:2 download:2 meetings file",
     Intent.HELP: "help:3 guide:2 how use work*:0.5 understand:2 lost:2 explain:2 instructions:3 stuck:2 start:0.5 do:0.5 confus*:3",
     Intent.ANONYMITY: "anonym*:3 trace*:3 know me:0.5 answer*:1.5 said vote* identif*:1.5 see who:0.5 boss:2 manager confidential:2 answered",
-    Intent.MESSAGES: "message* invite*:1.5 invitation*:1.5 arriv*:2 deliver*:3 sent got:0.5 never receiv*:2 fail*:2 stuck:2 missing:1.5 bounc*:3 reach*:1.5",
+    Intent.MESSAGES: "message* invite*:1.5 invitation*:1.5 arriv*:2 deliver*:3 sent got:0.5 never receiv*:2 failed:2 failing:2 stuck:2 missing:1.5 bounc*:3 reach*:1.5",
     Intent.SETUP: "setting*:3 setup:3 renamed:3 name pcn network hours:1.5 change practice:0.5 practices:0.5 add protected:2 configur*:3 set:0.5 timezone:3 threshold:3 ods:3 upload:2 merged:2",
     Intent.ROLES: "lead:2 leads:1.5 manager:1.5 admin*:2 role*:3 rights:2 permission*:3 allowed:2 _person_ make:0.5 promote:2 access appoint*:3",
     Intent.PRACTICE: "_practice_:1.5 work:2 surgery:1.5 i:0.5 am:0.5 moved:2 joined left:1.5 locum:3 based:2 salaried:3 partner my:0.5 practice now:0.5 employed:3 retired:1.5",

@@ -47,12 +47,14 @@ GENERIC = frozenset((
     "coverage", "action", "step", "dry", "up", "dm", "pr", "ra", "ed", "ld", "smoke", "powder",
     "reliever", "joint", "weight", "structured", "satisfied", "satisfaction", "phone calls",
     "increase", "start", "started", "answer", "member", "meeting", "talk", "way", "thing", "ask",
-    "how", "referral rate", "low mood", "mood", "public", "name", "standardised", "ratio", "level",
+    "how", "referral rate", "less", "more", "fewer", "never", "again", "still", "any", "most",
+    "low mood", "mood", "public", "name", "standardised", "ratio", "level",
     "confirmed", "mild", "telephone triage", "one", "given", "made", "last", "best", "taken",
     "date", "new", "frail", "frailty", "elderly", "quarter", "pain", "infection", "stewardship",
     "stewardships", "respiratory", "stroke", "hormone", "target", "carer", "caring",
 ))
 # fmt: on
+_GO = re.compile(r"(?i)\b(?:go|going|went|run|talk|look|mull|pore|think) $")
 _WORD = re.compile(r"[A-Za-z0-9&]+(?:['/-][A-Za-z0-9]+)*|_[a-z]+_")
 
 
@@ -124,7 +126,7 @@ def _hits(text: str, index: Index) -> Iterator[_Hit]:
     """The words that mean something among the indicators; and whether they do so by themselves."""
     for match in _WORD.finditer(text):
         word = match.group()
-        if word.startswith("_"):
+        if word.startswith("_") or (word.lower() == "over" and _GO.search(text[: match.start()])):
             continue
         meant = EVERYDAY.get(word.lower(), word)
         stems = words_of(meant, index.postings)

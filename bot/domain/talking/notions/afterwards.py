@@ -22,6 +22,7 @@ AFTERWARDS = {
         agreed to do; agreed last; outstanding; overdue; still to do; open actions; owe; signed up to
         due from; on my plate; what do i owe; what have i agreed; what did we agree
         what did everyone agree; follow up from; supposed to be doing; meant to be doing
+        committed to; signed up to
     """,
     "DONE": """
         done; complete/completed; finished; tick off; ticked; mark ... as; mark my/our/the/that; dropped
@@ -85,6 +86,9 @@ AFTERWARDS = {
         hold/holds/holding us up/back; slowing us down; tying our hands; hands are tied
         no ... capacity/service/appointments/slots anywhere/locally/at/in/for/left
         no ... access/availability/funding/staff anywhere/locally/at/in/for/left
+        can/could/will/should/would the board/icb/body/pcn/network ... do/help/sort/fix/act/chase
+        nobody/nowhere/noone to refer; can not fix/change/sort/do it/this/anything
+        stopping patients/people/us; ambulance/hospital/outpatient waits
     """,
     "LEARN": """
         tips from; would welcome; welcome tips/ideas/advice; pick the brains; see what others do
@@ -150,5 +154,9 @@ AFTERWARDS = {
         my/private/own/personal/session note/notes; cpd credits/hours/points/log/record; learning log
         for my/the appraisal; my appraisal; portfolio; revalidation; note/notes for myself
         what have i learned/learnt; my learning; note/notes to self; write a note; add a note; my notes
+    """,
+    "DONE_CLAIM": """
+        is/are/now/was complete/completed/finished/done; all done; has/have been done/completed/finished
+        have/has done/finished/completed the/my/our/that
     """,
 }

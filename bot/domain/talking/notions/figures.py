@@ -74,6 +74,7 @@ FIGURES = {
         something/stuff/areas you have/hold/cover/got data/figures/numbers/stats? on/for?
         list/show ... you have data/figures/numbers on; what ... have data/figures/numbers on/for
         what do you/we have/hold/cover data/figures/numbers? on/about; what is in/on there to compare
+        do you cover/include/do/measure; do you have anything/something on/for/about; what areas
     """,
     "WHAT_CAN": """
         what can/could you/i/we/be compare/compared/measure/measured/benchmark
@@ -91,6 +92,7 @@ FIGURES = {
         let/show ... see
         put/putting ... up; make ... visible to; up in/on; for all/everyone/practices/members to look/see
         have sight of; give ... sight of; let ... look at; make ... see
+        show the whole/entire/full pcn/network/group/locality; show ... how we all
     """,
     "POST_WORD": """
         post/posting/posts/publish/publishing/circulate/circulating/repost/broadcast/display
@@ -108,6 +110,7 @@ FIGURES = {
         for/to all/every/everyone/practices/members ... look/see/view; for all to; in front of
         with/to/in/into the? ... group/channel/practices/team/locality/network; everyone have
         everybody have
+        the whole pcn/network/group/locality/team; how we all
     """,
     "EVERY_MONTH": """
         monthly; every month; each month; _often_; automatically; regularly; regular; once a month
@@ -134,6 +137,8 @@ FIGURES = {
         not like us; nothing like us; nothing like ours; not comparable; unlike us; rural like/unlike
         which/who/what/whose ... benchmark/compare/measure/set/rank us with/against/to/alongside
         comparators ... changed/swapped/different; change/swap/different ... comparators/peers
+        on what basis; how are/were practices grouped/chosen/selected; basis ... grouped
+        better/different/fairer/other comparators/peers/comparison
     """,
     "PEER_GROUP": """
         our/my peer group/groups; who is/are in our/my/the peer/comparator/comparison group/set
@@ -213,6 +218,7 @@ FIGURES = {
         replied/answered/responded ... to/on/about our/my/the query/challenge/question
         response/back/reply/answer ... to/on/about our/my/the query/challenge/question
         looked into our/my/the query/challenge
+        under question/review/dispute/challenge; being checked/challenged/queried/disputed
     """,
     "WRONG": """
         be ours; can not ... be ours/right/true/correct; must be wrong/off/old; surely not; not us
@@ -232,6 +238,8 @@ FIGURES = {
         is/looks/total/complete/absolute rubbish
         misleading; contest; doubt; doubts; dodgy; does not add up; miscounted; not ours; makes no sense
         disagree with
+        wrongly; incorrectly; miscalculated; not really ours; worked out wrong
+        include/includes/counts ... not ours; not really us; double counted; counted wrong; misattributed
     """,
     "CHALLENGE_FIGURE": """
         challenge/dispute/query/contest/question our/my/the/this figure/figures/number/numbers/data
@@ -255,6 +263,9 @@ FIGURES = {
         not mind being named/identified/shown/visible/seen
         happy for others/other/people/the/everyone ... know/see who/which/us/our
         we are ... named/identified to/on/in
+        let them/others/people/everyone see/know it/which is us/ours
+        do not mind being/if they/others/people; nobody/no one else? see/sees/know our/us/which
+        should see our name
     """,
     "NOT_RIGHT": """
         not think/believe/reckon ... right/correct/accurate/true/ours/possible; can not be; no way

@@ -55,6 +55,7 @@ GENERAL = {
         not to set/schedule/start; not set/schedule/start; not going to; instead of; rather than
         not yet; do not bother; please do not; no thanks; no thank; do not set/start/send/schedule/post
         without a; cancel that; forget it; never mind; nevermind; no session; no meeting; did not want
+        not worry/bother about; never mind about; ignore that/my/the last
     """,
     "OUTSIDE": """
         how do/should/would/to i? treat/diagnose/investigate/manage a/an/this/the; treat a/an/this
@@ -96,6 +97,8 @@ GENERAL = {
         computer/computers/line are/is/keep/keeps/has/have gone? down/out/offline/crashed/broken/slow
         dog; cat; mince pies; pulse ox/oximeter/oximetry; boots; conference; pharmacy open; locum agency
         off sick today; mot; dentist
+        off for/to lunch/coffee/tea/bed/gym; at lunch; popping out; needs ... reviewing/reviewed; rugby
+        says hi
     """,
     "CONTROL": "control",
     "STORY": """
@@ -108,12 +111,16 @@ GENERAL = {
         last week/night/year/weekend; yesterday; i remember; she/he declined/refused/had/has/was/said
         was fine
         i/we have had/been/seen/got a/an/my/to; i have just
+        just had; i had a; we had a; is called; are called; had a lovely/good/great/bad
+        we have ... new patients/diabetics/_indicator_; thank you for
     """,
     "VITALS": """
         pulse ox/oximeter/oximeters/oximetry/rate/rhythm/of/irregular/regular
         his/her/patient/patient's/their/resting/weak/radial pulse
         pulse was/is ... 40/50/60/70/80/90/100/110/120/bpm/irregular/regular/weak/at
         finger on the; bpm; check/checked/take/took/feel/felt his/her/their/the patient pulse
+        my/our/his/her ... kids/cat/dog/son/daughter/mum/dad/wife/husband/children/school; kids have
+        off for/to lunch/coffee/tea/bed/gym
     """,
     "FOR_MEETING": """
         to/for/at/before/in the/our/my/a/this/next/tomorrow's? ... meeting/meetings/board/session/appraisal

@@ -11,7 +11,7 @@ PEOPLE = {
         remove/replace _person_ as/from; _person_ should/will/to be/have/become
         need/wants/want ... lead/manager/admin role/rights; swap the lead; new lead is; who leads
         who's lead; grant; revoke; stop _person_ being
-        let/allow/enable/permit _person_/him/her/them
+        let/allow/enable/permit _person_/him/her
         can _person_ start/set/post/run/see/export/make/have/be; give _person_
         who is the/our manager/lead/administrator/admin/chair/facilitator; whos in charge
         _person_ as lead/manager/admin/administrator; should _person_ be
@@ -75,6 +75,7 @@ PEOPLE = {
         can/could/may/should i/_person_/she/he/they have/get/be ... rights/role
         can/could/may/should i/_person_/she/he/they have/get/be ... access/permissions/permission
         want/need ... rights/role/permissions; stop being lead/manager/admin/administrator
+        who looks after; who runs/manages this; take/strip away
     """,
     "LET_ROLE": """
         let/allow/enable/permit _person_ ... start/set/post/run/see/export/make/send/create/manage
@@ -144,6 +145,8 @@ PEOPLE = {
         i work for; put me down at/as; my surgery; from _practice_ here; started at _practice_
         retire/retired/retiring from; dr at _practice_; gp at _practice_
         do/doing/work/working ... days/clinics/shifts/surgeries at/in/for _practice_
+        now/covering/cover/covers/helping at/for/in _practice_; new job; i am covering
+        start/starting at _practice_
     """,
     "MY_PLACE": """
         change my practice/surgery; my practice/surgery is; where do i work; which/what practice am/do i
@@ -202,6 +205,8 @@ PEOPLE = {
         radio silence; hold fire
         sending/messaging/bothering/contacting me/us too much/many/often; too much/many/often from you
         you message/send/write too much/many/often; quiet for
+        less/fewer/enough of the? nudging/messages/nudges/pinging/pings/messaging/reminders; come back to me on/in/after _day_/_until_
+        try me again; ask me again/later; get back to me on/in
     """,
     "NOT_SNOOZE": "not/never snooze/mute",
     "DAYS_OFF": """
@@ -230,6 +235,7 @@ PEOPLE = {
         only in _day_/_weekdays_
         i do/work _day_/_weekdays_ and/to/through/until/& _day_/_weekdays_
         _day_/_weekdays_ and/to/through _day_/_weekdays_ only; on _weekdays_ i; my _weekdays_ off
+        never available/in/here/free/around on? a? _day_/_weekdays_; not _day_ or/and/nor _day_
     """,
     "HOME_WORD": """
         home
@@ -253,6 +259,7 @@ PEOPLE = {
         anything i should; what should i do; anything outstanding; my summary
         do you need anything; need/needs/want anything from/of me/us; anything i owe; anything you need
         is it my turn; what next for me
+        what should i be doing; what now for me; what should i do next; what am i missing
     """,
     "MESSAGES": """
         not get/got her/his/my/our/their/the/an invite/invitation/invites/message/email
@@ -290,6 +297,7 @@ PEOPLE = {
         reminder/message/messages/email never/not turned/arrived/came/appeared/reached/showed/shown
         never/not/nothing turned up; nothing arrived/came
         not had the/my/an/any invite/invitation/message/reminder
+        reminders/reminder/messages/invites/invitations ... through; not getting/reaching
     """,
     "MESSAGE_WORD": "message/messages/invitations/reminders",
     "WORK_SESSIONS": """

@@ -87,6 +87,7 @@ PULSES = {
         close/end/stop/finish/cancel/pause/delete/withdraw/shut/kill/scrap/abandon the/this/that/my/our
         keep ... open ... longer; give ... more time; longer; early; call off; cancel/cancelling; reopen
         pull the; send ... reminder; reminder to; change the closing; move the closing; more time
+        push/move it/that/this; a prod; need/needs a nudge/prod/push
     """,
     "REMIND": """
         remind/nudge/chase/reminding/chasing/nudging everyone/everybody/people/them/the
@@ -150,9 +151,12 @@ PULSES = {
         leaders/leads/partners/members/gps ... positive/negative/happier/keener than
         leaders/leads/partners/members/gps ... unhappier/satisfied/more/less than
         percentage/proportion/share agree/agreed/who; how positive/negative/happy
+        members/gps/people/practices ... engaged/involved/happy/positive/listened/included/committed
+        less/more engaged/involved/positive/included; score/scores on/for
     """,
     "BOARD_PAPER": """
         board paper/papers/report; governing body; for the board; paper for; report for the board
+        board pack/meeting/members; for the governing/board
     """,
     "WHO_SAID": """
         who answered/scored/put/replied/was/is ... no/yes/what/low/against
@@ -197,9 +201,12 @@ PULSES = {
     "EXTEND": """
         extend it/them/this/that/by; extend the deadline/closing; keep it open; give them longer/until/more
         give people/everyone/members longer/until/more; leave it open; close it; shut it; reopen it
+        push/move it/that/this/them to/back/on; can we push it
     """,
     "VOTE": """
         take/hold/have a vote/ballot/poll on; put ... to a? vote; vote on whether/if/moving/changing/merging
         a vote on; vote about
+        one/single question yes/on/about/asking/to/survey/poll; yes/no on whether/if; yes no question
+        question yes no
     """,
 }

@@ -118,6 +118,8 @@ RIGHTS = {
         log of changes; change log; activity log; history of changes; record of changes; who did what
         what has been changed; which changes; what changes were; who looked at; who has been looking
         what changed in the settings
+        tampered/fiddled/messed/meddled/interfered with; every/all/list/of exports/export; every export
+        exports in/from/since/made; who exports
     """,
     "AUDIT_WORD": "audit",
     "CONCERN": """
@@ -152,6 +154,8 @@ RIGHTS = {
         i/we/they do not like it/this/that/being/how/what
         being ranked/judged/watched/targeted/shamed/blamed/singled/policed/monitored/penalised; picked on
         singled out; feel/feels/felt ... ranked/judged/watched/targeted/shamed/blamed/policed
+        made to feel; feel/feels/felt small/stupid/ashamed/got/pressured/uneasy; objections
+        who handles/deals concerns/objections/complaints
     """,
     "SETTING": """
         quiet hours on/off/to/from; add ... practices/practice/surgery/surgeries; new surgeries
@@ -180,6 +184,7 @@ RIGHTS = {
         turn/switch on/off ... for the/our/all group/network/everyone/practices
         weekend/evening/night messages; is peerbot ready; ready to launch; not set up yet; still to set up
         send times
+        else/still/left/remaining/more ... to set up; what else is there to set
     """,
     "CHANGE_SETTING": """
         change/set/update/edit/alter ... controller/threshold/hours/timezone/settings/rules/limit
@@ -205,6 +210,7 @@ RIGHTS = {
         getting started; user guide; tutorial; what else can; explain how; explain what; i am stuck
         im lost; confused; what am i supposed; tell me about yourself; show me what; faq; support
         how does it work; how does this work; what is the difference; what does ... do/mean
+        give me a hand; a hand; who are you; how do they work; how does/do it/this/that/they work
     """,
     "HELP_HOW": """
         how do/can/would/should/could i/you/one; how does ... work; how do/does ... work; how to

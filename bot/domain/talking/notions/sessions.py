@@ -68,6 +68,9 @@ SESSIONS = {
         which/what of _day_; which day/date/time/one; find/need ... _length_ ... works/suits/work/suit
         find ... works/suits for; _day_ ... or _day_ ... suits/suit/best/better/works; options of _day_
         who can do
+        look at/check/compare/sort diaries/calendars; look at diaries
+        what/which evening/morning/afternoon/lunchtime/lunch ... best/suits/good/works
+        what/which _clock_/_day_ ... best/suits/good/works
     """,
     "WHEN_WHERE": """
         date/time/place/venue/location/link/agenda/details of/for the/our/my/next/tomorrow's/_day_
@@ -118,6 +121,7 @@ SESSIONS = {
         where do we/i go/meet; link for today/tomorrow/_day_
         am i/we expected/needed/due/wanted ... _day_/week/today/at/in/anywhere; what time is it/the/my
         what time _day_
+        is/are the/our/that/my ... still happening/on/going; thing still; still happening/going ahead
     """,
     "CHANGE": """
         call _day_/it/that/this/the/off off?; call ... off; knock ... on the head; put off
@@ -129,6 +133,7 @@ SESSIONS = {
         end the series; not go ahead; abandon; bin; edit the
         be/make/have ... later/earlier on? _day_; hour/minutes later/earlier; later on _day_
         earlier on _day_
+        make _day_/the/our/tomorrow ... earlier/later/longer/shorter
     """,
     "CHANGE_HARD": """
         cancel/cancelling/postpone/postponing/reschedule/rescheduling/rearrange/rearranging; call off
@@ -160,6 +165,8 @@ SESSIONS = {
         something has come up; double booked; sorry ... miss; not make it; gonna miss; can not any more
         take me off ... session/meeting; withdraw from; clash/clashes
         i am busy/away/on call on? _day_/then; not coming; am out for; will be away for
+        _day_ no/not/is/does good/longer/out/bad/not/impossible for/works/work/any/now; _day_ is out/off/no
+        _day_ no good; _day_ does not work/suit
     """,
     "RSVP_YES": """
         yep/yes/yeah/sure/ok/okay/definitely/absolutely can/will/i/_day_/count/that/put
@@ -175,6 +182,7 @@ SESSIONS = {
         able to make/come/attend now; can now make/come; i am free on/_day_; joining on
         fine/good/ok/okay/happy with/for/on _day_; _day_ is/looks/sounds good/fine/ok/okay/great
         can manage _day_
+        shall attend/come/be/join; i shall be/attend; going to be there/attend; will be able to
     """,
     "RSVP_MAYBE": """
         put me down as a? maybe/possible/tentative; as a maybe; a maybe; could possibly; fifty fifty; 50
@@ -183,6 +191,7 @@ SESSIONS = {
         may be able/late/not; maybe/possibly/perhaps/hopefully/probably; not sure if/i/about/whether
         tentative/tentatively; if need be; try to/and make/come/be/get; depends; will let you know
         not certain
+        can not promise/commit/guarantee/confirm/say
     """,
     "RSVP_VERB": "make/come/attend/join; be there; it; able",
     "MATCHING": """
@@ -247,6 +256,7 @@ SESSIONS = {
         difference
         came/come/coming/got out of; what did we get; any good came; what have ... given/done/led; led to
         what came out
+        how well/busy/popular attended; well attended; popular
     """,
     "RSVP_HARD": """
         apologies; apols; can not/no make/come/attend/join; count me out
