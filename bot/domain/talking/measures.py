@@ -81,6 +81,8 @@ def find_measure(text: str, indicators: Sequence[Indicator]) -> Measured | None:
     # Its neighbours belong to it: diabetic foot checks.
     while first > 0 and _beside(hits[first - 1], hits[first]):
         first -= 1
+    while first < strong[0] and _is_deed(text, hits[first]):
+        first += 1  # “Share referrals with all practices”: share is what is to be done
     while last + 1 < len(hits) and _beside(hits[last], hits[last + 1]):
         last += 1
     said = [each[2] for each in hits[first : last + 1]]
@@ -96,6 +98,18 @@ def find_measure(text: str, indicators: Sequence[Indicator]) -> Measured | None:
 
 
 _Hit = tuple[int, int, str, bool]
+_DEEDS = frozenset((
+    "share", "start", "stop", "ask", "talk", "help", "list", "get", "record", "plan", "discuss",
+    "need", "call", "check", "review", "support",
+))  # fmt: skip
+_BEGINS = re.compile(
+    r"(?i)(?:^|[,.!?;:-]|\b(?:please|can|could|would|you|we|i|us|to|and|lets|let's))\s*$"
+)
+
+
+def _is_deed(text: str, hit: _Hit) -> bool:
+    start, _, word, _ = hit
+    return word.lower() in _DEEDS and _BEGINS.search(text[:start]) is not None
 
 
 def _beside(left: _Hit, right: _Hit) -> bool:

@@ -80,6 +80,7 @@ FIGURES = {
         what can/could you/i/we/be compare/compared/measure/measured/benchmark
         areas/topics/things/ones/conditions/figures/indicators/measures can we/i/you compare/see/look
         areas/topics/things do you cover/have; what areas/topics
+        what can/could/are we/i/us be? compared/measured/benchmarked
     """,
     "POSTING": """
         show the/our/everyone/others? locality/group/channel/practices/others/network/team/pcn/rest
@@ -202,6 +203,7 @@ FIGURES = {
     "OUR_FIGURES": """
         our/my/ours figures/data/numbers/dot/results/figure/number/chart/values; our name
         our ... figures/figure/numbers/data/chart; us anonymous; be named
+        our/my practice/surgery ... anonymous/named/unlabelled/hidden; make us anonymous/unlabelled
     """,
     "NAME_WORD": """
         name/named/names/anonymous/anonymised/unlabelled/unnamed/labelled/identity/identifiable

@@ -113,6 +113,8 @@ GENERAL = {
         i/we have had/been/seen/got a/an/my/to; i have just
         just had; i had a; we had a; is called; are called; had a lovely/good/great/bad
         we have ... new patients/diabetics/_indicator_; thank you for
+        just finished/started/come/back/done/seen/left; is/are/was/were lovely/brilliant/awful/late
+        running late; practice nurse/cat/dog; we/they discussed/talked/covered; thanks for
     """,
     "VITALS": """
         pulse ox/oximeter/oximeters/oximetry/rate/rhythm/of/irregular/regular
@@ -121,6 +123,7 @@ GENERAL = {
         finger on the; bpm; check/checked/take/took/feel/felt his/her/their/the patient pulse
         my/our/his/her ... kids/cat/dog/son/daughter/mum/dad/wife/husband/children/school; kids have
         off for/to lunch/coffee/tea/bed/gym
+        data allowance/plan/roaming; call/ring/phone/see/book my/the/a/this/his/her patient
     """,
     "FOR_MEETING": """
         to/for/at/before/in the/our/my/a/this/next/tomorrow's? ... meeting/meetings/board/session/appraisal

@@ -205,7 +205,8 @@ PEOPLE = {
         radio silence; hold fire
         sending/messaging/bothering/contacting me/us too much/many/often; too much/many/often from you
         you message/send/write too much/many/often; quiet for
-        less/fewer/enough of the? nudging/messages/nudges/pinging/pings/messaging/reminders; come back to me on/in/after _day_/_until_
+        less/fewer/enough of the? nudging/messages/nudges/pinging/pings/messaging/reminders
+        come back to me on/in/after _day_/_until_
         try me again; ask me again/later; get back to me on/in
     """,
     "NOT_SNOOZE": "not/never snooze/mute",

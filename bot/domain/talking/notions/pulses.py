@@ -209,4 +209,10 @@ PULSES = {
         one/single question yes/on/about/asking/to/survey/poll; yes/no on whether/if; yes no question
         question yes no
     """,
+    "FRESH_PULSE": """
+        start/launch a/the/our? ... pulse/survey/poll/questionnaire ... _day_/_until_/_often_
+        create/begin/open a/the/our? ... pulse/survey/poll/questionnaire ... _day_/_until_/_often_
+        start/launch an/another/this? ... pulse/survey/poll/questionnaire ... _day_/_until_/_often_
+        create/begin/open an/another/this? ... pulse/survey/poll/questionnaire ... _day_/_until_/_often_
+    """,
 }

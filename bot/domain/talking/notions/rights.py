@@ -209,7 +209,8 @@ RIGHTS = {
         which commands; commands; list of commands; instructions; guide; manual; how to use; get started
         getting started; user guide; tutorial; what else can; explain how; explain what; i am stuck
         im lost; confused; what am i supposed; tell me about yourself; show me what; faq; support
-        how does it work; how does this work; what is the difference; what does ... do/mean
+        how does it work; how does this work; what is the difference; what does it/this/that/peerbot do/mean
+        what does ... button/command/tab do/mean
         give me a hand; a hand; who are you; how do they work; how does/do it/this/that/they work
     """,
     "HELP_HOW": """

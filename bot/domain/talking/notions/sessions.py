@@ -167,6 +167,7 @@ SESSIONS = {
         i am busy/away/on call on? _day_/then; not coming; am out for; will be away for
         _day_ no/not/is/does good/longer/out/bad/not/impossible for/works/work/any/now; _day_ is out/off/no
         _day_ no good; _day_ does not work/suit
+        no/nope to/for _day_/that/the
     """,
     "RSVP_YES": """
         yep/yes/yeah/sure/ok/okay/definitely/absolutely can/will/i/_day_/count/that/put
@@ -183,6 +184,7 @@ SESSIONS = {
         fine/good/ok/okay/happy with/for/on _day_; _day_ is/looks/sounds good/fine/ok/okay/great
         can manage _day_
         shall attend/come/be/join; i shall be/attend; going to be there/attend; will be able to
+        yes/yep/ok/yeah to/for _day_/that/it/the
     """,
     "RSVP_MAYBE": """
         put me down as a? maybe/possible/tentative; as a maybe; a maybe; could possibly; fifty fifty; 50
