@@ -138,7 +138,7 @@ def _answer(heard: Heard) -> str:
 
 _LEFT = re.compile(
     r"\b(?:left|leaving|from|not at|no longer at|used to (?:be|work)(?: at)?|previously|formerly"
-    r"|was at|retired? from|moved from|quit)\b[^_]{0,12}$",
+    r"|was at|not|retired? from|moved from|quit)\b[^_]{0,12}$",
     re.IGNORECASE,
 )
 

@@ -1,5 +1,6 @@
 """What was understood, in one plain sentence that shows the date, so that a slip is seen in time."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, time
 
@@ -217,7 +218,8 @@ def _cut(words: str) -> str:
 
 
 def _small(words: str) -> str:
-    """As it was said, but for weekdays that begin a sentence no more."""
+    """As it was said, but for weekdays that begin a sentence no more; “the last Friday of every month”."""
+    words = re.sub(r"(?i)^every (?=(?:first|second|third|fourth|last) .* of )", "the ", words)
     return words[:1].lower() + words[1:] if not words.startswith(WEEKDAYS) else words
 
 

@@ -56,7 +56,7 @@ _LOOSE_ENDS = re.compile(
 )
 _CUT = re.compile(
     r" ; |,?\s+(?:starting|beginning|commencing)\b|\s+(?:with|between|among) (?:all |the |everyone\b|everybody\b|my |our )|,?\s+(?:and|please|then) (?:find|invite|send|post|ask|remind|could|can|let)\b"
-    r"|[?!](?:\s|$)|\.(?:\s|$)|\s+(?:so that|because|as soon as|if possible|if we can|please|pls)\b| when (?:everyone|everybody|most people|we|people) can",
+    r"|[?!](?:\s|$)|\.(?:\s|$)|\s+(?:so that|because|as soon as|if possible|if we can|please|pls)\b| as a group\b| when (?:everyone|everybody|most people|we|people) can",
     re.IGNORECASE,
 )
 _EVERYBODY = re.compile(
@@ -143,6 +143,8 @@ _WORDS: dict[Intent, tuple[str, ...]] = {
         r"\b(?:add|put|log) (?P<words>.+?) (?:to|in|on|onto) (?:the |my |our )?(?:action|to-?do)s?\b",
         r"\b(?:record|log|note|capture|minute)(?: down)?(?: that)? (?P<words>(?:we|i|[A-Z]\w+) .+)",
         r"(?P<words>\b_person_ (?:to|will|is going to) .+)",
+        r"^(?P<words>[A-Z]\w+(?: [A-Z]\w+)? (?:to|will|is going to|should) .+)",
+        r"\bput down that (?P<words>.+)",
     ),
     Intent.BARRIERS: (
         r"\b(?:barriers?|obstacles?|blockers?)\b[^:]{0,30}?(?::| - )\s*(?P<words>.+)",
@@ -156,7 +158,7 @@ _WORDS: dict[Intent, tuple[str, ...]] = {
         r"\b(?:learn|hear|know|find out|understand)(?: more)?(?: from (?:others|other practices))? (?:about|to|on|from) (?P<words>.+)",
         r"\b(?:get better at|improve(?: at| on| our)?|help with|struggling with|struggle with|tips (?:on|for)|interested in|good at|great at|well (?:at|on|with)|brilliant at|strong (?:at|on)|excellent at)"
         r" (?:learning about |hearing about |how to )?(?P<words>.+)",
-        r"\b(?:teach|share|show|offer)(?: others| people| practices)? (?P<words>.+)",
+        r"\b(?:teach|share|show|offer)(?: others| people| practices| anyone| anybody| everyone| everybody| you| them| the group)? (?P<words>.+)",
     ),
     Intent.PULSE_NEW: (
         r"\b(?:pulse|survey|poll|questionnaire|temperature check)\b[^:]{0,50}?(?::| - )\s*(?P<words>.+)",
@@ -237,7 +239,7 @@ _WHICH = re.compile(
 _ANY = frozenset((
     "last", "latest", "the", "recent", "most", "previous", "our", "new", "this", "that", "first",
     "past", "anonymous", "pulse", "members", "quick", "current", "of", "from", "results", "result",
-    "summary", "for", "_day_", "_until_",
+    "summary", "for", "_day_", "_until_", "outcome", "findings", "headline", "score", "scores", "report",
 ))  # fmt: skip
 
 

@@ -94,6 +94,7 @@ FIGURES = {
         put/putting ... up; make ... visible to; up in/on; for all/everyone/practices/members to look/see
         have sight of; give ... sight of; let ... look at; make ... see
         show the whole/entire/full pcn/network/group/locality; show ... how we all
+        show/give north/south/east/west/the/our ... locality/group/channel/leads/practices
     """,
     "POST_WORD": """
         post/posting/posts/publish/publishing/circulate/circulating/repost/broadcast/display
@@ -112,6 +113,7 @@ FIGURES = {
         with/to/in/into the? ... group/channel/practices/team/locality/network; everyone have
         everybody have
         the whole pcn/network/group/locality/team; how we all
+        show/give north/south/east/west/the/our ... locality/group/channel/leads/practices
     """,
     "EVERY_MONTH": """
         monthly; every month; each month; _often_; automatically; regularly; regular; once a month
@@ -188,6 +190,8 @@ FIGURES = {
         show/name/display our/my practice/surgery ... to/name; show ... our practice name
         show ... our practice's name
         stop/start showing/sharing/displaying our/my; come off/out of the; named/unnamed on the
+        our/my figures/data/numbers/name/results ... hidden/private/secret
+        our/my figures/data/numbers/name/results ... invisible/unlabelled/anonymous/from
     """,
     "SHARING_WORD": """
         sharing setting/settings/level/options/status; sharing; consent; our consent; data sharing for
@@ -221,6 +225,8 @@ FIGURES = {
         response/back/reply/answer ... to/on/about our/my/the query/challenge/question
         looked into our/my/the query/challenge
         under question/review/dispute/challenge; being checked/challenged/queried/disputed
+        anyone/anybody/someone/who is? disputing/querying/questioning/challenging
+        disputes/queries/challenges at present/now/open
     """,
     "WRONG": """
         be ours; can not ... be ours/right/true/correct; must be wrong/off/old; surely not; not us

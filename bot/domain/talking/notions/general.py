@@ -115,6 +115,8 @@ GENERAL = {
         we have ... new patients/diabetics/_indicator_; thank you for
         just finished/started/come/back/done/seen/left; is/are/was/were lovely/brilliant/awful/late
         running late; practice nurse/cat/dog; we/they discussed/talked/covered; thanks for
+        my/our/the session/meeting/clinic/surgery/poll/survey ran/overran/went/was over/late/well/badly
+        so i am late
     """,
     "VITALS": """
         pulse ox/oximeter/oximeters/oximetry/rate/rhythm/of/irregular/regular

@@ -69,6 +69,7 @@ PULSES = {
         has everyone/everybody/anyone answered/replied/responded/voted/done/filled/completed
         number of responses; has everyone ... answered/voted/done/filled; how is ... going
         any responses; non responders; nonresponders; laggards
+        state of play; how is the ... doing/going/progressing; progress of/on/with; progressing
     """,
     "OPEN_PULSE": """
         still running/open/going/live; open/running/live/active/current

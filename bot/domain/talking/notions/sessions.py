@@ -71,6 +71,7 @@ SESSIONS = {
         look at/check/compare/sort diaries/calendars; look at diaries
         what/which evening/morning/afternoon/lunchtime/lunch ... best/suits/good/works
         what/which _clock_/_day_ ... best/suits/good/works
+        when are/is _person_/_practice_ ... free/available/around; when are/is ... both free/available
     """,
     "WHEN_WHERE": """
         date/time/place/venue/location/link/agenda/details of/for the/our/my/next/tomorrow's/_day_
