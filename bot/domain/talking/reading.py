@@ -8,11 +8,11 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.domain.talking import plain
-from bot.domain.talking.cues import Spoken, meant_by, spoken_for
 from bot.domain.talking.filling import slots_of
 from bot.domain.talking.hearing import Heard, hear, notions_of
 from bot.domain.talking.model import Intent, Reading, Understood, Vocabulary
 from bot.domain.talking.notions import CHAT
+from bot.domain.talking.notions.cues import Spoken, meant_by, spoken_for
 from bot.domain.talking.phrases import Phrases
 from bot.domain.talking.rules import RULES, SURE
 

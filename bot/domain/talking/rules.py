@@ -291,7 +291,7 @@ _TABLE: dict[Intent, tuple[tuple[float, str], ...]] = {
         (0.85, "SNOOZE UNTIL !PULSE_NEW !NOT_SNOOZE"),
     ),
     Intent.DAYS_OFF: ((0.88, "DAYS_OFF !SESSION"),),
-    Intent.HOME: ((0.6, "HOME_WORD SHORT"), (0.8, "HOME !ACTION !SESSION !INDICATOR"),),
+    Intent.HOME: ((0.6, "HOME_WORD SHORT"), (0.805, "HOME !ACTION !SESSION !INDICATOR"),),
 }  # fmt: skip
 RULES = tuple(
     _rule(intent, weight, text) for intent, rules in _TABLE.items() for weight, text in rules

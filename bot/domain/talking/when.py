@@ -195,6 +195,7 @@ def _rhythm(often: re.Match[str], clock: time | None, now: datetime, zone: str) 
     said = f"{often['often']} on {often['on']}" if often["on"] else often["often"]
     said = re.sub(r"(?i)^alternate\b", "every alternate", said)
     said = re.sub(r"\balternate\b", "other", said, flags=re.IGNORECASE)
+    said = re.sub(rf"(?i)^(every other {WEEKDAY})s$", r"\1", said)
     said = re.sub(r"(?i)^the ", "every ", said)
     said = re.sub(r"(?i)(?<! of)(?<! in) (?:every|each) month$", " of each month", said)
     at = f" at {clock:%H:%M}" if clock else ""

@@ -117,6 +117,7 @@ GENERAL = {
         running late; practice nurse/cat/dog; we/they discussed/talked/covered; thanks for
         my/our/the session/meeting/clinic/surgery/poll/survey ran/overran/went/was over/late/well/badly
         so i am late
+        i/we enjoyed/loved/liked/hated; has the flu; has covid
     """,
     "VITALS": """
         pulse ox/oximeter/oximeters/oximetry/rate/rhythm/of/irregular/regular
@@ -126,6 +127,7 @@ GENERAL = {
         my/our/his/her ... kids/cat/dog/son/daughter/mum/dad/wife/husband/children/school; kids have
         off for/to lunch/coffee/tea/bed/gym
         data allowance/plan/roaming; call/ring/phone/see/book my/the/a/this/his/her patient
+        at/down/to the pub/gym/shops/match; watch/watched/watching the match/game/football/rugby/news
     """,
     "FOR_MEETING": """
         to/for/at/before/in the/our/my/a/this/next/tomorrow's? ... meeting/meetings/board/session/appraisal

@@ -261,6 +261,7 @@ PEOPLE = {
         do you need anything; need/needs/want anything from/of me/us; anything i owe; anything you need
         is it my turn; what next for me
         what should i be doing; what now for me; what should i do next; what am i missing
+        what have i got to do; what do i have to do
     """,
     "MESSAGES": """
         not get/got her/his/my/our/their/the/an invite/invitation/invites/message/email
@@ -299,6 +300,8 @@ PEOPLE = {
         never/not/nothing turned up; nothing arrived/came
         not had the/my/an/any invite/invitation/message/reminder
         reminders/reminder/messages/invites/invitations ... through; not getting/reaching
+        invitations/messages/invites/reminders ... been/being sent/delivered
+        all the invitations/messages/invites ... sent/out
     """,
     "MESSAGE_WORD": "message/messages/invitations/reminders",
     "WORK_SESSIONS": """

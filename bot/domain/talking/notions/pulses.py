@@ -154,6 +154,8 @@ PULSES = {
         percentage/proportion/share agree/agreed/who; how positive/negative/happy
         members/gps/people/practices ... engaged/involved/happy/positive/listened/included/committed
         less/more engaged/involved/positive/included; score/scores on/for
+        what did/do/have members/people/gps ... say/said/think/tell ... last/time/round/us
+        what did/do/have practices/leads/everyone/they ... say/said/think/tell ... last/time/round/us
     """,
     "BOARD_PAPER": """
         board paper/papers/report; governing body; for the board; paper for; report for the board

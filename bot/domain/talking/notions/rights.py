@@ -77,6 +77,7 @@ RIGHTS = {
         who can get at; who gets to see what; legal to; allowed to hold
         kept/held/stored/keep/keeping/hold ... safe/secure/securely/safely/private
         data protection officer
+        my/our data/answers/information ... shared/sold/passed/given to/with/on; is my data; are my data
     """,
     "RETENTION": """
         how many years/months/days/weeks ... keep/kept/hold/held/store/stored/retain/retained; data life

@@ -247,6 +247,8 @@ SESSIONS = {
         not be matched; not be paired; not to be ... with; kept apart; other than _practice_
         avoid/not/never/stop putting/pairing/matching/placing/grouping ... together/with/and
         avoid ... together; not put ... together; keep away
+        not with _person_/_practice_; anyone/anybody but/except _person_/_practice_
+        not _person_/_practice_ please
     """,
     "COUNT": """
         how active; summarise the; making a difference; what has come; pulled together; round up
