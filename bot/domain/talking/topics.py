@@ -47,10 +47,8 @@ _KINDS = frozenset((
     "everybody", "online", "teams", "lunch", "lunchtime", "in", "brief", "first", "hour", "half",
     "long", "proper", "team", "mdt", "joint", "other", "another", "one", "two", "session/meeting",
 ))  # fmt: skip
-_LOOSE_NOBODY = frozenset(
-    ("anyone", "anybody", "everyone", "everybody", "others", "people", "you", "us")
-)
-_ENDS = re.compile(
+_NOBODY = frozenset(("anyone", "anybody", "everyone", "everybody", "others", "people", "you", "us"))
+_LOOSE_ENDS = re.compile(
     r"^(?:the |our )?(?:topic(?: of)?|subject(?: of)?)\s+|[\s,;:.!?/-]+$|^[\s,;:.!?/-]+"
     r"|\b(?:please|thanks|thank you|ta|cheers|and|on|at|for|with|from|in|starting|by|between|sometime|maybe|perhaps|about|asap|w/c"
     r"|week commencing|week beginning|around|the|to|of|or|again|due|via|over|some time|x|during|before|after|together|until)[\s,.!?]*$"
