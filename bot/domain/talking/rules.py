@@ -282,7 +282,7 @@ _TABLE: dict[Intent, tuple[tuple[float, str], ...]] = {
         (0.87, "MY_DATA COPY !FORGET !NOTE !SHARING_WORD !RETENTION"),
         (0.82, "MY_DATA !FORGET !PRIVACY !NOTE !SHARING_WORD"),),
     Intent.FORGET_ME: ((0.91, "FORGET !NOT_FORGET"),),
-    Intent.PRIVACY: ((0.84, "PRIVACY"),),
+    Intent.PRIVACY: ((0.84, "PRIVACY !NAME_WORD"), (0.7, "PRIVACY")),
     Intent.CONCERN: ((0.87, "CONCERN !COMPARE_OURS"), (0.8, "CONTACT !ROLE"),),
     Intent.AUDIT: ((0.89, "AUDIT"), (0.6, "AUDIT_WORD SHORT")),
     Intent.RETENTION: ((0.86, "RETENTION !FORGET !OPEN_PULSE"),),
@@ -291,7 +291,7 @@ _TABLE: dict[Intent, tuple[tuple[float, str], ...]] = {
         (0.85, "SNOOZE UNTIL !PULSE_NEW !NOT_SNOOZE"),
     ),
     Intent.DAYS_OFF: ((0.88, "DAYS_OFF !SESSION"),),
-    Intent.HOME: ((0.6, "HOME_WORD SHORT"), (0.805, "HOME !ACTION !SESSION !INDICATOR"),),
+    Intent.HOME: ((0.6, "HOME_WORD SHORT"), (0.805, "HOME !EXTEND !ACTION !SESSION !INDICATOR"),),
 }  # fmt: skip
 RULES = tuple(
     _rule(intent, weight, text) for intent, rules in _TABLE.items() for weight, text in rules

@@ -89,6 +89,10 @@ AFTERWARDS = {
         can/could/will/should/would the board/icb/body/pcn/network ... do/help/sort/fix/act/chase
         nobody/nowhere/noone to refer; can not fix/change/sort/do it/this/anything
         stopping patients/people/us; ambulance/hospital/outpatient waits
+        icb/board/hospital needs/need/ought/must/should/has to? fix/sort/change/solve
+        trust/system/commissioners needs/need/ought/must/should/has to? fix/sort/change/solve
+        icb/board/hospital needs/need/ought/must/should/has to? act/mend/improve/do
+        trust/system/commissioners needs/need/ought/must/should/has to? act/mend/improve/do
     """,
     "LEARN": """
         tips from; would welcome; welcome tips/ideas/advice; pick the brains; see what others do

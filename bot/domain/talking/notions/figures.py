@@ -278,5 +278,6 @@ FIGURES = {
     "NOT_RIGHT": """
         not think/believe/reckon ... right/correct/accurate/true/ours/possible; can not be; no way
         is not possible; surely not
+        not agree with the/our/this/that
     """,
 }

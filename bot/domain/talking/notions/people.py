@@ -81,6 +81,7 @@ PEOPLE = {
         let/allow/enable/permit _person_ ... start/set/post/run/see/export/make/send/create/manage
         who can/may/could export/start/post/launch/change/approve/schedule/delete/edit/close
         who is allowed/able to
+        _person_ should/must/needs be/to? able/allowed to
     """,
     "PRACTICES": """
         practice/practices; surgery/surgeries; gps; member/members; colleagues; partners; everyone
@@ -117,6 +118,7 @@ PEOPLE = {
         practices/surgeries ... not/without ... joined/member/members/anyone/signed; where does/is _person_
         add dr/doctor/_person_/someone to; she/he/they is/are new/starting/joining/based at/from
         new at _practice_; people/anyone/who new/joined; who has/is joined/new/left/starting
+        not said/told/recorded/given where/which; not ... where they work
     """,
     "WORK_AT": """
         started/working/based/salaried/locuming/here at/with/for _practice_
