@@ -40,6 +40,7 @@ NAMES = {
     Intent.LEARN: "What you would like to learn",
     Intent.APART: "Whom not to be matched with",
     Intent.NOTES: "Your CPD notes",
+    Intent.RULES: "The ground rules",
     Intent.SESSION_SUMMARY: "Sessions in figures",
     Intent.SESSION_EXPORT: "Sessions as tables",
     Intent.HELP: "What I can do",

@@ -34,7 +34,11 @@ class Said:
     ``part``: worked_on; held_out, written before the rules; then other_voices, fresh, fresh_again,
     fresh_last and fresh_final, each written when what those before had shown was mended. At first sight
     the intent was right in 0.95, 0.70, 0.72, 0.95, 0.87 and 0.85 of them, the slots in 0.91, 0.80, 0.88,
-    0.95, 0.98 and 0.93. They have all been mended since, so only such figures say how new ones fare.
+    0.95, 0.98 and 0.93. Then strangers to
+    strangers_ninth, of every kind of request and with chat that is none, written likewise: intents 0.89,
+    0.78, 0.70, 0.72, 0.57, 0.86, 0.92, 0.87 and 0.82, slots 0.96, 0.88, 0.82, 0.86, 0.71, 0.91, 0.92, 0.97
+    and 0.96 (the third to the fifth were made to be hard). They have all been mended since, so only such
+    figures say how new ones fare.
     """
 
     part: str

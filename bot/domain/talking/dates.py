@@ -36,7 +36,7 @@ NTH = r"(?:first|second|third|fourth|last|1st|2nd|3rd|4th)"
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 _NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:,? (?P<year>20\d\d)|,? '(?P<short>\d\d))?"
-_FEAST = r"(?P<feast>christmas|xmas|new year(?:'s day|'s)?|easter|(?:the )?(?:next )?bank holiday(?: weekend)?)"
+_FEAST = r"(?P<feast>christmas(?: eve)?|xmas(?: eve)?|boxing day|new year(?:'s day|s? eve|'s eve|'s)?|easter|(?:the )?(?:next )?bank holiday(?: weekend)?)"
 _UNITS = {"day": "days", "week": "weeks", "month": "months", "year": "years"}
 ENGLAND = Calendar()
 Resolve = Callable[[re.Match[str], date], date | None]
@@ -304,6 +304,8 @@ def _feast(match: re.Match[str], today: date) -> date | None:
 
 def _day_of(feast: str, way: str, today: date) -> date | None:
     """The next one; after Easter is after its Monday."""
+    if feast == "boxing day" or feast.endswith(" eve"):
+        return _next_such({"b": 26, "n": 31}.get(feast[0], 24), 12, today)
     if "bank" in feast:
         days = (today + timedelta(days=ahead) for ahead in range(1, 300))
         return next((day for day in days if ENGLAND.is_bank_holiday(day)), None)

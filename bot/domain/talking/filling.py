@@ -100,9 +100,12 @@ def _asked_about(text: str) -> str:
 
 
 def _with_company(slots: Slots, heard: Heard) -> Slots:
+    topic = topics.read_topic(heard.marked)
+    if not topic and heard.measured is not None:
+        topic = heard.marked[heard.measured.start : heard.measured.end]  # “do asthma with Elm Tree”
     return replace(
         slots,
-        topic=heard.as_said(topics.read_topic(heard.marked)),
+        topic=heard.as_said(topic),
         format=topics.read_format(heard.text),
         everybody=topics.says_everybody(heard.text),
         finding=topics.says_finding(heard.text),
@@ -135,7 +138,7 @@ def _answer(heard: Heard) -> str:
 
 _LEFT = re.compile(
     r"\b(?:left|leaving|from|not at|no longer at|used to (?:be|work)(?: at)?|previously|formerly"
-    r"|was at|retired? from|moved from|quit)\b[^_]{0,12}$",
+    r"|was at|not|retired? from|moved from|quit)\b[^_]{0,12}$",
     re.IGNORECASE,
 )
 

@@ -161,6 +161,8 @@ def _derived(heard: Heard, places: dict[str, int]) -> Iterator[str]:
         yield "SHORT"
     if words[start : start + 1] and words[start] in _SEEING:
         yield "SEE_START"
+    if re.search(r"\b\d{3}/\d{2,3}\b", heard.text):
+        yield "VITALS"  # a blood pressure
     if "?" in heard.text or (words and words[0] in _ASKS and words[1:2] != ("not",)):
         yield "QUESTION"
     if topics.read_topic(heard.marked):
@@ -174,7 +176,7 @@ def _derived(heard: Heard, places: dict[str, int]) -> Iterator[str]:
     if places.get("AGREED") in (0, start):
         yield "AGREED_START"
     if places.get("ACTION") in (0, start) and re.search(
-        r"(?i)\bactions?\b[^:]{0,30}(?::| - )", heard.text
+        r"(?i)\b(?:actions?|tasks?|to-?dos?|follow[- ]ups?)\b[^:]{0,30}(?::| - )", heard.text
     ):
         yield "ACTION_START"
     if {"TEND", "PULSE"} <= places.keys():

@@ -47,12 +47,14 @@ GENERIC = frozenset((
     "coverage", "action", "step", "dry", "up", "dm", "pr", "ra", "ed", "ld", "smoke", "powder",
     "reliever", "joint", "weight", "structured", "satisfied", "satisfaction", "phone calls",
     "increase", "start", "started", "answer", "member", "meeting", "talk", "way", "thing", "ask",
-    "how", "referral rate", "low mood", "mood", "public", "name", "standardised", "ratio", "level",
+    "how", "referral rate", "less", "more", "fewer", "never", "again", "still", "any", "most",
+    "low mood", "mood", "public", "name", "standardised", "ratio", "level",
     "confirmed", "mild", "telephone triage", "one", "given", "made", "last", "best", "taken",
     "date", "new", "frail", "frailty", "elderly", "quarter", "pain", "infection", "stewardship",
     "stewardships", "respiratory", "stroke", "hormone", "target", "carer", "caring",
 ))
 # fmt: on
+_GO = re.compile(r"(?i)\b(?:go|going|went|run|talk|look|mull|pore|think) $")
 _WORD = re.compile(r"[A-Za-z0-9&]+(?:['/-][A-Za-z0-9]+)*|_[a-z]+_")
 
 
@@ -79,6 +81,8 @@ def find_measure(text: str, indicators: Sequence[Indicator]) -> Measured | None:
     # Its neighbours belong to it: diabetic foot checks.
     while first > 0 and _beside(hits[first - 1], hits[first]):
         first -= 1
+    while first < strong[0] and _is_deed(text, hits[first]):
+        first += 1  # “Share referrals with all practices”: share is what is to be done
     while last + 1 < len(hits) and _beside(hits[last], hits[last + 1]):
         last += 1
     said = [each[2] for each in hits[first : last + 1]]
@@ -94,6 +98,18 @@ def find_measure(text: str, indicators: Sequence[Indicator]) -> Measured | None:
 
 
 _Hit = tuple[int, int, str, bool]
+_DEEDS = frozenset((
+    "share", "start", "stop", "ask", "talk", "help", "list", "get", "record", "plan", "discuss",
+    "need", "call", "check", "review", "support",
+))  # fmt: skip
+_BEGINS = re.compile(
+    r"(?i)(?:^|[,.!?;:-]|\b(?:please|can|could|would|you|we|i|us|to|and|lets|let's))\s*$"
+)
+
+
+def _is_deed(text: str, hit: _Hit) -> bool:
+    start, _, word, _ = hit
+    return word.lower() in _DEEDS and _BEGINS.search(text[:start]) is not None
 
 
 def _beside(left: _Hit, right: _Hit) -> bool:
@@ -124,7 +140,7 @@ def _hits(text: str, index: Index) -> Iterator[_Hit]:
     """The words that mean something among the indicators; and whether they do so by themselves."""
     for match in _WORD.finditer(text):
         word = match.group()
-        if word.startswith("_"):
+        if word.startswith("_") or (word.lower() == "over" and _GO.search(text[: match.start()])):
             continue
         meant = EVERYDAY.get(word.lower(), word)
         stems = words_of(meant, index.postings)

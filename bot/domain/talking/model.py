@@ -39,6 +39,7 @@ class Intent(StrEnum):
     LEARN = "learn"
     APART = "apart"
     NOTES = "notes"
+    RULES = "rules"
     SESSION_SUMMARY = "session summary"
     SESSION_EXPORT = "session export"
     HELP = "help"  # with ``words`` on one thing: pulse, peer, compare
@@ -160,6 +161,7 @@ COMMANDS = {
     Intent.LEARN: "/peer learn",
     Intent.APART: "/peer apart",
     Intent.NOTES: "/peer notes",
+    Intent.RULES: "/peer rules",
     Intent.SESSION_SUMMARY: "/peer summary",
     Intent.SESSION_EXPORT: "/peer export",
     Intent.HELP: "/peerbot help",

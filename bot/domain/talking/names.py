@@ -35,6 +35,7 @@ _BEFORE_A_NAME = frozenset((
     "give", "than", "works", "in", "of", "or", "dr", "doctor", "remove", "asked", "ask", "tell",
     "like", "near", "appoint", "us", "put", "@",
 ))
+_AFTER_A_NAME = frozenset(("should", "will", "would", "agreed", "said", "wants", "needs", "must"))
 _TITLES = frozenset(("dr", "doctor", "dr.", "prof", "professor"))
 # fmt: on
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
@@ -211,7 +212,11 @@ def _is_name(words: list[_Word], at: int, titled: bool) -> bool:
     if at >= len(words):
         return False
     word = words[at]
-    only_a_name = word.small in GIVEN_ALONE or word.small in SURNAMES_ALONE
+    only_a_name = (
+        word.small in GIVEN_ALONE
+        or word.small in SURNAMES_ALONE
+        or (at == 0 and len(words) > 1 and words[1].small in _AFTER_A_NAME)
+    )
     return (
         titled or word.capital or only_a_name or (_after_context(words, at) and len(word.small) > 4)
     )

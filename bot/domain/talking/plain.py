@@ -33,7 +33,15 @@ _WHOLE = {
     "shan't": "will not", "im": "i am", "ive": "i have", "ill": "i will", "id": "i would", "lets": "let us",
     "let's": "let us", "whats": "what is", "whos": "who is", "hows": "how is", "wheres": "where is",
     "whens": "when is", "thats": "that is", "theres": "there is", "wanna": "want to", "gonna": "going to",
-    "gotta": "got to", "dunno": "do not know", "whatve": "what have", "were": "were", "weve": "we have",
+    "gotta": "got to", "tweak": "change", "amend": "change", "adjust": "change", "modify": "change",
+    "howz": "how is", "wots": "what is", "wot": "what", "wat": "what", "ya": "you",
+    "folk": "people", "folks": "people", "bods": "people", "clinicians": "gps", "medics": "gps",
+    "bung": "put", "chuck": "put", "whack": "put", "shove": "put", "slap": "put", "lob": "put",
+    "ditch": "scrap", "axe": "scrap", "defo": "definitely", "poss": "possible", "prob": "probably",
+    "probs": "probably", "reckon": "think", "reckons": "think", "stragglers": "non responders",
+    "noone": "nobody", "no-one": "nobody", "owt": "anything", "summat": "something", "sched": "schedule",
+    "hadnt": "had not", "hasn": "has not", "fares": "does", "faring": "doing",
+    "dunno": "do not know", "whatve": "what have", "were": "were", "weve": "we have",
     "youve": "you have", "gimme": "give me", "lemme": "let me", "theyre": "they are", "ain't": "is not",
 }
 _NOT = frozenset((
@@ -44,6 +52,17 @@ _ENDINGS = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would
 _PAST = frozenset((
     "said", "been", "done", "got", "had", "seen", "taken", "made", "gone", "left", "put",
 ))
+_DOING = {
+    "putting": "put", "posting": "post", "sharing": "share", "showing": "show", "sending": "send",
+    "arranging": "arrange", "organising": "organise", "setting": "set", "booking": "book",
+    "planning": "plan", "running": "run", "starting": "start", "asking": "ask", "getting": "get",
+    "finding": "find", "giving": "give", "taking": "take", "making": "make", "adding": "add",
+    "deleting": "delete", "removing": "remove", "moving": "move", "changing": "change",
+    "extending": "extend", "closing": "close", "reminding": "remind", "nudging": "nudge",
+    "chasing": "chase", "exporting": "export", "recording": "record", "noting": "note",
+    "matching": "match", "pairing": "pair", "stopping": "stop", "keeping": "keep",
+    "telling": "tell", "letting": "let", "scheduling": "schedule", "cancelling": "cancel",
+}
 _ASKED = frozenset((
     "what", "who", "how", "where", "when", "that", "it", "there", "here", "he", "she", "everyone",
 ))
@@ -89,6 +108,10 @@ def words_of(text: str) -> list[str]:
     found: list[str] = []
     for word in _WORD.findall(text.lower()):
         found += _apart(word)
+    for place, word in enumerate(found[1:], 1):
+        # “Would you mind putting it up”, “how about arranging one”
+        if word.endswith("ing") and found[place - 1] in ("mind", "about", "consider"):
+            found[place] = _DOING.get(word, word)
     for place, word in enumerate(found[1:-1], 1):
         # “Who's said yes?”
         if word == "is" and found[place - 1] == "who" and _is_past(found[place + 1]):

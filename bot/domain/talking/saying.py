@@ -1,5 +1,6 @@
 """What was understood, in one plain sentence that shows the date, so that a slip is seen in time."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, time
 
@@ -33,6 +34,7 @@ _PLAIN = {
     Intent.SHARING: "See what others see of your practice's figures, and change it",
     Intent.ACTIONS: "See the actions that are still open, yours first",
     Intent.NOTES: "See your own CPD notes, which only you can open",
+    Intent.RULES: "Read the ground rules of peer sessions",
     Intent.ANONYMITY: "Read who can see what of an answer: nobody can be told who said what",
     Intent.MESSAGES: "See which messages did not arrive, and which are on their way",
     Intent.SETUP: "Open the set-up of Peerbot and its settings",
@@ -216,7 +218,8 @@ def _cut(words: str) -> str:
 
 
 def _small(words: str) -> str:
-    """As it was said, but for weekdays that begin a sentence no more."""
+    """As it was said, but for weekdays that begin a sentence no more; “the last Friday of every month”."""
+    words = re.sub(r"(?i)^every (?=(?:first|second|third|fourth|last) .* of )", "the ", words)
     return words[:1].lower() + words[1:] if not words.startswith(WEEKDAYS) else words
 
 

@@ -29,7 +29,7 @@ _TOPIC = tuple(
     for pattern in (
         r"\b(?:topic|subject|title)(?: of| is)?\s*[:=-]?\s*(?P<topic>.+)",
         rf"\b{TALK}\s+(?P<topic>.+)",
-        rf"\b{NOUN}\b(?:[\w' -]*?)\b(?:on|about|regarding|around|concerning|re|to discuss|called|looking at|covering"
+        rf"\b{NOUN}\b(?:[\w' -]*?)\b(?:on|about|regarding|around|concerning|re|to discuss|called|looking at|covering|of(?! our| us| the (?:year|month|week))"
         r"|to look at|to go over|to talk about|focus(?:s?ing|s?ed) on)\b[:.]?\s+(?P<topic>.+)",
         r"\b(?:about|regarding|concerning|re)\b[.:]?\s+(?P<topic>.+)",
         rf"\b{NOUN}\s*[:-]\s*(?P<topic>.+)",
@@ -47,6 +47,7 @@ _KINDS = frozenset((
     "everybody", "online", "teams", "lunch", "lunchtime", "in", "brief", "first", "hour", "half",
     "long", "proper", "team", "mdt", "joint", "other", "another", "one", "two", "session/meeting",
 ))  # fmt: skip
+_NOBODY = frozenset(("anyone", "anybody", "everyone", "everybody", "others", "people", "you", "us"))
 _LOOSE_ENDS = re.compile(
     r"^(?:the |our )?(?:topic(?: of)?|subject(?: of)?)\s+|[\s,;:.!?/-]+$|^[\s,;:.!?/-]+"
     r"|\b(?:please|thanks|thank you|ta|cheers|and|on|at|for|with|from|in|starting|by|between|sometime|maybe|perhaps|about|asap|w/c"
@@ -56,7 +57,7 @@ _LOOSE_ENDS = re.compile(
 )
 _CUT = re.compile(
     r" ; |,?\s+(?:starting|beginning|commencing)\b|\s+(?:with|between|among) (?:all |the |everyone\b|everybody\b|my |our )|,?\s+(?:and|please|then) (?:find|invite|send|post|ask|remind|could|can|let)\b"
-    r"|[?!](?:\s|$)|\.(?:\s|$)|\s+(?:so that|because|as soon as|if possible|if we can|please|pls)\b| when (?:everyone|everybody|most people|we|people) can",
+    r"|[?!](?:\s|$)|\.(?:\s|$)|\s+(?:so that|because|as soon as|if possible|if we can|please|pls)\b| as a group\b| when (?:everyone|everybody|most people|we|people) can",
     re.IGNORECASE,
 )
 _EVERYBODY = re.compile(
@@ -143,12 +144,14 @@ _WORDS: dict[Intent, tuple[str, ...]] = {
         r"\b(?:add|put|log) (?P<words>.+?) (?:to|in|on|onto) (?:the |my |our )?(?:action|to-?do)s?\b",
         r"\b(?:record|log|note|capture|minute)(?: down)?(?: that)? (?P<words>(?:we|i|[A-Z]\w+) .+)",
         r"(?P<words>\b_person_ (?:to|will|is going to) .+)",
+        r"^(?P<words>[A-Z]\w+(?: [A-Z]\w+)? (?:to|will|is going to|should) .+)",
+        r"\bput down that (?P<words>.+)",
     ),
     Intent.BARRIERS: (
         r"\b(?:barriers?|obstacles?|blockers?)\b[^:]{0,30}?(?::| - )\s*(?P<words>.+)",
         r"\b(?:raise|log|record|flag|add|report|note|escalate|new)\b.{0,20}?\b(?:barrier|obstacle|blocker)\b (?:about|that|on|with|to do with|is|of|re)?\s*(?P<words>.+)",
         r"\b(?:barrier|obstacle|blocker|problem) is (?:that )?(?P<words>.+)",
-        r"\b(?:tell|escalate to|flag to|let) (?:the )?(?:icb|board|body|commissioners|pcn|trust)(?: know)? (?:that |about )?(?P<words>.+)",
+        r"\b(?:tell|escalate to|flag to|flag up to|raise with|let|for|to) (?:the )?(?:icb|board|body|commissioners|pcn|trust|federation)(?: know)?(?: ?[:,-])? (?:that |about )?(?P<words>.+)",
     ),
     Intent.LEARN: (
         r"\b(?:learn|hear|know|find out|understand|see|teach(?: us| others| others about| you)?|show(?: us| others| people| you)?|share(?: with (?:others|the group|you))?|tell (?:others|people|us))"
@@ -156,7 +159,7 @@ _WORDS: dict[Intent, tuple[str, ...]] = {
         r"\b(?:learn|hear|know|find out|understand)(?: more)?(?: from (?:others|other practices))? (?:about|to|on|from) (?P<words>.+)",
         r"\b(?:get better at|improve(?: at| on| our)?|help with|struggling with|struggle with|tips (?:on|for)|interested in|good at|great at|well (?:at|on|with)|brilliant at|strong (?:at|on)|excellent at)"
         r" (?:learning about |hearing about |how to )?(?P<words>.+)",
-        r"\b(?:teach|share|show|offer)(?: others| people| practices)? (?P<words>.+)",
+        r"\b(?:teach|share|show|offer)(?: others| people| practices| anyone| anybody| everyone| everybody| you| them| the group)? (?P<words>.+)",
     ),
     Intent.PULSE_NEW: (
         r"\b(?:pulse|survey|poll|questionnaire|temperature check)\b[^:]{0,50}?(?::| - )\s*(?P<words>.+)",
@@ -224,7 +227,7 @@ def read_words(intent: Intent, text: str) -> str:
             is_action = intent is Intent.RECORD_ACTION
             said = said.replace(" ; ", " ") if is_action else said.split(" ; ")[0]
             words = _trimmed(_CUT_WORDS.sub("", said), _ENDS)
-            if words:
+            if words and words.lower() not in _NOBODY:
                 return _headed(words)
     return ""
 
@@ -237,7 +240,7 @@ _WHICH = re.compile(
 _ANY = frozenset((
     "last", "latest", "the", "recent", "most", "previous", "our", "new", "this", "that", "first",
     "past", "anonymous", "pulse", "members", "quick", "current", "of", "from", "results", "result",
-    "summary", "for", "_day_", "_until_",
+    "summary", "for", "_day_", "_until_", "outcome", "findings", "headline", "score", "scores", "report",
 ))  # fmt: skip
 
 

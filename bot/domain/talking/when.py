@@ -25,7 +25,7 @@ WEEKDAYS = "_weekdays_"  # Fridays, of which nothing is known but that they are
 
 _END = re.compile(
     r"\b(?:until|untill|till?|'til|by|before|closing|closes|closed?(?: it| them)?|shut(?:s|ting)?(?: it)?|runs?|running|ends?|ending|finish(?:es|ing)?|due|deadline"
-    r"|up to|back|return(?:s|ing)?|due back|expires|extend(?: it| the \w+)? to|not before|through to)"
+    r"|(?:extend|push|move|put|shift|change)\w*\b.{0,25}\b(?:deadline|clos\w+|end|poll|pulse|survey|questionnaire)\b.{0,20}?\bto|up to|back|return(?:s|ing)?|due back|expires|extend(?: it| the \w+)? to|not before|through to)"
     r"(?: is)?(?: it)?(?: in)?(?: on| at| by| from)?(?: the)?[\s,:-]*$",
     re.IGNORECASE,
 )
@@ -39,7 +39,7 @@ _OFTEN = re.compile(
     rf"\b(?P<often>{_EACH} (?:other |second |alternate |(?:{NTH}) (?:and (?:{NTH}) )?)*(?:{WEEKDAY}s?(?: and {WEEKDAY}s?)?|weekday|working day|week|month|fortnight"
     rf"|quarter|six months|half year|year|{COUNT} (?:weeks|months))(?:{_MONTHLY})?"
     rf"|(?:the )?{NTH}(?: and {NTH})? {WEEKDAY}{_MONTHLY}|(?:the )?(?:last|\d{{1,2}}(?:st|nd|rd|th)) (?:day )?of (?:the|each|every) month(?! (?:at|in) )"
-    rf"|weekly|fortnightly|monthly|quarterly|annually|(?:once|twice) a (?:month|week|year|quarter|fortnight)|(?<=on ){WEEKDAY}days)"
+    rf"|alternate {WEEKDAY}s?|weekly|fortnightly|monthly|quarterly|annually|(?:once|twice) a (?:month|week|year|quarter|fortnight)|(?<=on ){WEEKDAY}days)"
     rf"(?: on (?:the )?(?P<on>(?:{NTH} )?{WEEKDAY}))?\b",
     re.IGNORECASE,
 )
@@ -193,7 +193,9 @@ def _marked(text: str, marks: list[_Mark]) -> str:
 def _rhythm(often: re.Match[str], clock: time | None, now: datetime, zone: str) -> str:
     """As it was said, with the time of day; empty for what is no rhythm."""
     said = f"{often['often']} on {often['on']}" if often["on"] else often["often"]
+    said = re.sub(r"(?i)^alternate\b", "every alternate", said)
     said = re.sub(r"\balternate\b", "other", said, flags=re.IGNORECASE)
+    said = re.sub(rf"(?i)^(every other {WEEKDAY})s$", r"\1", said)
     said = re.sub(r"(?i)^the ", "every ", said)
     said = re.sub(r"(?i)(?<! of)(?<! in) (?:every|each) month$", " of each month", said)
     at = f" at {clock:%H:%M}" if clock else ""

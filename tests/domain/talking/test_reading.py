@@ -94,6 +94,12 @@ def test_who_said_what_is_never_looked_for(said: str) -> None:
         "what is Mrs Jones's potassium",
         "can you check my patient's blood results",
         "prescribe 500mg amoxicillin",
+        "the pulse ox in room 2 is broken",
+        "his pulse was 110 at triage",
+        "I had my smear yesterday and it was fine",
+        "we ran out of inhalers",
+        "just had a lovely session with my trainee",
+        "bp 180/100 what should I do",
         "what's the best antibiotic for cellulitis",
         "",
         "🙂🙂",
@@ -101,6 +107,31 @@ def test_who_said_what_is_never_looked_for(said: str) -> None:
     ],
 )
 def test_what_is_none_of_our_business_is_not_understood(said: str) -> None:
+    assert reading(said).best is None
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("wipe", Intent.FORGET_ME),
+        ("quiet", Intent.SNOOZE),
+        ("can you put my lot in threes", Intent.MATCH),
+        ("who hasnt coughed up an answer", Intent.ANONYMITY),
+        ("the appraisal thing", Intent.NOTES),
+    ],
+)
+def test_what_is_offered_is_what_its_words_speak_for(said: str, meant: Intent) -> None:
+    assert reading(said).nearest[0].intent is meant
+
+
+def test_words_in_no_known_order_are_understood_where_they_speak_for_one_thing() -> None:
+    best = reading("our network, renamed, the name").best
+    assert best is not None
+    assert best.intent is Intent.SETUP
+
+
+@pytest.mark.parametrize("said", ["not a survey again!", "please don't post anything"])
+def test_single_words_are_no_request_where_there_is_a_no(said: str) -> None:
     assert reading(said).best is None
 
 

@@ -22,6 +22,7 @@ AFTERWARDS = {
         agreed to do; agreed last; outstanding; overdue; still to do; open actions; owe; signed up to
         due from; on my plate; what do i owe; what have i agreed; what did we agree
         what did everyone agree; follow up from; supposed to be doing; meant to be doing
+        committed to; signed up to
     """,
     "DONE": """
         done; complete/completed; finished; tick off; ticked; mark ... as; mark my/our/the/that; dropped
@@ -49,6 +50,10 @@ AFTERWARDS = {
         i/we have agreed/promised/committed/decided/undertaken to; i have promised; agreed action
         agreed that; agreed to; we said we would; i said i would; _person_ to/will
         is going to/will ... by _until_
+        i/we/they/everyone/practice agreed/decided/resolved _person_/_practice_/we/i/everyone
+        i/we/they/everyone/practice agreed/decided/resolved each/all/practices/he/she/they
+        agreed _person_/_practice_ would/will/to/should; said _person_/_practice_ would/will
+        _person_/_practice_ would ... by/before
     """,
     "BARRIER": """
         can not do anything/much/more; nothing ... can do; who can fix/sort/change; not up to us
@@ -76,6 +81,18 @@ AFTERWARDS = {
         board/icb/body/commissioners/federation answered/replied/responded/said/say/done
         escalate/escalated/escalating; not in our gift; who do i tell; only the icb/board/body
         waiting list; waiting lists; no capacity at
+        on record that; can not/will not take/accept/see/do/cover our/any/the
+        refuses/refusing to take/accept/see; community/district nursing/nurses can/will not
+        hold/holds/holding us up/back; slowing us down; tying our hands; hands are tied
+        no ... capacity/service/appointments/slots anywhere/locally/at/in/for/left
+        no ... access/availability/funding/staff anywhere/locally/at/in/for/left
+        can/could/will/should/would the board/icb/body/pcn/network ... do/help/sort/fix/act/chase
+        nobody/nowhere/noone to refer; can not fix/change/sort/do it/this/anything
+        stopping patients/people/us; ambulance/hospital/outpatient waits
+        icb/board/hospital needs/need/ought/must/should/has to? fix/sort/change/solve
+        trust/system/commissioners needs/need/ought/must/should/has to? fix/sort/change/solve
+        icb/board/hospital needs/need/ought/must/should/has to? act/mend/improve/do
+        trust/system/commissioners needs/need/ought/must/should/has to? act/mend/improve/do
     """,
     "LEARN": """
         tips from; would welcome; welcome tips/ideas/advice; pick the brains; see what others do
@@ -84,7 +101,8 @@ AFTERWARDS = {
         how do others; how other/others practices/surgeries? ...; how other practices
         what other practices; interested in hearing; keen on; would value; ideas for/on/about; advice on
         any tips; learn; teach; get ideas; other practices do; who does ... well; looking to learn
-        want to get better; would help to hear; pick up; see how; is anyone good; anyone doing
+        want to get better; would help to hear; pick up
+        see how others/other/they/_practice_/people/everyone; is anyone good; anyone doing
         does anyone have; has anyone cracked; want to improve; wanting to improve; what works
         best practice; good at it
         like/love/want/wanting to? learn/hear/know/find/understand/see/pick in/out/about/how
@@ -140,5 +158,9 @@ AFTERWARDS = {
         my/private/own/personal/session note/notes; cpd credits/hours/points/log/record; learning log
         for my/the appraisal; my appraisal; portfolio; revalidation; note/notes for myself
         what have i learned/learnt; my learning; note/notes to self; write a note; add a note; my notes
+    """,
+    "DONE_CLAIM": """
+        is/are/now/was complete/completed/finished/done; all done; has/have been done/completed/finished
+        have/has done/finished/completed the/my/our/that
     """,
 }

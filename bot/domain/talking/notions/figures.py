@@ -36,6 +36,9 @@ FIGURES = {
         how do we; how do i; what is our/my; what are our/my; whats our/my; what about; how about
         hows our; normal for; compared to/with; how high/low; how often do we; how far; our position
         typical
+        is/are/we/practice/surgery/i am/are? faring/coping/tracking/managing/placed/positioned
+        how the/our/this practice/surgery/we is/are/do/does; how we are
+        where ... lands/land/sits/sit/comes/come/falls/fall
     """,
     "COMPARE_WORD": """
         compare; comparison/comparisons; benchmark/benchmarking; how do/are we compare/doing
@@ -67,11 +70,17 @@ FIGURES = {
         which figures; what data; which data; what numbers; list ... figures; what sort of data/figures
         what kind of data/figures; what is measured; what do you measure; what is available
         what else can ... compare; rename; change ... name ... indicator
+        things/everything/anything you have/hold/cover/got data/figures/numbers/stats? on/for?
+        something/stuff/areas you have/hold/cover/got data/figures/numbers/stats? on/for?
+        list/show ... you have data/figures/numbers on; what ... have data/figures/numbers on/for
+        what do you/we have/hold/cover data/figures/numbers? on/about; what is in/on there to compare
+        do you cover/include/do/measure; do you have anything/something on/for/about; what areas
     """,
     "WHAT_CAN": """
         what can/could you/i/we/be compare/compared/measure/measured/benchmark
         areas/topics/things/ones/conditions/figures/indicators/measures can we/i/you compare/see/look
         areas/topics/things do you cover/have; what areas/topics
+        what can/could/are we/i/us be? compared/measured/benchmarked
     """,
     "POSTING": """
         show the/our/everyone/others? locality/group/channel/practices/others/network/team/pcn/rest
@@ -81,6 +90,11 @@ FIGURES = {
         make ... available; post/posting/posts/repost; share/sharing; put; send/sending
         show ... to/in/with; publish; circulate; stick; pop; paste; display; drop; broadcast
         bring ... to; present; distribute; send round; send around
+        let/show ... see
+        put/putting ... up; make ... visible to; up in/on; for all/everyone/practices/members to look/see
+        have sight of; give ... sight of; let ... look at; make ... see
+        show the whole/entire/full pcn/network/group/locality; show ... how we all
+        show/give north/south/east/west/the/our ... locality/group/channel/leads/practices
     """,
     "POST_WORD": """
         post/posting/posts/publish/publishing/circulate/circulating/repost/broadcast/display
@@ -94,6 +108,12 @@ FIGURES = {
         with the group/channel/team/network/others/rest/locality; _channel_; a channel
         round the practices; to all; channel; group/everyone/others/practices/members/gps ... to? see
         to see; with everyone/all; in there; in here; here; this channel; for all
+        in/into/to/on/inside their/our/the/this/that channel/channels/thread/group
+        for/to all/every/everyone/practices/members ... look/see/view; for all to; in front of
+        with/to/in/into the? ... group/channel/practices/team/locality/network; everyone have
+        everybody have
+        the whole pcn/network/group/locality/team; how we all
+        show/give north/south/east/west/the/our ... locality/group/channel/leads/practices
     """,
     "EVERY_MONTH": """
         monthly; every month; each month; _often_; automatically; regularly; regular; once a month
@@ -115,6 +135,13 @@ FIGURES = {
         compare us/me with/to/against bigger/rural/urban/_practice_; who do you compare
         comparison group; statistical neighbours; change the practices we; against similar
         who are these; nearest neighbours; what practices
+        put/lump/group/bracket/class/lumped/grouped us alongside/beside/with/against/next
+        who/which/what/why/how ... practices/surgeries/they ... alongside/beside us; alongside us
+        not like us; nothing like us; nothing like ours; not comparable; unlike us; rural like/unlike
+        which/who/what/whose ... benchmark/compare/measure/set/rank us with/against/to/alongside
+        comparators ... changed/swapped/different; change/swap/different ... comparators/peers
+        on what basis; how are/were practices grouped/chosen/selected; basis ... grouped
+        better/different/fairer/other comparators/peers/comparison
     """,
     "PEER_GROUP": """
         our/my peer group/groups; who is/are in our/my/the peer/comparator/comparison group/set
@@ -146,7 +173,8 @@ FIGURES = {
     """,
     "SHARE_OURS": """
         take/remove our/my name off/from; our/my name off/from; name off; shown/seen by name
-        fine for our name; name ... shown/seen; our name to; un name; come down; step down a; own eyes
+        fine for our name; name ... shown/seen; our name to; un name; come down a/the step/rung/ladder
+        step down a; own eyes
         only us; only we ... see; keep our; keep ours; what we share; how we share; our sharing
         anonymise us; anonymise our; dots without; unlabel; show our dot; let others see our
         let ... see our; allow ... see our; see us by name
@@ -159,6 +187,11 @@ FIGURES = {
         keep ... our/ours/my ... private/secret/anonymous/to ourselves/hidden; anonymous; unlabelled
         unnamed; named; be named; by name; own eyes only; private; sharing; consent; stop sharing
         go public; opt out; opt in; happy to be named; our name; withdraw consent; label/labelled
+        show/name/display our/my practice/surgery ... to/name; show ... our practice name
+        show ... our practice's name
+        stop/start showing/sharing/displaying our/my; come off/out of the; named/unnamed on the
+        our/my figures/data/numbers/name/results ... hidden/private/secret
+        our/my figures/data/numbers/name/results ... invisible/unlabelled/anonymous/from
     """,
     "SHARING_WORD": """
         sharing setting/settings/level/options/status; sharing; consent; our consent; data sharing for
@@ -166,6 +199,7 @@ FIGURES = {
         happy to be named; happy for ... name/named/see/show; our name; name off/from the charts/chart
         take our name; name ... shown; our name to; anonymise us; how visible; own eyes only; unlabelled
         let others see ours/our/us; allow others/practices to see our
+        our practice name; our practice's name; our surgery's name; name on/off the dots
     """,
     "SHARE_FIGURES": """
         share/sharing/hide/show ... figures/data/numbers/name/results/figure/chart/graph/snippet/stats
@@ -173,6 +207,7 @@ FIGURES = {
     "OUR_FIGURES": """
         our/my/ours figures/data/numbers/dot/results/figure/number/chart/values; our name
         our ... figures/figure/numbers/data/chart; us anonymous; be named
+        our/my practice/surgery ... anonymous/named/unlabelled/hidden; make us anonymous/unlabelled
     """,
     "NAME_WORD": """
         name/named/names/anonymous/anonymised/unlabelled/unnamed/labelled/identity/identifiable
@@ -186,6 +221,12 @@ FIGURES = {
         challenge/challenges/challenged; queried; questioned; queries/query about/on/from; disputed
         disputes; numbers being questioned; questions about ... figures/numbers/data; who has challenged
         corrections; figure/figures/number/numbers ... questioned/queried/challenged
+        replied/answered/responded ... to/on/about our/my/the query/challenge/question
+        response/back/reply/answer ... to/on/about our/my/the query/challenge/question
+        looked into our/my/the query/challenge
+        under question/review/dispute/challenge; being checked/challenged/queried/disputed
+        anyone/anybody/someone/who is? disputing/querying/questioning/challenging
+        disputes/queries/challenges at present/now/open
     """,
     "WRONG": """
         be ours; can not ... be ours/right/true/correct; must be wrong/off/old; surely not; not us
@@ -201,9 +242,12 @@ FIGURES = {
         dispute/disputing; challenge/challenging; question our/my/the/that/this
         query our/my/the/that/this; can not be right/true/correct; out of date
         do not believe/recognise/trust/agree
-        looks/look/seems/seem odd/off/wrong/weird/funny/high/strange/dodgy/suspicious; rubbish
+        looks/look/seems/seem odd/off/wrong/weird/funny/high/strange/dodgy/suspicious
+        is/looks/total/complete/absolute rubbish
         misleading; contest; doubt; doubts; dodgy; does not add up; miscounted; not ours; makes no sense
         disagree with
+        wrongly; incorrectly; miscalculated; not really ours; worked out wrong
+        include/includes/counts ... not ours; not really us; double counted; counted wrong; misattributed
     """,
     "CHALLENGE_FIGURE": """
         challenge/dispute/query/contest/question our/my/the/this figure/figures/number/numbers/data
@@ -218,5 +262,22 @@ FIGURES = {
         challenge/dispute/query this/that/it; want to challenge/query/dispute
         like to challenge/query/dispute; how do i challenge/query/dispute; challenge a figure/number
         query a figure/number
+    """,
+    "CONSENT": """
+        comfortable/happy/fine/ok with/being/to/for us? being/be? named/identified/shown
+        comfortable/happy/fine/ok with/being/to/for us? being/be? visible/seen/labelled/known
+        okay/content/willing/relaxed/unhappy with/being/to/for us? being/be? named/identified/shown
+        okay/content/willing/relaxed/unhappy with/being/to/for us? being/be? visible/seen/labelled/known
+        not mind being named/identified/shown/visible/seen
+        happy for others/other/people/the/everyone ... know/see who/which/us/our
+        we are ... named/identified to/on/in
+        let them/others/people/everyone see/know it/which is us/ours
+        do not mind being/if they/others/people; nobody/no one else? see/sees/know our/us/which
+        should see our name
+    """,
+    "NOT_RIGHT": """
+        not think/believe/reckon ... right/correct/accurate/true/ours/possible; can not be; no way
+        is not possible; surely not
+        not agree with the/our/this/that
     """,
 }

@@ -36,6 +36,8 @@ GENERAL = {
         paper for the board; pdf; word document; tables; table of; raw data; dump; extract; in a file
         powerpoint; slides; as a doc; word doc; as a word; into a spreadsheet; in excel; to excel
         file of; csv of; printout; print out; something i can print; in a form
+        in word; to word; into word; as word/pdf/doc/document/xlsx/csv; in pdf; printable; word version
+        pdf version; as an attachment; in a document; to a file; table of
     """,
     "WE": "we; us; our; my; i; me; mine; ours",
     "OUR": "our; my; mine; ours",
@@ -53,6 +55,7 @@ GENERAL = {
         not to set/schedule/start; not set/schedule/start; not going to; instead of; rather than
         not yet; do not bother; please do not; no thanks; no thank; do not set/start/send/schedule/post
         without a; cancel that; forget it; never mind; nevermind; no session; no meeting; did not want
+        not worry/bother about; never mind about; ignore that/my/the last
     """,
     "OUTSIDE": """
         how do/should/would/to i? treat/diagnose/investigate/manage a/an/this/the; treat a/an/this
@@ -86,6 +89,50 @@ GENERAL = {
         the news; stock; bitcoin; capital of; translate; poem; rash; referral letter; ring the patient
         on call rota; rota; printer; wifi; password; emis; systmone; payslip; pay rise; salary; toilet
         coffee machine; write an? email/letter/essay/code; potassium; what is the meaning
+        cover my/our/a/the/his/her surgery/clinic/shift/list/session/duty
+        book mr/mrs/ms/miss/dr? him/her/them/patient in; book ... in for a/an
+        check/bp check for/on mr/mrs/ms/miss; mr/mrs/ms/miss
+        phones/phone/lines/lift/server are/is/keep/keeps/has/have gone? down/out/offline/crashed/broken/slow
+        internet/system/systems are/is/keep/keeps/has/have gone? down/out/offline/crashed/broken/slow
+        computer/computers/line are/is/keep/keeps/has/have gone? down/out/offline/crashed/broken/slow
+        dog; cat; mince pies; pulse ox/oximeter/oximetry; boots; conference; pharmacy open; locum agency
+        off sick today; mot; dentist
+        off for/to lunch/coffee/tea/bed/gym; at lunch; popping out; needs ... reviewing/reviewed; rugby
+        says hi
     """,
     "CONTROL": "control",
+    "STORY": """
+        i/we had/ran/went/saw/gave/forgot/lost my/out/to/a/an/some/the? smear/inhaler/jab/result/results
+        i/we took/bought/felt my/out/to/a/an/some/the? smear/inhaler/jab/result/results
+        i/we spent/missed/just/got my/out/to/a/an/some/the? smear/inhaler/jab/result/results
+        i/we ran/run/running out of; we have run out; i had my/a; i have had a/my; i went; i saw; i was
+        we saw; i just had/got; had mine; i am having my; was fine; my own
+        i/we met/saw/heard/read/thought/told/spoke/enjoyed/visited/bumped/watched
+        last week/night/year/weekend; yesterday; i remember; she/he declined/refused/had/has/was/said
+        was fine
+        i/we have had/been/seen/got a/an/my/to; i have just
+        just had; i had a; we had a; is called; are called; had a lovely/good/great/bad
+        we have ... new patients/diabetics/_indicator_; thank you for
+        just finished/started/come/back/done/seen/left; is/are/was/were lovely/brilliant/awful/late
+        running late; practice nurse/cat/dog; we/they discussed/talked/covered; thanks for
+        my/our/the session/meeting/clinic/surgery/poll/survey ran/overran/went/was over/late/well/badly
+        so i am late
+        i/we enjoyed/loved/liked/hated; has the flu; has covid
+    """,
+    "VITALS": """
+        pulse ox/oximeter/oximeters/oximetry/rate/rhythm/of/irregular/regular
+        his/her/patient/patient's/their/resting/weak/radial pulse
+        pulse was/is ... 40/50/60/70/80/90/100/110/120/bpm/irregular/regular/weak/at
+        finger on the; bpm; check/checked/take/took/feel/felt his/her/their/the patient pulse
+        my/our/his/her ... kids/cat/dog/son/daughter/mum/dad/wife/husband/children/school; kids have
+        off for/to lunch/coffee/tea/bed/gym
+        data allowance/plan/roaming; call/ring/phone/see/book my/the/a/this/his/her patient
+        at/down/to the pub/gym/shops/match; watch/watched/watching the match/game/football/rugby/news
+    """,
+    "FOR_MEETING": """
+        to/for/at/before/in the/our/my/a/this/next/tomorrow's? ... meeting/meetings/board/session/appraisal
+    """,
+    "NO_HELP": """
+        will/would/nothing/not/did/does/might/could/to ... help; helped; helps; helping
+    """,
 }

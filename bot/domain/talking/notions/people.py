@@ -11,7 +11,7 @@ PEOPLE = {
         remove/replace _person_ as/from; _person_ should/will/to be/have/become
         need/wants/want ... lead/manager/admin role/rights; swap the lead; new lead is; who leads
         who's lead; grant; revoke; stop _person_ being
-        let/allow/enable/permit _person_/him/her/them
+        let/allow/enable/permit _person_/him/her
         can _person_ start/set/post/run/see/export/make/have/be; give _person_
         who is the/our manager/lead/administrator/admin/chair/facilitator; whos in charge
         _person_ as lead/manager/admin/administrator; should _person_ be
@@ -68,9 +68,20 @@ PEOPLE = {
         should be a lead/manager/admin/administrator; no longer a/the/our lead/manager/admin; need admin
         admin rights; who is in charge; step/stepping/stepped down as; taking over as; why can i not
         why am i not allowed
+        link/connect/tie/sync/map/use ... group to/for/with/as ... role/roles/lead/leads
+        link/connect/tie ... group to/for/with/as ... manager/managers/admin/admins/administrators
+        sync/map/use ... group to/for/with/as ... manager/managers/admin/admins/administrators
+        slack/user group/groups for/to the? leads/lead/managers/manager/admins/role/roles
+        can/could/may/should i/_person_/she/he/they have/get/be ... rights/role
+        can/could/may/should i/_person_/she/he/they have/get/be ... access/permissions/permission
+        want/need ... rights/role/permissions; stop being lead/manager/admin/administrator
+        who looks after; who runs/manages this; take/strip away
     """,
     "LET_ROLE": """
         let/allow/enable/permit _person_ ... start/set/post/run/see/export/make/send/create/manage
+        who can/may/could export/start/post/launch/change/approve/schedule/delete/edit/close
+        who is allowed/able to
+        _person_ should/must/needs be/to? able/allowed to
     """,
     "PRACTICES": """
         practice/practices; surgery/surgeries; gps; member/members; colleagues; partners; everyone
@@ -98,6 +109,16 @@ PEOPLE = {
         waiting to be confirmed; names of all; contact at; who is at/from _practice_; who do you have at
         who belongs; people list; manage people
         add/remove a? person/people/member/members/user/someone/colleague
+        confirm/approve/verify/vouch/accept/admit for? _person_
+        confirm/approve the? new? members/people/joiners/starters/requests; waiting/wants/wanting to join
+        is/does/has _person_ still/now/at/in/from/left/moved/working
+        practices/surgeries/practice ... nobody/noone/anyone signed/joined/registered/up/yet/on?
+        practices/surgeries/practice ... anybody/members/people signed/joined/registered/up/yet/on?
+        nobody/noone/anyone/anybody from _practice_
+        practices/surgeries ... not/without ... joined/member/members/anyone/signed; where does/is _person_
+        add dr/doctor/_person_/someone to; she/he/they is/are new/starting/joining/based at/from
+        new at _practice_; people/anyone/who new/joined; who has/is joined/new/left/starting
+        not said/told/recorded/given where/which; not ... where they work
     """,
     "WORK_AT": """
         started/working/based/salaried/locuming/here at/with/for _practice_
@@ -125,6 +146,9 @@ PEOPLE = {
         moved practice/practices/surgery; not at _practice_ any; no longer at/work; new job at
         i work for; put me down at/as; my surgery; from _practice_ here; started at _practice_
         retire/retired/retiring from; dr at _practice_; gp at _practice_
+        do/doing/work/working ... days/clinics/shifts/surgeries at/in/for _practice_
+        now/covering/cover/covers/helping at/for/in _practice_; new job; i am covering
+        start/starting at _practice_
     """,
     "MY_PLACE": """
         change my practice/surgery; my practice/surgery is; where do i work; which/what practice am/do i
@@ -174,6 +198,18 @@ PEOPLE = {
         pause until/till/_until_; pause ... messages/notifications; going away; hold my messages
         on sabbatical; off for _until_; away for _until_; until i am back; be back on; peace and quiet
         stop the messages; shut up
+        can/may/could start/resume/begin? message/messaging/nudge/contact/ping/remind/messages me? again/now
+        resume/restart/unpause messages/notifications/prompts/reminders/the?
+        ok to message/contact me; messages back on; turn ... back on; start messaging me
+        pipe down; give it a rest; zip it; leave off; lay off; ease off; knock it off; stand down until
+        quiet time for me; less noise; hush
+        leave me in peace; go away until; not until i am back; nothing until; no contact until
+        radio silence; hold fire
+        sending/messaging/bothering/contacting me/us too much/many/often; too much/many/often from you
+        you message/send/write too much/many/often; quiet for
+        less/fewer/enough of the? nudging/messages/nudges/pinging/pings/messaging/reminders
+        come back to me on/in/after _day_/_until_
+        try me again; ask me again/later; get back to me on/in
     """,
     "NOT_SNOOZE": "not/never snooze/mute",
     "DAYS_OFF": """
@@ -188,11 +224,21 @@ PEOPLE = {
         nonworking day/days; part time; work part time
         only work/in/working on? _day_/_weekdays_/mornings/three/two/four
         off on/every? _weekdays_/_often_; i work on? _weekdays_; i work _day_ to/and
-        not in on _weekdays_/_day_/_often_; not in _weekdays_; do not do _weekdays_; do not work
+        not in on _weekdays_/_day_/_often_; not in _weekdays_; do not do _weekdays_; i do not work
         my working days/week/pattern; change my days; my days are; working days
         i am not in on _weekdays_; not in the/at? practice/surgery on? _weekdays_
         always off on? _weekdays_/_day_; have _weekdays_ off; _weekdays_ off; my day off is
         less than full time; work ... days a week
+        work/working/i am full time; full time now/again/from; now full time; work every day; in every day
+        work all week; all five days; work five days
+        work/working/am/gone/going full time
+        _weekdays_ i/are/is am/not/off/my/out not/in/off/working?
+        _weekdays_ and/or/& _weekdays_ i/are/off/not/out; _weekdays_ not/off/out
+        do/work/in/working/available _day_/_weekdays_ ... only; i do/work/am _day_ _day_; _day_ _day_ _day_
+        only in _day_/_weekdays_
+        i do/work _day_/_weekdays_ and/to/through/until/& _day_/_weekdays_
+        _day_/_weekdays_ and/to/through _day_/_weekdays_ only; on _weekdays_ i; my _weekdays_ off
+        never available/in/here/free/around on? a? _day_/_weekdays_; not _day_ or/and/nor _day_
     """,
     "HOME_WORD": """
         home
@@ -214,6 +260,10 @@ PEOPLE = {
         what needs doing; what is new; anything new; what did i miss; what is outstanding for me
         catch me up; my inbox; home please; peerbot home; main menu; anything i need to do
         anything i should; what should i do; anything outstanding; my summary
+        do you need anything; need/needs/want anything from/of me/us; anything i owe; anything you need
+        is it my turn; what next for me
+        what should i be doing; what now for me; what should i do next; what am i missing
+        what have i got to do; what do i have to do
     """,
     "MESSAGES": """
         not get/got her/his/my/our/their/the/an invite/invitation/invites/message/email
@@ -247,6 +297,22 @@ PEOPLE = {
         message status/log/queue; messages waiting to be sent; outgoing messages; sent messages
         messages on their way; resend; messages that did not; has everyone got/received/had
         message queue; messages went out; problems with messages
+        invite/invites/invitation/invitations never/not turned/arrived/came/appeared/reached/showed/shown
+        reminder/message/messages/email never/not turned/arrived/came/appeared/reached/showed/shown
+        never/not/nothing turned up; nothing arrived/came
+        not had the/my/an/any invite/invitation/message/reminder
+        reminders/reminder/messages/invites/invitations ... through; not getting/reaching
+        invitations/messages/invites/reminders ... been/being sent/delivered
+        all the invitations/messages/invites ... sent/out
     """,
     "MESSAGE_WORD": "message/messages/invitations/reminders",
+    "WORK_SESSIONS": """
+        i/am do/doing/work/working ... sessions at/in/for/between/across _practice_
+        doing/do/work/working sessions/clinics/shifts at/in/for/between _practice_
+    """,
+    "LOCUM": """
+        locum here; as a locum; am a locum; just a locum; locum not; locum with no; we are locums
+        no fixed practice/surgery; not attached to; no one practice/surgery; bank gp; sessional gp
+        portfolio gp; freelance
+    """,
 }

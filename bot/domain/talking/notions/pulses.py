@@ -25,6 +25,8 @@ PULSES = {
         open a/another/the/our ... pulse/survey/poll; another pulse/survey/poll
         new/quick pulse/survey/poll/temperature; pulse/survey/poll time; ask ... pulse/survey questions
         pulse/survey/poll the members/practices/group/gps/everyone
+        start/send/run/launch/ask/repeat/issue/put ... ownership/same/usual questions/items/statements
+        questions/items again; ownership questions/set ... again/round/out
     """,
     "ASK_ALL": """
         ask ... if/whether/about; ask each/every/both
@@ -45,6 +47,14 @@ PULSES = {
         sound ... out; see what ... think/thinks/feel/feels/want; see how ... feel; collect views
         how do members/people/practices/gps feel about; anonymous question
         want to know what/how/whether/if ... think/feel
+        find/see/know/learn/hear out? what/how/whether/if ... make of/think/feel/reckon
+        find/see/know/learn/hear out? what/how/whether/if ... make want/prefer/believe/say
+        find/see/know/learn/hear out? what people/members/partners/practices ... make of
+        find/see/know/learn/hear out? what gps/everyone/they/_practice_/_channel_ ... make of
+        canvass opinion; get a sense of
+        test the water
+        ask ... opinion/opinions/views/thoughts; get ... to say; want to ask/hear/know
+        know/hear/see/ask/check if/whether partners/members/people/practices/gps/everyone/colleagues/they
     """,
     "ANSWERED": """
         people who have not; those who have not; response/responses rate; uptake of the survey
@@ -59,6 +69,7 @@ PULSES = {
         has everyone/everybody/anyone answered/replied/responded/voted/done/filled/completed
         number of responses; has everyone ... answered/voted/done/filled; how is ... going
         any responses; non responders; nonresponders; laggards
+        state of play; how is the ... doing/going/progressing; progress of/on/with; progressing
     """,
     "OPEN_PULSE": """
         still running/open/going/live; open/running/live/active/current
@@ -77,6 +88,7 @@ PULSES = {
         close/end/stop/finish/cancel/pause/delete/withdraw/shut/kill/scrap/abandon the/this/that/my/our
         keep ... open ... longer; give ... more time; longer; early; call off; cancel/cancelling; reopen
         pull the; send ... reminder; reminder to; change the closing; move the closing; more time
+        push/move it/that/this; a prod; need/needs a nudge/prod/push
     """,
     "REMIND": """
         remind/nudge/chase/reminding/chasing/nudging everyone/everybody/people/them/the
@@ -131,9 +143,23 @@ PULSES = {
         do/did/are ... members/gps/people/practices/everyone/colleagues ... owns/happy/agree/listened
         how do ... feel ... now; how happy are; how engaged are; feel ... own/ownership/listened
         are we ... listened; leader ... gap; leaders ... members
+        any/what/has change/changes/movement in ... scores/agreement/answers/results/mood/ownership
+        any/what/has shift/difference/improvement in ... scores/agreement/answers/results/mood/ownership
+        change/changes/movement/difference since last/the round/time/pulse/survey; scores since
+        feel listened/they own/part
+        what people/members/everyone/they/gps/practices/leads said/say/answered/replied/wrote
+        what did ... say in the
+        leaders/leads/partners/members/gps ... positive/negative/happier/keener than
+        leaders/leads/partners/members/gps ... unhappier/satisfied/more/less than
+        percentage/proportion/share agree/agreed/who; how positive/negative/happy
+        members/gps/people/practices ... engaged/involved/happy/positive/listened/included/committed
+        less/more engaged/involved/positive/included; score/scores on/for
+        what did/do/have members/people/gps ... say/said/think/tell ... last/time/round/us
+        what did/do/have practices/leads/everyone/they ... say/said/think/tell ... last/time/round/us
     """,
     "BOARD_PAPER": """
         board paper/papers/report; governing body; for the board; paper for; report for the board
+        board pack/meeting/members; for the governing/board
     """,
     "WHO_SAID": """
         who answered/scored/put/replied/was/is ... no/yes/what/low/against
@@ -174,5 +200,22 @@ PULSES = {
     "ANONYM_ANSWER": """
         what i/we said/say/answer/answered/put/voted/wrote
         my/our/their/people's answer/answers/vote/votes/response/responses; who said/answered/voted
+    """,
+    "EXTEND": """
+        extend it/them/this/that/by; extend the deadline/closing; keep it open; give them longer/until/more
+        give people/everyone/members longer/until/more; leave it open; close it; shut it; reopen it
+        push/move it/that/this/them to/back/on; can we push it
+    """,
+    "VOTE": """
+        take/hold/have a vote/ballot/poll on; put ... to a? vote; vote on whether/if/moving/changing/merging
+        a vote on; vote about
+        one/single question yes/on/about/asking/to/survey/poll; yes/no on whether/if; yes no question
+        question yes no
+    """,
+    "FRESH_PULSE": """
+        start/launch a/the/our? ... pulse/survey/poll/questionnaire ... _day_/_until_/_often_
+        create/begin/open a/the/our? ... pulse/survey/poll/questionnaire ... _day_/_until_/_often_
+        start/launch an/another/this? ... pulse/survey/poll/questionnaire ... _day_/_until_/_often_
+        create/begin/open an/another/this? ... pulse/survey/poll/questionnaire ... _day_/_until_/_often_
     """,
 }

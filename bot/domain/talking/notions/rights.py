@@ -14,6 +14,10 @@ RIGHTS = {
         my information; my info; data you hold; data held; my record; my file; personal data
         what you know about me; what have you got on me; what is kept about me
         send/give/show/download/get/export me? all? my data; data on me
+        on file for/about/on me; stored/recorded/kept/saved about/on/for me; got on me
+        details you have for/on/of me
+        records/data/information/details/everything/documents relating/related/concerning/pertaining to? me
+        copy of ... about/on/to me; my personal info/information/data/details
     """,
     "FORGET": """
         remove/delete/erase/wipe my details/data/record/records/account/everything; delete everything
@@ -29,6 +33,16 @@ RIGHTS = {
         right to be forgotten; right to erasure; be forgotten
         remove me from peerbot/this/here/everything/slack/the/you; close my account
         i am leaving ... delete; want out of peerbot; unregister
+        my/me/about/all ... data/info/information/details removed/deleted/erased/wiped/gone/scrubbed
+        my/me/about/all ... record/records/account/everything removed/deleted/erased/wiped/gone/scrubbed
+        get/want/need/have everything/data/information/details/account ... removed/deleted/erased/wiped
+        get rid of ... me/my/mine; get rid of everything/all/whatever/what ... me/my
+        bin/clear/remove/delete/erase/wipe everything/all/whatever/what ... me/my
+        take me/us off your/the/this/all/every system/systems/list/lists/records/database/books
+        remove myself; delete myself; scrub me
+        not want to be on/in here/this/it/peerbot any/anymore?; can/could i/we be removed/deleted/taken
+        take me out; unenrol; delist me; stop being part; want no part; want nothing to do with
+        remove my name and
     """,
     "NOT_FORGET": "not/never forget/delete/erase/remove/wipe",
     "PRIVACY": """
@@ -50,6 +64,20 @@ RIGHTS = {
         what do you do with my/our data/information/answers; how do you use my/our data
         data sharing agreement; who owns the data; is it/this secure; how secure; dpo; terms of use
         where is ... stored; who sees my data; data processing
+        do/does/will you/it ... keep/record/store what/everything/all? i/we? type/say/write/tell
+        do/does/will peerbot/this ... keep/record/store what/everything/all? i/we? type/say/write/tell
+        do/does/will you/it/peerbot/this ... log/save what/everything/all? i/we? type/say/write/tell
+        do/does/will you/it/peerbot/this ... remember/read what/everything/all? i/we? type/say/write/tell
+        do/does/will you/it/peerbot/this ... keep/record/store what/everything/all? i/we? ask/typed
+        do/does/will you/it/peerbot/this ... keep/record/store what/everything/all? i/we? said/message
+        do/does/will you/it/peerbot/this ... log/save what/everything/all? i/we? ask/typed/said/message
+        do/does/will you/it/peerbot/this ... remember/read what/everything/all? i/we? ask/typed/said/message
+        who owns the/this/my/our/these/your
+        where does/do/is/are ... data/it/information/answers/this ... go/goes/end/held/sit/kept/stored/live
+        who can get at; who gets to see what; legal to; allowed to hold
+        kept/held/stored/keep/keeping/hold ... safe/secure/securely/safely/private
+        data protection officer
+        my/our data/answers/information ... shared/sold/passed/given to/with/on; is my data; are my data
     """,
     "RETENTION": """
         how many years/months/days/weeks ... keep/kept/hold/held/store/stored/retain/retained; data life
@@ -63,6 +91,13 @@ RIGHTS = {
         what was/is/has been? deleted; what have you deleted; deleted when; proof of deletion
         keep ... for how long; do you keep ... forever/indefinitely; delete ... after how long
         deletion log/job/record; get/gets deleted
+        keep/hold/store/retain/save/delete ... for/after ... years/months; keep/hold/store/retain ... longer
+        how long ... around/hang
+        delete/wipe/purge/remove ... after ... years/year/months/weeks/days
+        when do/does/will/is/are ... got/get/gets/be rid/binned/cleared/shredded/scrapped/purged
+        when ... go/goes away; got rid of; how long will/do/does/are/is
+        do/does/will/would you/it/they/peerbot get/bin/shred/delete/wipe/erase/clear/dispose rid? ... after
+        after a while/year/time; disposed of; destroyed after; how far back does/do
     """,
     "AUDIT": """
         has/have/did someone/somebody/anyone/anybody ... change/changed/export
@@ -76,13 +111,16 @@ RIGHTS = {
         changes made/to the; history of; track changes; logs; the log; record of who; who set up
         who downloaded; who is exporting; audit please; what did ... change; who ran; who added/removed
         when was ... changed; who last; access log; accountability; audit log/logs/trail/history
-        the audit; who/whom changed/exported/downloaded/deleted/scheduled/altered/edited/looked/viewed
+        see/show/open/read the audit
+        who/whom changed/exported/downloaded/deleted/scheduled/altered/edited/looked/viewed
         who/whom started/opened/cancelled/closed/set/accessed/touched/removed/added
         who has/had changed/exported/downloaded/deleted/scheduled/altered/edited/looked/viewed
         who has/had started/opened/cancelled/closed/accessed/touched/removed/added; log of who
         log of changes; change log; activity log; history of changes; record of changes; who did what
         what has been changed; which changes; what changes were; who looked at; who has been looking
         what changed in the settings
+        tampered/fiddled/messed/meddled/interfered with; every/all/list/of exports/export; every export
+        exports in/from/since/made; who exports
     """,
     "AUDIT_WORD": "audit",
     "CONCERN": """
@@ -93,7 +131,7 @@ RIGHTS = {
         wrong to use/share/show; out of order; safeguard; not consent; did not consent/agree; feels like
         back door; bully/bullying/bullied; blamed; punitive; against the rules; breach; breached trust
         trust issue; not in the spirit; stop using; should not have been
-        should not be shared/shown/used; who do i talk/speak to about; want to talk to someone
+        should not be shared/shown/used; want to talk to someone
         confidential word; have a problem with; have an issue with; got an issue; got a problem
         do not think it is/was? right/fair/ok; do not agree with; feels wrong; feel wrong; policing
         spying; surveillance; named and shamed; shamed; naming and shaming; make a complaint
@@ -108,6 +146,17 @@ RIGHTS = {
         feel ... bullied/pressured/blamed; talk to the lmc; lmc; want to object; i object
         freedom to speak; not appropriate; inappropriate; performance managed; performance management
         worried that
+        want/need/like ... raised/heard/addressed with; raised with someone/somebody
+        take/taken ... up with someone/somebody/you
+        was/is/are/were loaded/biased/leading/slanted/manipulative
+        feels/felt ... wrong/unfair/punitive/threatening/loaded; leave/left a bad taste
+        do not think ... should be/have; raise ... with someone/somebody/the lmc/rep/representative
+        in confidence; confidentially with; a word with the lmc/rep
+        i/we/they do not like it/this/that/being/how/what
+        being ranked/judged/watched/targeted/shamed/blamed/singled/policed/monitored/penalised; picked on
+        singled out; feel/feels/felt ... ranked/judged/watched/targeted/shamed/blamed/policed
+        made to feel; feel/feels/felt small/stupid/ashamed/got/pressured/uneasy; objections
+        who handles/deals concerns/objections/complaints
     """,
     "SETTING": """
         quiet hours on/off/to/from; add ... practices/practice/surgery/surgeries; new surgeries
@@ -123,7 +172,7 @@ RIGHTS = {
         set/setting up peerbot; set/setting up the? bot; setup
         set up the group/workspace/network/pcn/federation/body; set this/you up; set up slack
         quiet hours; protected learning time; plt; time zone; timezone; thresholds; threshold; checklist
-        ground rules
+        change/edit/set/write/own ... ground rules
         add/remove/import/load/upload a/the/another/new/our? practice/practices/surgery to/from?
         add/import/upload practices; name of the group/body/network; prompt budget; message budget
         working hours; preferences; who is the data controller; finish setting up; left to set up
@@ -131,10 +180,20 @@ RIGHTS = {
         add/remove a practice; practice list; list of practices; new practice joined; quiet time
         set up everything; get peerbot going; admin settings; minimum number; small number threshold
         default channel; change the channel; which channels
+        steps remain/remaining/left/outstanding; go/going live; left to do before
+        new practice in/joining/to add; practice ... joined/joining the/our network/pcn/group
+        turn/switch on/off ... for the/our/all group/network/everyone/practices
+        weekend/evening/night messages; is peerbot ready; ready to launch; not set up yet; still to set up
+        send times
+        else/still/left/remaining/more ... to set up; what else is there to set
     """,
     "CHANGE_SETTING": """
         change/set/update/edit/alter ... controller/threshold/hours/timezone/settings/rules/limit
         change/update/edit our/the group/network/pcn/body name
+        change/update/edit/correct/amend our/the? ... name to/of the; called ... now not
+        change the/our organisation/body/group/network/federation
+        change/update/edit/correct/amend our/the? ... name to/of
+        change/move/set ... protected/quiet/working/plt ... time/hours/to
     """,
     "HELP": """
         how to; what next; now what; what happens now; huh; i am new; what is this thing; how this works
@@ -151,7 +210,9 @@ RIGHTS = {
         which commands; commands; list of commands; instructions; guide; manual; how to use; get started
         getting started; user guide; tutorial; what else can; explain how; explain what; i am stuck
         im lost; confused; what am i supposed; tell me about yourself; show me what; faq; support
-        how does it work; how does this work; what is the difference; what does ... do/mean
+        how does it work; how does this work; what is the difference; what does it/this/that/peerbot do/mean
+        what does ... button/command/tab do/mean
+        give me a hand; a hand; who are you; how do they work; how does/do it/this/that/they work
     """,
     "HELP_HOW": """
         how do/can/would/should/could i/you/one; how does ... work; how do/does ... work; how to
@@ -160,5 +221,17 @@ RIGHTS = {
         what does ... do; help pulse/peer/compare/session/sessions/matching; pulse/peer/compare help
         show/tell me how to; guide to; what is a/an/the pulse/peer/snippet/compare/session
         instructions for
+        what can/could i/we ask/say/type/write/tell/do; what should i ask/say/type
+    """,
+    "WHAT_SAY": """
+        what can/could/should i/we ask/say/type/write/tell; what can you do; what do you do
+        what can/could peerbot do; what are you able
+    """,
+    "COPY": """
+        copy of; provide; supply; send me; give me; let me have; show me; download; export
+        want/need/like to see; under gdpr; entitled to; request for; request a/my/all
+    """,
+    "CONTACT": """
+        who do i talk/speak/write/turn/go to about; who can i talk/speak/write/turn/go to
     """,
 }

@@ -11,6 +11,7 @@ SESSIONS = {
         learning event/events; peer chat; trio on/about; pair on/about; virtual mdt; chat about/on/with
         peer learning; webinar; group discussion; locality event; peer visit/visits; locality meet
         a trio with; a pair with; learning set
+        trio/trios/pair with/of/for; small group/groups; peer trio/pair
     """,
     "TALK": """
         getting/bring/bringing ... together; sit ... down; meet as; meet over; have a natter
@@ -57,6 +58,20 @@ SESSIONS = {
         poll/vote ... times/dates/time/date/when; times for the; time poll; date poll; everyone can make
         mutually convenient; who is free; when people are; dates for; offer ... times; check diaries
         are people free; is everyone free; what time works; which day works; what works for; see when
+        when is/are/would/might ... good/best/convenient/suitable/ok/okay/easiest for/to/with
+        what/which ... good/best/convenient/easiest/suits/suit/works/work for/with people/everyone/all/most
+        what/which ... good/best/convenient/easiest for/with us/them/_person_/_practice_
+        what/which ... suits/suit/works/work for/with us/them/_person_/_practice_
+        when is good; when works; when would work; when would be good; pin down a; get a time/date
+        what/which slots/slot/times/dates/days/day/time/date ... work/works/suit/suits/ok/good/free
+        when can/could/might/would/is/are _person_/_practice_ do/make/meet/come/free/available
+        which/what of _day_; which day/date/time/one; find/need ... _length_ ... works/suits/work/suit
+        find ... works/suits for; _day_ ... or _day_ ... suits/suit/best/better/works; options of _day_
+        who can do
+        look at/check/compare/sort diaries/calendars; look at diaries
+        what/which evening/morning/afternoon/lunchtime/lunch ... best/suits/good/works
+        what/which _clock_/_day_ ... best/suits/good/works
+        when are/is _person_/_practice_ ... free/available/around; when are/is ... both free/available
     """,
     "WHEN_WHERE": """
         date/time/place/venue/location/link/agenda/details of/for the/our/my/next/tomorrow's/_day_
@@ -98,6 +113,16 @@ SESSIONS = {
         what is on this/next; when are we meeting/next; when do we meet/next; when is the next
         who is coming; upcoming; next meeting; my next; meeting next; what sessions; what meetings
         next one; what is in the diary; what is planned; when are we next
+        anything/what/something/owt/much ... in/on my/the/our diary/calendar; diary for
+        diary this/next/_day_
+        what is in my; got/have ... on this/next week/month; what is next for me
+        who has/have? said/accepted/replied/confirmed/declined/signed yes/no/maybe/up? for/to/on
+        who is in for
+        the link; joining link; dial in; teams/zoom/meeting/joining link/details/invite; what/which room
+        where do we/i go/meet; link for today/tomorrow/_day_
+        am i/we expected/needed/due/wanted ... _day_/week/today/at/in/anywhere; what time is it/the/my
+        what time _day_
+        is/are the/our/that/my ... still happening/on/going; thing still; still happening/going ahead
     """,
     "CHANGE": """
         call _day_/it/that/this/the/off off?; call ... off; knock ... on the head; put off
@@ -107,6 +132,9 @@ SESSIONS = {
         push back; push ... back; delay; scrap; change/changing the/our/this/that/my/time/date/when
         change ... time/date/day/facilitator; delete the/this/that; swap; shift; drop the; pull the
         end the series; not go ahead; abandon; bin; edit the
+        be/make/have ... later/earlier on? _day_; hour/minutes later/earlier; later on _day_
+        earlier on _day_
+        make _day_/the/our/tomorrow ... earlier/later/longer/shorter
     """,
     "CHANGE_HARD": """
         cancel/cancelling/postpone/postponing/reschedule/rescheduling/rearrange/rearranging; call off
@@ -138,6 +166,9 @@ SESSIONS = {
         something has come up; double booked; sorry ... miss; not make it; gonna miss; can not any more
         take me off ... session/meeting; withdraw from; clash/clashes
         i am busy/away/on call on? _day_/then; not coming; am out for; will be away for
+        _day_ no/not/is/does good/longer/out/bad/not/impossible for/works/work/any/now; _day_ is out/off/no
+        _day_ no good; _day_ does not work/suit
+        no/nope to/for _day_/that/the
     """,
     "RSVP_YES": """
         yep/yes/yeah/sure/ok/okay/definitely/absolutely can/will/i/_day_/count/that/put
@@ -151,6 +182,10 @@ SESSIONS = {
         happy to come/attend; see you on/there/at; sign me up; put me down; rsvp yes; will make it
         be there; would be delighted/happy to come/attend; coming on/to; will join
         able to make/come/attend now; can now make/come; i am free on/_day_; joining on
+        fine/good/ok/okay/happy with/for/on _day_; _day_ is/looks/sounds good/fine/ok/okay/great
+        can manage _day_
+        shall attend/come/be/join; i shall be/attend; going to be there/attend; will be able to
+        yes/yep/ok/yeah to/for _day_/that/it/the
     """,
     "RSVP_MAYBE": """
         put me down as a? maybe/possible/tentative; as a maybe; a maybe; could possibly; fifty fifty; 50
@@ -159,6 +194,7 @@ SESSIONS = {
         may be able/late/not; maybe/possibly/perhaps/hopefully/probably; not sure if/i/about/whether
         tentative/tentatively; if need be; try to/and make/come/be/get; depends; will let you know
         not certain
+        can not promise/commit/guarantee/confirm/say
     """,
     "RSVP_VERB": "make/come/attend/join; be there; it; able",
     "MATCHING": """
@@ -176,6 +212,12 @@ SESSIONS = {
         mix ... up; new pairs/groups/trios/partner; partner practice; find us a partner; link us up
         link us with; who are we paired/matched with; our pair; pair with another; be paired/matched
         paired with; matched with
+        put us/everyone/people/practices/members/gps ... threes/pairs/twos/trios/fours/groups
+        make/form/create/draw ... pairs/threes/twos/trios/groups/pairings of? practices/across/for/please
+        build/generate/do/get ... pairs/threes/twos/trios/groups/pairings of? practices/across/for/please
+        pairs/threes/twos/trios/groups of/across practices; draw up ... pairs/groups/trios/threes/pairings
+        who are/am/is/were/have we/i/us/_practice_ ... paired/matched/grouped/partnered/buddied
+        who did we get; who is our partner/pair/buddy/match
     """,
     "NOT_MATCH": """
         not ... grouped; keep us/me/them separate; not want ... with _practice_
@@ -202,7 +244,11 @@ SESSIONS = {
         keep ... apart/separate/away; apart from _practice_/them/each; conflict of interest; exclude
         avoid _practice_; not ... same group; not with _practice_; anyone but; fell out; fallen out
         bad history; do not get on with; can not work with; separate us; be apart; keep away from
-        not be matched; not be paired; rather not; not to be ... with; kept apart; other than _practice_
+        not be matched; not be paired; not to be ... with; kept apart; other than _practice_
+        avoid/not/never/stop putting/pairing/matching/placing/grouping ... together/with/and
+        avoid ... together; not put ... together; keep away
+        not with _person_/_practice_; anyone/anybody but/except _person_/_practice_
+        not _person_/_practice_ please
     """,
     "COUNT": """
         how active; summarise the; making a difference; what has come; pulled together; round up
@@ -213,5 +259,22 @@ SESSIONS = {
         reach/reached; overview; how often; held; evaluation; outcome/outcomes; track record; total
         effect; results of; did we run/hold; have we held/had/run; worth it; making any difference
         difference
+        came/come/coming/got out of; what did we get; any good came; what have ... given/done/led; led to
+        what came out
+        how well/busy/popular attended; well attended; popular
+    """,
+    "RSVP_HARD": """
+        apologies; apols; can not/no make/come/attend/join; count me out
+        will not be there/coming/attending/joining
+        unable to come/attend/join/make; send my apologies; not able to come/attend/make/join; out for _day_
+        give ... apologies; not coming; will have to miss; got to miss; going to miss; not make it
+        not make _day_
+    """,
+    "GROUND_RULES": """
+        ground rules; rules for/of/in/at the/our/these/a? session/sessions/meeting/meetings
+        rules for/of/in/at the/our/these/a? group/groups/discussion/discussions/room
+        house rules; code of conduct; chatham house; rules of engagement; what are the rules; the rules
+        session/meeting rules
+        what stays in the room; how should/do we behave; etiquette
     """,
 }
