@@ -31,7 +31,9 @@ def where_unsettled(home: Home, most: int) -> Iterator[Block]:
 
 
 def where_settled(home: Home, most: int) -> Iterator[Block]:
-    if home.standing is not None and not _asks(home):
+    """Not for a manager of the group who is at no practice: nothing is missing there."""
+    known = home.member is not None and (home.member.practices or home.member.locum)
+    if home.standing is not None and not _asks(home) and (known or home.standing.claims):
         yield from home_member(home.standing)
 
 
