@@ -4,7 +4,13 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.blocks import ids
 from bot.blocks.deeds import render_rights
-from bot.blocks.help import render_command_help, render_help, render_where_home_is
+from bot.blocks.help import (
+    lines_about,
+    render_command_help,
+    render_help,
+    render_lines,
+    render_where_home_is,
+)
 from bot.domain.delivery import Message
 from bot.payloads import ASKED_AS, Body, Caller
 from bot.router import Router
@@ -25,7 +31,7 @@ async def show_start(
 async def show_help(
     ack: AsyncAck, router: Router, caller: Caller, services: Services, words: str
 ) -> None:
-    """``/peerbot help``, for oneself; or of all, of one command, of the roles."""
+    """``/peerbot help``, for oneself; or of all, of one command or one word of it, of the roles."""
     await tell(ack, await _help(router, caller, services, words.lower().removeprefix("/")))
 
 
@@ -39,17 +45,21 @@ async def _help(router: Router, caller: Caller, services: Services, words: str) 
         return render_command_help(command, router.subcommands, member)
     if words == ALL:
         return render_help(router.subcommands, member, everything=True)
+    if lines := lines_about(router.subcommands, words):
+        return render_lines(lines, member)
     return render_help(router.subcommands, member, f"help {words}" if words else "")
 
 
 async def show_command_help(
     ack: AsyncAck, body: Body, router: Router, caller: Caller, services: Services, words: str
 ) -> None:
-    """``/pulse help``, or ``/pulse`` with words that it does not know."""
+    """``/pulse help``, ``/pulse help new``, or ``/pulse`` with words that it does not know."""
     member = await services.people.member(caller.user_id)
-    asked_as = body.get(ASKED_AS, "")
-    message = render_command_help(body["command"], router.subcommands, member, words, asked_as)
-    await tell(ack, message)
+    command, commands, asked_as = body["command"], router.subcommands, body.get(ASKED_AS, "")
+    if lines := lines_about(commands, f"{command} {words}") if words else []:
+        await tell(ack, render_lines(lines, member, asked_as))
+        return
+    await tell(ack, render_command_help(command, commands, member, words, asked_as))
 
 
 async def show_home(ack: AsyncAck) -> None:

@@ -15,7 +15,7 @@ from bot.domain.roles import GIVEN, RoleGroup, Wanted
 from bot.payloads import Body, Caller, flat_values
 from bot.router import Router
 from bot.services.factory import Services
-from handlers.setting_up.showing import show_again
+from handlers.setting_up.showing import is_checklist, show_again
 
 log = logging.getLogger(__name__)
 
@@ -31,20 +31,25 @@ async def offer_form(
     Over a form that is open it is put on top, so that nothing in it is lost.
     """
     await services.roles.giving.check(caller.user_id)
-    over_modal = (body.get("view") or {}).get("type") == "modal"
-    show = client.views_push if over_modal else client.views_open
+    beneath = body.get("view") or {}
+    show = client.views_push if beneath.get("type") == "modal" else client.views_open
     shown = await show(trigger_id=body["trigger_id"], view=roles.build_waiting_modal())
-    filling = asyncio.create_task(_fill(client, services, shown["view"]["id"]))
+    filling = asyncio.create_task(
+        _fill(client, services, shown["view"]["id"], is_checklist(beneath))
+    )
     _LATE.add(filling)
     filling.add_done_callback(_LATE.discard)
     await asyncio.wait({filling}, timeout=PATIENCE)
     await ack()
 
 
-async def _fill(client: AsyncWebClient, services: Services, view_id: str) -> None:
+async def _fill(
+    client: AsyncWebClient, services: Services, view_id: str, over_checklist: bool
+) -> None:
     try:
         offer = await services.roles.giving.offer()
-        view = roles.build_roles_modal(offer.wanted, offer.groups, offer.unread, offer.stands)
+        kept = roles.Kept(offer.stands, over_checklist=over_checklist)
+        view = roles.build_roles_modal(offer.wanted, offer.groups, offer.unread, kept)
         await client.views_update(view_id=view_id, view=view)
     except Exception:
         log.exception("roles_form_not_filled")
@@ -56,15 +61,15 @@ async def save(
     ack: AsyncAck, client: AsyncWebClient, view: View, caller: Caller, services: Services
 ) -> None:
     """Save, or warn first that nobody would be left with a role."""
-    stands, was_warned = roles.read_kept(view["private_metadata"])
+    kept = roles.read_kept(view["private_metadata"])
     saved = await services.roles.giving.save(
-        caller.user_id, read_wanted(view), stands, nobody_is_fine=was_warned
+        caller.user_id, read_wanted(view), kept.stands, nobody_is_fine=kept.was_warned
     )
     shown = (
         roles.warned(view, saved.nobody) if saved.nobody else roles.build_saved_modal(saved.changes)
     )
     await ack(response_action="update", view=shown)
-    if not saved.nobody:
+    if kept.over_checklist and not saved.nobody:
         await show_again(client, caller, services, view)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, time
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, false, insert, or_, select, update
+from sqlalchemy import ColumnElement, delete, false, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.arrangements import Arrangements
@@ -326,7 +326,7 @@ class PeopleStore:
         )
 
     async def put_practices(self, practices: Sequence[Practice]) -> None:
-        """Add these practices, or correct what is known of them."""
+        """Add these practices, or correct what is known of them; what is None stays as it was known."""
         upsert = insert_into(self.session, PracticeRow)
         rows = [
             {
@@ -339,7 +339,11 @@ class PeopleStore:
             for each in practices
         ]
         if rows:
-            changed = {name: upsert.excluded[name] for name in ("name", "list_size", "imd_decile")}
+            known = {
+                name: func.coalesce(upsert.excluded[name], getattr(PracticeRow, name))
+                for name in ("list_size", "imd_decile")
+            }
+            changed = {"name": upsert.excluded.name} | known
             await self.session.execute(
                 upsert.on_conflict_do_update(
                     index_elements=["workspace_id", "ods_code"], set_=changed

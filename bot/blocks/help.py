@@ -92,6 +92,23 @@ def render_command_help(
     return Message(opening, (section(opening), *lines, *closing))
 
 
+def lines_about(commands: Commands, words: str) -> list[Line]:
+    """What can be said with a word, or a command and a word: "setup", "pulse new"; none: nothing."""
+    typed = words.lower().replace("/", " ").split()
+    of = f"/{typed[0]}" if len(typed) > 1 else ""
+    asked = [of] if of else list(NAMES)
+    word = typed[-1] if len(typed) in {1, 2} else ""
+    found = (each for command in asked for each in commands.get(command, ()))
+    return [each for each in found if word and each.word == word and each.says]
+
+
+def render_lines(lines: Sequence[Line], member: Member | None, asked_as: str = "") -> Message:
+    """A few things that can be said, in the form in which one asked, with who may if not this person."""
+    opening = "You can say:"
+    blocks = _group("", lines, member, asked_as)
+    return Message(opening, (section(opening), *blocks))
+
+
 def unknown(command: str, commands: Commands, words: str, asked_as: str = "") -> str:
     """That these words are not known, and what comes near them."""
     said = f"I do not know `{asked_as or command} {escape(truncate(words, 60))}`."

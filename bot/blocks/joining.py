@@ -221,14 +221,19 @@ def render_gone(claim: Claim) -> Message:
     return Message(said, (section(said),))
 
 
+def render_settled(claim: Claim) -> Message:
+    said = f"Whether <@{claim.user}> works at {escape(claim.name)} needs no answer any more. Thank you."
+    return Message(said, (section(said),))
+
+
 def answered_before(user: str, member: Member | None, ods_code: str) -> str:
     if member and any(each.ods_code == ods_code for each in member.practices):
         return (
             f"Somebody was quicker: it is confirmed already that <@{user}> works there. Thank you."
         )
     return (
-        f"Somebody was quicker and said no, or <@{user}> has changed what they say. Nothing is left to "
-        "do here, thank you."
+        f"Somebody was quicker and said no, or <@{user}> has left or has changed what they say. "
+        "Nothing is left to do here, thank you."
     )
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 
 from bot.blocks import ids
 from bot.blocks.kit import (
@@ -41,6 +42,19 @@ REASONS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the form keeps: how things stood when it was opened, whether it has warned, what is beneath."""
+
+    stands: str
+    was_warned: bool = False
+    over_checklist: bool = False
+
+    @property
+    def written(self) -> str:
+        return json.dumps(asdict(self))
+
+
 # ---- the form
 
 
@@ -56,7 +70,7 @@ def build_sorry_modal() -> View:
 
 
 def build_roles_modal(
-    wanted: Wanted, groups: Mapping[str, str], unread: Sequence[str], stands: str
+    wanted: Wanted, groups: Mapping[str, str], unread: Sequence[str], kept: Kept
 ) -> View:
     """``groups`` are the user groups to choose from, by id: none where the Slack's plan has none."""
     blocks: list[Block] = [
@@ -73,7 +87,7 @@ def build_roles_modal(
         )
     if unread:
         blocks.append(section(_unread(unread)))
-    return modal(ids.ROLES, TITLE, blocks, submit="Save", private_metadata=_kept(stands))
+    return modal(ids.ROLES, TITLE, blocks, submit="Save", private_metadata=kept.written)
 
 
 def _fields(role: Role, wanted: Wanted, groups: Mapping[str, str]) -> Iterator[Block]:
@@ -117,20 +131,13 @@ def warned(view: View, nobody: Sequence[Role]) -> View:
         "may do. Only an admin of this Slack could then give the role again. To do it all the same, "
         "press Save once more."
     )
-    stands, _ = read_kept(view["private_metadata"])
+    kept = replace(read_kept(view["private_metadata"]), was_warned=True)
     blocks = [section(words), *(each for each in view["blocks"] if each["type"] == "input")]
-    kept = _kept(stands, warned_of=True)
-    return modal(ids.ROLES, TITLE, blocks, submit="Save", private_metadata=kept)
+    return modal(ids.ROLES, TITLE, blocks, submit="Save", private_metadata=kept.written)
 
 
-def _kept(stands: str, *, warned_of: bool = False) -> str:
-    return json.dumps({"stands": stands, "warned": warned_of})
-
-
-def read_kept(metadata: str) -> tuple[str, bool]:
-    """How things stood when the form was opened, and whether it has warned."""
-    kept = json.loads(metadata)
-    return kept["stands"], kept["warned"]
+def read_kept(metadata: str) -> Kept:
+    return Kept(**json.loads(metadata))
 
 
 def say_cannot(people: Sequence[tuple[str, str]]) -> str:

@@ -1,9 +1,10 @@
 """What a body has arranged: its kind and code from when to when, channels, thresholds, whom to ask."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 FLOOR = 5  # k: no figure of a pulse about fewer people than this, ever
 
@@ -49,6 +50,15 @@ class Body:
         return self.first <= day and (self.last is None or day <= self.last)
 
 
+class Part(Enum):
+    """What one form changes together, by the names below."""
+
+    CHANNELS = ("channels",)
+    CONCERNS = ("concerns_to", "concerns_as")
+    DATA = ("controller", "data_contact")
+    RULES = ("ground_rules",)
+
+
 @dataclass(frozen=True, slots=True)
 class Arrangements:
     """What else a body has set; everything has a usual value, so that nothing has to be.
@@ -70,7 +80,16 @@ class Arrangements:
     not_needed: tuple[str, ...] = ()  # steps of the checklist that the body does without
     settled: tuple[str, ...] = ()  # steps with a usual value that somebody has looked at
 
+    def mark(self, part: Part) -> str:
+        """What stands there, briefly: where the mark is another one, somebody has changed it meanwhile."""
+        return mark_of(*(getattr(self, name) for name in part.value))
+
     @property
     def fewest(self) -> int:
         """How few people a figure may be about: the body's own threshold, or the floor."""
         return max(self.threshold or FLOOR, FLOOR)
+
+
+def mark_of(*stands: object) -> str:
+    """A few letters for what stands somewhere, to tell whether it is still the same."""
+    return hashlib.sha256(repr(stands).encode()).hexdigest()[:16]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.domain.arrangements import Body
+from bot.domain.arrangements import Body, mark_of
 
 A_DAY = timedelta(days=1)
 
@@ -23,6 +23,11 @@ class Overlap(ValueError):
     def __init__(self, there: Body) -> None:
         super().__init__(there.name)
         self.there = there
+
+
+def mark(name: str, zone: str, bodies: Iterable[Body]) -> str:
+    """All that the form about the group shows: where the mark is another one, somebody has changed it."""
+    return mark_of(name, zone, *bodies)
 
 
 def in_effect(bodies: Iterable[Body], today: date) -> Body | None:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.blocks import ids
 from bot.blocks.text import date_words
 from bot.domain.arrangements import Body, BodyKind
-from bot.domain.bodies import Overlap, change, in_effect
+from bot.domain.bodies import Overlap, change, in_effect, mark
 from bot.domain.people import Workspace
 from bot.domain.rhythm import Rhythm, next_moment
 from bot.domain.setting_up import Step
@@ -38,6 +38,10 @@ HOURS_FORM = MappingProxyType(
 
 Reading = Callable[[Rhythm], Rhythm]
 """What becomes of a body's hours and days, as they are at that moment."""
+CHANGED_MEANWHILE = (
+    "Somebody else has changed this since you opened it. Nothing is saved: please open it once more, "
+    "see what it says now, and make your change there."
+)
 
 
 class BodyService(WorkspaceUseCases):
@@ -70,10 +74,12 @@ class BodyService(WorkspaceUseCases):
             await self.note(session, actor, "set the body", said)
         return after
 
-    async def describe(self, actor: str, new: Body, zone: str | None = None) -> Workspace:
+    async def describe(
+        self, actor: str, new: Body, zone: str | None = None, *, stood: str = ""
+    ) -> Workspace:
         """Say what the group is from a day on: at once, or by itself when that day comes.
 
-        What it was before stays as history. Raises InvalidInput.
+        What it was before stays as history. ``stood`` marks what the form showed. Raises InvalidInput.
         """
         now = self.now()
         new = _sensible_body(new)
@@ -87,6 +93,9 @@ class BodyService(WorkspaceUseCases):
             today = local_day(now, zone)
             store = BodyStore(session, self.workspace_id)
             known = await store.all()
+            unchanged = new in known and zone == before.time_zone
+            if stood and not unchanged and stood != mark(before.body_name, before.time_zone, known):
+                raise InvalidInput(CHANGED_MEANWHILE, ids.BODY_NAME)
             await self._put(session, store, known, new, today)
             current = in_effect(await store.all(), today)
             if current == new and not (new.last and new.last < today):

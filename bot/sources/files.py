@@ -144,8 +144,8 @@ _OTHER_SIGN = (
 )
 _FIGURES_PLEASE = (
     "It takes a CSV from Fingertips, a measure's CSV or JSON from OpenPrescribing, the QOF's CSVs, "
-    "a plain table (practice_code, indicator_id, period, numerator, denominator), or a list of "
-    "practices or members as a CSV."
+    "a plain table (practice_code, indicator_id, period, numerator, denominator), a list of "
+    "practices (ods_code, name) or a list of members (slack_user, practice, role, formal_role)."
 )
 _NOT_TEXT = (
     (

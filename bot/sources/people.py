@@ -14,7 +14,7 @@ from bot.domain.people import Member, Practice, Role
 from bot.errors import InvalidInput
 from bot.sources.tables import column_name
 
-PRACTICE_COLUMNS = {"ods_code", "name", "list_size", "imd_decile"}
+PRACTICE_COLUMNS = {"ods_code", "name"}  # beside them, where they are known: list_size, imd_decile
 MEMBER_COLUMNS = {"slack_user", "practice", "role", "formal_role"}
 PCN_CODE = re.compile(r"U\d{5}")
 SLACK_USER = re.compile(r"[UW][A-Z0-9]{2,}")
@@ -61,8 +61,8 @@ def read_people(text: str, name: str) -> PeopleFile:
         members, refused = _each(rows, columns, _member, lambda member: member.slack_user_id)
         return PeopleFile(name, (), tuple(members), refused)
     raise InvalidInput(
-        "This is neither a practices file (ods_code, name, list_size, imd_decile) nor a members "
-        "file (slack_user, practice, role, formal_role)."
+        "This is neither a practices file (ods_code, name, and if you have them list_size and "
+        "imd_decile) nor a members file (slack_user, practice, role, formal_role)."
     )
 
 
@@ -137,14 +137,15 @@ def _practice(row: Row) -> Practice:
             f"the practice's name is longer than {NAME} characters or not on one line: is a "
             "quotation mark missing?"
         )
-    decile = _number(row["imd_decile"], "imd_decile")
+    decile = _number(row.get("imd_decile", ""), "imd_decile")
     if decile is not None and not 1 <= decile <= 10:
         raise ValueError("imd_decile must be from 1 (most deprived) to 10")
-    return Practice(_ods(row["ods_code"]), name, _number(row["list_size"], "list_size"), decile)
+    size = _number(row.get("list_size", ""), "list_size")
+    return Practice(_ods(row["ods_code"]), name, size, decile)
 
 
 def _practice_and_traits(row: Row) -> tuple[Practice, Traits]:
-    """Four columns are optional: imd_score, over_65, rurality and pcn."""
+    """Six columns are optional, of them here: imd_score, over_65, rurality and pcn."""
     practice = _practice(row)
     rurality = row.get("rurality", "").lower()
     if rurality not in _RURAL:

@@ -37,7 +37,7 @@ async def save_group(
     zone = values.get(ids.BODY_ZONE) or ""
     if not zone:
         raise InvalidInput("Please choose a time zone, such as Europe/London.", ids.BODY_ZONE)
-    await services.setting_up.describe(caller.user_id, read_group(values), zone)
+    await services.setting_up.describe(caller.user_id, read_group(values), zone, stood=_stood(view))
     await ack()
     await show_again(client, caller, services, view)
 
@@ -89,7 +89,10 @@ async def save_channels(
     values: Values,
 ) -> None:
     await services.setting_up.arranging.set_channels(
-        caller.user_id, values.get(ids.CHANNELS) or [], without=_without(values)
+        caller.user_id,
+        values.get(ids.CHANNELS) or [],
+        without=_without(values),
+        stood=_stood(view),
     )
     await ack()
     await show_again(client, caller, services, view)
@@ -157,6 +160,7 @@ async def save_concerns(
         values.get(ids.CONCERNS_TO) or "",
         values.get(ids.CONCERNS_AS) or "",
         without=_without(values),
+        stood=_stood(view),
     )
     await ack()
     await show_again(client, caller, services, view)
@@ -174,6 +178,7 @@ async def save_data(
         caller.user_id,
         values.get(ids.DATA_CONTROLLER) or "",
         values.get(ids.DATA_CONTACT) or "",
+        stood=_stood(view),
     )
     await ack()
     await show_again(client, caller, services, view)
@@ -188,7 +193,7 @@ async def save_rules(
     values: Values,
 ) -> None:
     rules = values.get(ids.GROUND_RULES) or ""
-    await services.setting_up.arranging.set_ground_rules(caller.user_id, rules)
+    await services.setting_up.arranging.set_ground_rules(caller.user_id, rules, stood=_stood(view))
     await ack()
     await show_again(client, caller, services, view)
 
@@ -208,6 +213,11 @@ async def save_figures(
 
 def _without(values: Values) -> bool:
     return YES in (values.get(ids.NOT_NEEDED) or ())
+
+
+def _stood(view: View) -> str:
+    """What the form showed when it was opened, by its mark."""
+    return view.get("private_metadata") or ""
 
 
 def register(router: Router) -> None:

@@ -2,10 +2,16 @@
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.blocks import ids
 from bot.blocks.kit import View
 from bot.blocks.setting_up.checklist import build_checklist_modal
 from bot.payloads import Caller
 from bot.services.factory import Services
+
+
+def is_checklist(view: View) -> bool:
+    """Whether it is what lies beneath a form that was opened from it."""
+    return view.get("callback_id") == ids.SETUP
 
 
 async def show_again(

@@ -7,7 +7,7 @@ import pytest
 from bot.app import create_router
 from bot.blocks import ids
 from bot.blocks.deeds import render_rights, rights_table
-from bot.blocks.help import nearest, render_command_help, render_help
+from bot.blocks.help import lines_about, nearest, render_command_help, render_help, render_lines
 from bot.blocks.text import BLOCKS_PER_MESSAGE, SECTION_TEXT
 from bot.domain.deeds import MAY, Deed, may
 from bot.domain.delivery import Message
@@ -84,6 +84,30 @@ def test_what_is_like_nothing_gets_the_list_alone() -> None:
     assert "I do not know `/pulse xyzzy &lt;!channel&gt;`. You can say:" in said
     near = words(render_command_help(ids.PULSE, COMMANDS, None, "lst", "/peerbot pulse"))
     assert "I do not know `/peerbot pulse lst`. Did you mean `/peerbot pulse list`" in near
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("setup", ["/peerbot setup"]),
+        ("/peerbot setup", ["/peerbot setup"]),
+        ("Pulse new", ["/pulse new"]),
+        ("/peer schedule", ["/peer schedule"]),
+        ("list", ["/pulse list", "/peer list"]),
+        ("pulse schedule", []),
+        ("dance", []),
+        ("", []),
+    ],
+)
+def test_help_about_a_word_finds_what_can_be_said_with_it(typed: str, found: list[str]) -> None:
+    lines = lines_about(COMMANDS, typed)
+    assert [f"{each.command} {each.word}" for each in lines] == found
+    said = words(render_lines(lines, None)) if lines else ""
+    if lines and lines[0].command == ids.PULSE:
+        long = words(render_lines(lines[:1], None, "/peerbot pulse"))
+        assert f"`/peerbot pulse {lines[0].word}`" in long
+    assert all(f"`{each.line}` – {each.says}" in said for each in lines)
+    assert ("_For a manager or administrator._" in said) == (found == ["/peerbot setup"])
 
 
 # ---- who may do what

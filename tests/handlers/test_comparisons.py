@@ -76,7 +76,9 @@ async def test_without_a_practice_one_is_told_kindly_what_to_do(figures: Town) -
     await newcomer.press("Show my practice", channel=ALL, message_containing=SUMMARY)
     await newcomer.sees("I do not know yet which practice you work in", channel=ALL)
     await newcomer.command(ALL, "/compare")
-    await newcomer.sees("Ask whoever looks after Peerbot", channel=ALL)
+    await newcomer.sees("Please say where you work", channel=ALL)
+    await newcomer.press("Say where you work", channel=ALL)
+    assert (await newcomer.modal()).title == "Where you work"
 
 
 async def test_a_gp_gets_their_own_figure_in_private(figures: Town) -> None:

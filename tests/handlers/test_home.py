@@ -225,4 +225,4 @@ async def test_what_one_has_agreed_to_is_sent_in_spite_of_a_snooze(town: Town, g
     await gp.sees("Snoozed until", home=True)
     await gp.say(BOT, "hello")
     await town.settle()
-    await gp.sees("Thank you for writing", channel=BOT)
+    await gp.sees("You can write to me in your own words", channel=BOT)

@@ -80,8 +80,11 @@ async def test_guests_are_refused_by_name_and_the_last_manager_is_warned(town: T
     await admin.submit()
     await admin.sees("is now a manager")
     await admin.close(everything=True)
-    await admin.command(ALL, "/peerbot roles")
-    await admin.sees(f"You could ask @{MANAGER.name}", channel=ALL)
+    # Whoever began has become an administrator; another who runs the Slack asks one of the two.
+    town.stage.slack.workspace().users[GPS[4].id].is_admin = True
+    another = town.person(GPS[4])
+    await another.command(ALL, "/peerbot roles")
+    await another.sees(f"You could ask @{MANAGER.name} or @{NEWCOMER.name}", channel=ALL)
 
 
 @ON_ONE
@@ -109,6 +112,10 @@ async def test_help_is_ones_own_and_both_forms_of_a_command_do_the_same(town: To
     assert "/pulse new" not in said
     await gp.command(ALL, "/peerbot help roles")
     assert f"Manager: @{MANAGER.name}" in await gp.sees("Who has which role here", channel=ALL)
+    await gp.command(ALL, "/peerbot help setup")
+    await gp.sees("/peerbot setup – Set the group up", channel=ALL)
+    await gp.command(ALL, "/peerbot pulse help list")
+    assert "I do not know" not in await gp.sees("/peerbot pulse list – ", channel=ALL)
     await gp.command(ALL, "/peerbot pulse new")
     await gp.sees("To start a pulse you need to be a manager or clinical lead", channel=ALL)
     await gp.command(ALL, "/peerbot pulse sumary")

@@ -118,7 +118,7 @@ async def test_whoever_is_no_lead_learns_who_is(town: Town) -> None:
     for person in (town.person(COMING), town.manager, town.person(NEWCOMER)):
         await person.command(ALL, "/peer schedule")
         seen = await person.sees("you need to be a", channel=ALL)
-        assert f"clinical lead. You could ask @{LEAD.name}" in seen
+        assert f"clinical lead or administrator. You could ask @{LEAD.name}" in seen
         assert not await person.has_modal()
 
 

@@ -13,7 +13,7 @@ from bot.blocks import ids
 from bot.domain.delivery import State
 from bot.domain.people import Member, Role
 from bot.domain.rights.keeping import Kind
-from bot.domain.sessions import Answer, Proposal
+from bot.domain.sessions import Answer, Format, Proposal
 from bot.domain.sessions.finding import AsksIn, Poll, PollState, Says
 from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from bot.secrets import make_key, parse_secrets
@@ -188,7 +188,8 @@ async def test_everybody_but_the_lead_is_asked_once_and_the_draft_is_gone(room: 
 
 
 async def test_a_guest_and_a_facilitator_from_elsewhere_are_asked_too(room: Room) -> None:
-    proposal = replace(PROPOSAL, facilitator=DEPUTY, guest_users=("U900", ANN))
+    virtual = replace(PROPOSAL, format=Format.VIRTUAL_MDT)
+    proposal = replace(virtual, facilitator=DEPUTY, guest_users=("U900", ANN))
     poll_id = await room.asked(proposal=proposal)
     voters = {each.user: each for each in (await room.held(poll_id)).voters}
     assert set(voters) == {LEAD, ANN, BEN, CAT, DAN, EVE, DEPUTY, "U900"}

@@ -222,7 +222,7 @@ async def test_saying_something_else_takes_the_question_back(house: House) -> No
     await say(house, NEW, B)
     assert [each.ods_code for each in await claims(house, NEW)] == [B]
     assert "does not say any more" in (await messages(house, f"claim:{NEW}:{A}"))[ANN]
-    with pytest.raises(Conflict, match="has changed what they say"):
+    with pytest.raises(Conflict, match="has left or has changed what they say"):
         await joining(house).confirming.decide(ANN, NEW, A, yes=True)
 
 
@@ -313,6 +313,7 @@ async def test_whoever_looks_after_people_corrects_adds_and_removes(house: House
     await correcting.correct(BOSS, NEW, Said(B, (A,), formal_role=True))
     assert (await member(house, NEW)) == Member(NEW, BROOK, formal_role=True, also_at=(ALDER,))
     assert await claims(house, NEW) == []
+    assert "needs no answer any more" in (await messages(house, f"claim:{NEW}:{A}"))[ANN]
     with pytest.raises(InvalidInput, match="not one of the group's practices"):
         await correcting.correct(BOSS, NEW, Said(OUTSIDE))
     await correcting.correct(BOSS, NEXT, Said(A))
@@ -404,11 +405,22 @@ async def test_who_leaves_counts_no_more_and_is_asked_on_return_only_if_it_is_no
         await leaving.leave(user)
         assert await member(house, user) is None
     assert await claims(house, NEW) == []
+    assert "needs no answer any more" in (await messages(house, f"claim:{NEW}:{A}"))[AMY]
     for user in (NEW, ANN, NEW, BEN):
         await leaving.come_back(Profile(user, user))
     assert (await member(house, ANN)) == Member(ANN, ALDER)
     assert (await member(house, NEW)) == Member(NEW)
     assert set(await messages(house, "where:")) == set()  # they had said it once before
+
+
+async def test_what_a_manager_corrects_is_not_undone_by_a_question_that_is_answered_late(
+    house: House,
+) -> None:
+    await say(house, NEW, A)
+    await joining(house).correcting.correct(BOSS, NEW, Said(B))
+    with pytest.raises(Conflict, match="Nothing is left to do here"):
+        await joining(house).confirming.decide(ANN, NEW, A, yes=True)
+    assert (await member(house, NEW)) == Member(NEW, BROOK)
 
 
 async def test_the_bot_asks_by_itself_once_ever(house: House) -> None:

@@ -270,6 +270,8 @@ async def test_a_question_sent_twice_arrives_once(room: Room) -> None:
 async def test_it_opens_with_the_rules_of_the_group_and_proposes_its_channel(room: Room) -> None:
     own = Arrangements(channels=("C7", "C8"), ground_rules=("Ask <before> you tell.",))
     workspace = replace(room.context.workspace, arrangements=own)
+    async with room.context.database.transaction() as session:
+        await PeopleStore(session, workspace.id).arrange(own)
     room.service = SessionsService(replace(room.context, workspace=workspace))
     assert (await room.service.setting_up.prepare(LEAD)).choice.channel == "C7"
     opened = await board(room, await begun(room))

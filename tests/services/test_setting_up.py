@@ -13,7 +13,8 @@ from sqlalchemy import select, update
 
 from bot.blocks import ids
 from bot.directory import Profile
-from bot.domain.arrangements import Body, BodyKind
+from bot.domain.arrangements import Body, BodyKind, Part
+from bot.domain.bodies import mark
 from bot.domain.people import Member, Practice, Role, Workspace
 from bot.domain.questions import SESSION_FEEDBACK
 from bot.domain.sessions import Format, State
@@ -23,6 +24,7 @@ from bot.secrets import make_key, parse_secrets
 from bot.services.factory import Factory, NoCharts, Services
 from bot.services.setting_up.practices import read_body_code
 from bot.sources.fetching import Fetcher, Outside, client
+from bot.sources.people import PeopleFile
 from bot.sources.sites import sites_at
 from storage.database import Database
 from storage.delivery.rows import delivery_of
@@ -300,6 +302,42 @@ async def test_a_contact_may_be_reached_but_no_patient_may_be_known(
     assert raised.value.block_id == field
 
 
+async def test_of_two_who_describe_the_group_the_second_undoes_nothing(hall: Hall) -> None:
+    setting_up, user = hall.services.setting_up, ADMIN.slack_user_id
+
+    async def stands() -> str:
+        workspace, bodies, _ = await setting_up.group(user)
+        return mark(workspace.body_name, workspace.time_zone, bodies)
+
+    stood = await stands()
+    alpha = Body(TODAY, "Alpha PCN", BodyKind.PCN)
+    for _ in range(2):  # pressed twice
+        await setting_up.describe(user, alpha, "Europe/London", stood=stood)
+    beta = replace(alpha, name="Beta PCN", code="U00001")
+    with pytest.raises(InvalidInput, match="Somebody else has changed this") as raised:
+        await setting_up.describe(user, beta, "Europe/London", stood=stood)
+    assert raised.value.block_id == ids.BODY_NAME
+    assert await hall.services.body.history() == [alpha]
+    await setting_up.describe(user, beta, "Europe/London", stood=await stands())
+    assert await hall.services.body.history() == [beta]
+
+
+async def test_who_opened_a_form_before_somebody_else_saved_it_undoes_nothing(hall: Hall) -> None:
+    arranging, user = hall.services.setting_up.arranging, ADMIN.slack_user_id
+    stood = (await hall.workspace()).arrangements
+    rules, data = stood.mark(Part.RULES), stood.mark(Part.DATA)
+    await arranging.set_ground_rules(user, "Be kind.", stood=rules)
+    await arranging.set_ground_rules(user, "Be kind.", stood=rules)  # pressed twice
+    with pytest.raises(InvalidInput, match="Somebody else has changed this") as raised:
+        await arranging.set_ground_rules(user, "Be brief.", stood=rules)
+    assert raised.value.block_id == ids.GROUND_RULES
+    await arranging.set_data(user, "Wold PCN", "dpo@nhs.net", stood=data)  # that nobody has touched
+    kept = (await hall.workspace()).arrangements
+    assert (kept.ground_rules, kept.controller) == (("Be kind.",), "Wold PCN")
+    await arranging.set_ground_rules(user, "Be brief.", stood=kept.mark(Part.RULES))
+    assert (await hall.workspace()).arrangements.ground_rules == ("Be brief.",)
+
+
 @pytest.mark.parametrize("text", ["\n".join("abcdefghi"), "x" * 151])
 async def test_ground_rules_are_few_and_short(hall: Hall, text: str) -> None:
     with pytest.raises(InvalidInput):
@@ -345,6 +383,9 @@ async def test_what_is_known_of_a_practice_stays(hall: Hall) -> None:
     await hall.later()
     await practices.take_in(user, BODY)
     assert (await hall.practices())[HERE] == known
+    names = PeopleFile("names.csv", (Practice(HERE, "Five Acres Surgery"),), (), ())
+    await hall.services.people.take_in(names, user)
+    assert (await hall.practices())[HERE] == Practice(HERE, "Five Acres Surgery", 4321, 2)
     here = await practices.here(user)
     assert here.strangers[CLOSED].day == date(2023, 9, 30)
     assert here.strangers[MOVED].day == date(2020, 3, 31)

@@ -4,6 +4,7 @@ import pytest
 
 from bot.domain.comparisons.traits import Traits
 from bot.errors import InvalidInput
+from bot.sources.files import Kind, detect
 from bot.sources.people import NAME, PeopleFile, read_people
 
 PRACTICES = "ods_code,name,list_size,imd_decile"
@@ -75,6 +76,22 @@ def test_what_peers_are_found_by_may_be_there_or_not() -> None:
         Traits("Y90003"),
     )
     assert [each.name for each in file.practices] == ["Ash", "Beech", "Cedar"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "size"),
+    [
+        ("ods_code,name", "Y90001,Ash Surgery", None),
+        ("name,ods_code,list_size", "Ash Surgery,Y90001,5000", 5000),
+        ("ods_code,name,imd_decile", "Y90001,Ash Surgery,3", None),
+    ],
+)
+def test_a_code_and_a_name_are_enough(heading: str, line: str, size: int | None) -> None:
+    file = read(line, heading=heading)
+    assert [(each.ods_code, each.name, each.list_size) for each in file.practices] == [
+        ("Y90001", "Ash Surgery", size)
+    ]
+    assert detect(f"{heading}\n".encode()) is Kind.PRACTICES
 
 
 def test_a_file_of_the_four_columns_says_size_and_decile() -> None:

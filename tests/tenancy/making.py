@@ -2,6 +2,7 @@
 
 import collections.abc
 import dataclasses
+import inspect
 import random
 import types
 import typing
@@ -30,6 +31,14 @@ class CannotMake(Exception):
 
 
 @dataclasses.dataclass(frozen=True)
+class Arguments:
+    """As a method is called with them."""
+
+    first: Sequence[Any]
+    named: Mapping[str, Any]
+
+
+@dataclasses.dataclass(frozen=True)
 class Maker:
     """``numbers`` are row ids; ``texts`` what strings are, by what a parameter is called."""
 
@@ -37,11 +46,21 @@ class Maker:
     texts: Mapping[str, Sequence[str]]
     rng: random.Random
 
-    def arguments(self, function: Any, leave_out: int) -> dict[str, Any]:
-        """All parameters but the first so many. Raises CannotMake."""
+    def arguments(self, function: Any, leave_out: int) -> Arguments:
+        """For all parameters but the first so many. Raises CannotMake."""
         hints = get_type_hints(function)
-        names = list(hints_in_order(function))[leave_out:]
-        return {each: self.make(hints[each], each) for each in names if each in hints}
+        parameters = list(inspect.signature(function).parameters.values())[leave_out:]
+        first: list[Any] = []
+        named: dict[str, Any] = {}
+        for each in parameters:
+            made = self.make(hints[each.name], each.name)
+            if each.kind is each.VAR_POSITIONAL:
+                first += [made, self.make(hints[each.name], each.name)]
+            elif each.kind is each.KEYWORD_ONLY:
+                named[each.name] = made
+            elif each.kind is not each.VAR_KEYWORD:
+                first.append(made)
+        return Arguments(first, named)
 
     def make(self, hint: Any, name: str) -> Any:
         if hint in FIXED:
@@ -96,8 +115,3 @@ class Maker:
         if origin in (dict, collections.abc.Mapping):
             return {self.make(of[0], name): self.make(of[1], name)}
         raise CannotMake(str(hint))
-
-
-def hints_in_order(function: Any) -> list[str]:
-    code = function.__code__
-    return list(code.co_varnames[: code.co_argcount + code.co_kwonlyargcount])

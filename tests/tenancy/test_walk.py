@@ -23,7 +23,7 @@ from storage.schema.work import WorkRow
 from tests.tenancy.cloning import MARK, Cloning, Rows, belongs, everything_of
 from tests.tenancy.filling import fill
 from tests.tenancy.looking import leaked, statements
-from tests.tenancy.making import CannotMake, Maker
+from tests.tenancy.making import Arguments, CannotMake, Maker
 from tests.tenancy.requests import Forger, carried_in
 from tests.tenancy.stores import Entry, entries
 
@@ -154,7 +154,7 @@ async def walk_stores(database: Database, theirs: Rows) -> None:
 async def walk(
     database: Database,
     entry: Entry,
-    arguments: dict[str, object],
+    arguments: Arguments,
     theirs: Rows,
     came: Counter[str],
 ) -> set[str]:
@@ -163,7 +163,7 @@ async def walk(
     try:
         with statements() as changing:
             async with database.transaction() as session:
-                answer = await entry.bind(session, OWN)(**arguments)
+                answer = await entry.bind(session, OWN)(*arguments.first, **arguments.named)
                 await session.flush()
                 came[entry.name] += 1
                 if leaked(repr(answer), repr(arguments)):

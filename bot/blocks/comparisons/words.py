@@ -5,8 +5,8 @@ from bot.domain.comparisons import FEWEST, Comparison, Period, Spread
 from bot.domain.indicators import Indicator, Polarity
 
 NOTHING_IMPORTED = (
-    "There are no figures for this group yet. Whoever looks after Peerbot can take some in "
-    "with `peerbot import FILE`."
+    "There are no figures for this group yet. A manager or administrator brings some by dropping a "
+    "file of them on me in a direct message."
 )
 
 

@@ -22,7 +22,7 @@ from bot.blocks.kit import (
 )
 from bot.blocks.text import date_words, escape
 from bot.domain.arrangements import Body, BodyKind
-from bot.domain.bodies import history, in_effect
+from bot.domain.bodies import history, in_effect, mark
 from bot.domain.delivery import Block
 from bot.domain.people import Workspace
 from bot.domain.setting_up import UNNAMED
@@ -49,7 +49,8 @@ def build_body_modal(workspace: Workspace, bodies: Sequence[Body], today: date) 
     """Begins with what the group is to-day."""
     current = in_effect(bodies, today)
     blocks = [*_fields(workspace, current, today), *_times(bodies, today)]
-    return modal(ids.SETUP_BODY, "Your group", blocks, submit="Save")
+    stands = mark(workspace.body_name, workspace.time_zone, bodies)
+    return modal(ids.SETUP_BODY, "Your group", blocks, submit="Save", private_metadata=stands)
 
 
 def _fields(workspace: Workspace, current: Body | None, today: date) -> Iterator[Block]:

@@ -18,7 +18,7 @@ from bot.blocks.kit import (
     users_select,
 )
 from bot.blocks.rhythm import DIVISIONS, protected_words
-from bot.domain.arrangements import Arrangements
+from bot.domain.arrangements import Arrangements, Part
 from bot.domain.delivery import Block
 from bot.domain.pulse import FLOOR, OFFERED_K
 from bot.domain.rhythm import Rhythm
@@ -46,7 +46,7 @@ def build_channels_modal(arrangements: Arrangements) -> View:
         ),
         *_do_without(Step.CHANNELS, arrangements, "We choose a channel each time"),
     ]
-    return modal(ids.SETUP_CHANNELS, "Channels", blocks, submit="Save")
+    return _modal(ids.SETUP_CHANNELS, "Channels", blocks, arrangements.mark(Part.CHANNELS))
 
 
 def build_hours_modal(rhythm: Rhythm) -> View:
@@ -141,7 +141,7 @@ def build_concerns_modal(arrangements: Arrangements) -> View:
         ),
         *_do_without(Step.CONCERNS, arrangements, "Concerns go another way in our group"),
     ]
-    return modal(ids.SETUP_CONCERNS, "Concerns", blocks, submit="Save")
+    return _modal(ids.SETUP_CONCERNS, "Concerns", blocks, arrangements.mark(Part.CONCERNS))
 
 
 def build_data_modal(arrangements: Arrangements) -> View:
@@ -170,7 +170,7 @@ def build_data_modal(arrangements: Arrangements) -> View:
             hint="A name, a mailbox or a number: whatever people may use.",
         ),
     ]
-    return modal(ids.SETUP_DATA, "Data protection", blocks, submit="Save")
+    return _modal(ids.SETUP_DATA, "Data protection", blocks, arrangements.mark(Part.DATA))
 
 
 def build_rules_modal(arrangements: Arrangements) -> View:
@@ -186,7 +186,7 @@ def build_rules_modal(arrangements: Arrangements) -> View:
             hint="One a line, 8 at most. Leave it empty for the usual ones.",
         ),
     ]
-    return modal(ids.SETUP_RULES, "Ground rules", blocks, submit="Save")
+    return _modal(ids.SETUP_RULES, "Ground rules", blocks, arrangements.mark(Part.RULES))
 
 
 def build_figures_modal(arrangements: Arrangements, sources: Sequence[str]) -> View:
@@ -207,6 +207,11 @@ def build_figures_modal(arrangements: Arrangements, sources: Sequence[str]) -> V
         blocks.append(context("Fetched now: " + "; ".join(sources)))
     blocks += _do_without(Step.FIGURES, arrangements, "We do without figures for now")
     return modal(ids.SETUP_FIGURES, "Figures", blocks, submit="Save")
+
+
+def _modal(callback_id: str, title: str, blocks: Sequence[Block], mark: str) -> View:
+    """It remembers what stood there when it was opened."""
+    return modal(callback_id, title, blocks, submit="Save", private_metadata=mark)
 
 
 def _do_without(step: Step, arrangements: Arrangements, words: str) -> Iterator[Block]:

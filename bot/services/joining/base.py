@@ -1,10 +1,12 @@
 """What the use cases of joining share: their stores, what is known of one person, and the register."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.blocks.joining import render_settled
 from bot.domain.deeds import Deed, may
+from bot.domain.delivery import Message
 from bot.domain.joining import Claim, Standing, whom_to_ask
 from bot.domain.people import Member
 from bot.domain.register import Lookup, Place
@@ -60,6 +62,27 @@ class Joining(WorkspaceUseCases):
         """Those who may say whether these are right: who works there, and who looks after people."""
         codes = {each.ods_code for each in claims}
         return await self.people(session).who_know(codes, Deed.CONFIRM_PEOPLE.roles)
+
+    async def ask_no_more(
+        self, session: AsyncSession, claims: Sequence[Claim], become: Callable[[Claim], Message]
+    ) -> None:
+        """Nobody is asked any more about these, all of one person: what each question becomes."""
+        deliveries = self.delivery(session)
+        keys = await deliveries.keys(f"claim:{claims[0].user}:") if claims else []
+        about = {
+            key: become(each)
+            for each in claims
+            for key in keys
+            if key.startswith(each.key) and not key.endswith(":state")
+        }
+        await deliveries.withdraw(about)
+        await deliveries.change_all(about, self.now())
+
+    async def withdraw(self, session: AsyncSession, user: str) -> None:
+        """What somebody said and nobody has confirmed waits no longer, since they left or another spoke."""
+        store = self.claims(session)
+        await self.ask_no_more(session, await store.of(user), render_settled)
+        await store.withdraw(user)
 
     async def keepers(self, session: AsyncSession) -> list[str]:
         """Some who look after people, managers first."""

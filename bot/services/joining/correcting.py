@@ -63,7 +63,7 @@ class Correcting(Joining):
             await store.describe(user, formal_role=said.formal_role, locum=said.locum)
             also = [each for each in said.also if each != said.practice]
             await store.place(user, said.practice, also)
-            await self.claims(session).drop(user, {said.practice or "", *also})
+            await self.withdraw(session, user)
             await self._note(session, by, user, before, said)
 
     async def remove(self, by: str, user: str) -> None:
@@ -79,7 +79,7 @@ class Correcting(Joining):
                 )
                 raise InvalidInput(IN_CHARGE_STILL.format(roles=roles), ids.MEMBER_REMOVE)
             if await self.membership(session).remove(user):
-                await self.claims(session).withdraw(user)
+                await self.withdraw(session, user)
                 await self.note(session, by, "took a member off the list", user)
 
     async def _check_confirmed(

@@ -13,7 +13,7 @@ class Leaving(AskingWhere):
         """They count no more, and nobody is asked to confirm what they said."""
         async with self.context.database.transaction() as session:
             await self.people(session).note_left(user, self.now())
-            await self.claims(session).withdraw(user)
+            await self.withdraw(session, user)
 
     async def come_back(self, profile: Profile) -> None:
         """They are a member again if they were; asked where they work only if that is not known now.

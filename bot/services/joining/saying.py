@@ -144,7 +144,7 @@ class Saying(Joining):
         store = self.claims(session)
         dropped = [each for each in await store.of(user) if each.ods_code not in plan.claimed]
         await store.drop(user, [each.ods_code for each in dropped])
-        await self.show_gone(session, dropped)
+        await self.ask_no_more(session, dropped, say.render_gone)
         claims = [
             Claim(user, code, place.name if (place := lookup.get(code)) else code, self.now(), main)
             for code, main in plan.claimed.items()
@@ -152,20 +152,6 @@ class Saying(Joining):
         for each in claims:  # ten at most
             await store.put(each)
         return await store.of(user)
-
-    async def show_gone(self, session: AsyncSession, claims: Iterable[Claim]) -> None:
-        """Nobody is asked any more about these, which are no longer said."""
-        deliveries = self.delivery(session)
-        gone = list(claims)
-        keys = await deliveries.keys(f"claim:{gone[0].user}:") if gone else []
-        about = {
-            key: say.render_gone(each)
-            for each in gone
-            for key in keys
-            if key.startswith(each.key) and not key.endswith(":state")
-        }
-        await deliveries.withdraw(about)
-        await deliveries.change_all(about, self.now())
 
     async def _note(
         self, session: AsyncSession, user: str, before: Member | None, said: Said, plan: Settled

@@ -3,11 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.blocks import ids
 from bot.blocks.text import listed, plural
-from bot.domain.arrangements import Arrangements
+from bot.domain.arrangements import Arrangements, Part
 from bot.domain.deeds import Deed
 from bot.domain.people import Workspace
 from bot.domain.pulse import FLOOR, OFFERED_K
@@ -15,6 +15,7 @@ from bot.domain.screening import Kind, kinds_found
 from bot.domain.sessions.plan import GROUND_RULES
 from bot.domain.setting_up import Step
 from bot.errors import InvalidInput, PeerbotError
+from bot.services.body import CHANGED_MEANWHILE
 from bot.services.concerns.passing_on import PassingOn
 from bot.services.people import permitted
 from bot.services.screening import IdentifiersFound, refuse_identifiers, sentence_about
@@ -33,6 +34,15 @@ How = Callable[[Arrangements], Arrangements]
 """What becomes of what is arranged, as it is at that moment."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """What stood in a part when its form was opened, by its mark ("": not known), and where to say so."""
+
+    part: Part
+    mark: str
+    block_id: str
+
+
 class Arranging(WorkspaceUseCases):
     async def now_set(self, user: str) -> Workspace:
         """As it is set now, for a form. Raises NotAllowed."""
@@ -42,7 +52,9 @@ class Arranging(WorkspaceUseCases):
 
     # ---- one for each form
 
-    async def set_channels(self, user: str, channels: Sequence[str], *, without: bool) -> None:
+    async def set_channels(
+        self, user: str, channels: Sequence[str], *, without: bool, stood: str = ""
+    ) -> None:
         """The first is what forms propose. Raises InvalidInput where the bot cannot post."""
         _either(bool(channels), without)
         await self.now_set(user)  # who may not is told before Slack is asked
@@ -54,6 +66,7 @@ class Arranging(WorkspaceUseCases):
                 replace(known, channels=tuple(channels)), Step.CHANNELS, without=without
             ),
             lambda _, new: ", ".join(new.channels) or _needed_words(without),
+            Stood(Part.CHANNELS, stood, ids.CHANNELS),
         )
 
     async def set_threshold(self, user: str, k: int) -> None:
@@ -68,7 +81,9 @@ class Arranging(WorkspaceUseCases):
             lambda old, new: f"{old.threshold or FLOOR} to {new.threshold or FLOOR}",
         )
 
-    async def set_concerns(self, user: str, who: str, as_whom: str, *, without: bool) -> None:
+    async def set_concerns(
+        self, user: str, who: str, as_whom: str, *, without: bool, stood: str = ""
+    ) -> None:
         """Raises InvalidInput for an app, a guest, or somebody who is not there any more."""
         _either(bool(who), without)
         if not who and not without:
@@ -87,9 +102,10 @@ class Arranging(WorkspaceUseCases):
                 without=without,
             ),
             lambda old, new: f"{old.concerns_to or 'nobody'} to {new.concerns_to or 'nobody'}",
+            Stood(Part.CONCERNS, stood, ids.CONCERNS_TO),
         )
 
-    async def set_data(self, user: str, controller: str, contact: str) -> None:
+    async def set_data(self, user: str, controller: str, contact: str, *, stood: str = "") -> None:
         """The contact may have a mailbox or a number: it is there for everybody to use."""
         controller, contact = _line(controller), _line(contact)
         if not controller:
@@ -105,9 +121,10 @@ class Arranging(WorkspaceUseCases):
             "said who answers for the data",
             lambda known: replace(known, controller=controller, data_contact=contact),
             _which_changed,
+            Stood(Part.DATA, stood, ids.DATA_CONTROLLER),
         )
 
-    async def set_ground_rules(self, user: str, text: str) -> None:
+    async def set_ground_rules(self, user: str, text: str, *, stood: str = "") -> None:
         """One a line; none, or the usual ones, are the usual ones."""
         refuse_identifiers(text, ids.GROUND_RULES)
         rules = tuple(filter(None, (_line(each) for each in text.splitlines())))
@@ -129,6 +146,7 @@ class Arranging(WorkspaceUseCases):
             lambda _, new: (
                 plural(len(new.ground_rules), "rule") if new.ground_rules else "the usual ones"
             ),
+            Stood(Part.RULES, stood, ids.GROUND_RULES),
         )
 
     async def set_figures(self, user: str, *, without: bool) -> None:
@@ -143,9 +161,14 @@ class Arranging(WorkspaceUseCases):
     # ---- helpers
 
     async def _change(
-        self, user: str, deed: str, how: How, said: Callable[[Arrangements, Arrangements], str]
+        self,
+        user: str,
+        deed: str,
+        how: How,
+        said: Callable[[Arrangements, Arrangements], str],
+        stood: Stood | None = None,
     ) -> None:
-        """Of two who change at once, neither undoes what the other has set in another form."""
+        """Of two who change at once, neither undoes what the other has set, in this form or another."""
         async with self.context.database.transaction() as session:
             people = self.people(session)
             await permitted(people, user, Deed.SET_UP)
@@ -153,6 +176,8 @@ class Arranging(WorkspaceUseCases):
             after = how(before)
             if after == before:
                 return
+            if stood and stood.mark and stood.mark != before.mark(stood.part):
+                raise InvalidInput(CHANGED_MEANWHILE, stood.block_id)
             await people.arrange(after)
             if after.concerns_to != before.concerns_to:
                 # What was said to the one in confidence does not go to the other by itself.

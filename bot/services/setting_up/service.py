@@ -77,9 +77,9 @@ class SettingUpService(WorkspaceUseCases):
             bodies = await self.body.all(session)
         return workspace, bodies, local_day(self.now(), workspace.time_zone)
 
-    async def describe(self, user: str, new: Body, zone: str) -> None:
+    async def describe(self, user: str, new: Body, zone: str, *, stood: str = "") -> None:
         await self._require(user)
-        await self.body.describe(user, new, zone)
+        await self.body.describe(user, new, zone, stood=stood)
 
     async def take_back(self, user: str, first: date) -> None:
         await self._require(user)
