@@ -1,5 +1,6 @@
 """Runs the one handler of a request, inside Bolt, and turns what went wrong into a sentence."""
 
+import asyncio
 import json
 import logging
 import secrets
@@ -27,6 +28,8 @@ from bot.typed import leave_out, typed_in
 
 log = logging.getLogger(__name__)
 
+PATIENCE = 1.0  # seconds that a form's answer waits for what follows it
+
 ServicesFor = Callable[[Caller], Awaitable[Any]]
 RespondFor = Callable[[Body], Callable[..., Awaitable[None]]]
 After = Callable[[Body], Awaitable[None]]
@@ -50,6 +53,9 @@ class Dispatcher(AsyncMiddleware):
         self.services_for = services_for
         self.respond_for = respond_for
         self.after_form = after_form
+        self._following: set[asyncio.Task[None]] = (
+            set()
+        )  # so that none is collected before it is done
 
     async def async_process(
         self,
@@ -88,7 +94,16 @@ class Dispatcher(AsyncMiddleware):
         return ack.response or BoltResponse(status=500, body="")
 
     async def _follow(self, body: Body) -> None:
-        """What was done in a form is safe by now, and answered, whatever comes of this."""
+        """What was done in a form is safe by now, whatever comes of this.
+
+        Slack has its answer only when we are back, so it is not waited for long.
+        """
+        following = asyncio.create_task(self._followed(body))
+        self._following.add(following)
+        following.add_done_callback(self._following.discard)
+        await asyncio.wait({following}, timeout=PATIENCE)
+
+    async def _followed(self, body: Body) -> None:
         try:
             await self.after_form(body)
         except Exception as error:

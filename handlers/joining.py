@@ -16,7 +16,7 @@ from bot.domain.talking.handing import NOTHING
 from bot.payloads import Body, Caller
 from bot.router import Router
 from bot.services.factory import Services
-from handlers.answers import Respond, replace
+from handlers.answers import Respond, open_view, replace
 
 Values = dict[str, Any]
 
@@ -40,15 +40,8 @@ async def offer_filled_in(
     form = await services.joining.saying.prepare(caller.user_id)
     named = slots.ods_codes[0] if slots.ods_codes else None
     view = say.build_member_form(form.member, form.claims, form.place_of, named)
-    await show(client, body, view)
+    await open_view(client, body, view)
     await ack()
-
-
-async def show(client: AsyncWebClient, body: Body, view: View) -> None:
-    over = (body.get("view") or {}).get("type") == "modal"
-    await (client.views_push if over else client.views_open)(
-        trigger_id=body["trigger_id"], view=view
-    )
 
 
 async def offer_practices(ack: AsyncAck, body: Body, services: Services) -> None:

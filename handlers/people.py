@@ -15,7 +15,8 @@ from bot.errors import Conflict
 from bot.payloads import Body, Caller
 from bot.router import Router
 from bot.services.factory import Services
-from handlers.joining import decide, said_in, show
+from handlers.answers import open_view
+from handlers.joining import decide, said_in
 
 Values = dict[str, Any]
 
@@ -25,7 +26,7 @@ async def list_people(
 ) -> None:
     """``/peerbot people``, and "Look" on the Home tab."""
     found = await services.joining.confirming.listed(caller.user_id)
-    await show(client, body, build_people(found))
+    await open_view(client, body, build_people(found))
     await ack()
 
 
@@ -96,7 +97,7 @@ async def offer_correction(
     """Somebody was chosen in the list, or the button in a message is about them."""
     user = action.get("selected_user") or action["value"]
     form = await services.joining.correcting.prepare(caller.user_id, user)
-    await show(client, body, say.build_correct_form(user, form.member, form.place_of))
+    await open_view(client, body, say.build_correct_form(user, form.member, form.place_of))
     await ack()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.joining import Acquaintance, Claim
@@ -41,6 +41,16 @@ class ClaimStore:
     async def waiting(self) -> list[Claim]:
         """Those that somebody has to confirm; the oldest first."""
         return await self._found()
+
+    async def number(self, but: str, ods_codes: Iterable[str] | None = None) -> int:
+        """How many people wait, but for one; ``ods_codes``: at these practices."""
+        which = [] if ods_codes is None else [among(self.session, ClaimRow.ods_code, ods_codes)]
+        found = await self.session.scalar(
+            select(func.count(ClaimRow.slack_user_id.distinct())).where(
+                ClaimRow.workspace_id == self.workspace_id, ClaimRow.slack_user_id != but, *which
+            )
+        )
+        return found or 0
 
     async def take(self, user: str, ods_code: str) -> Claim | None:
         """The claim, which is gone then: somebody has decided about it. None: somebody had before."""

@@ -6,7 +6,7 @@ from datetime import datetime, time
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, delete, false, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.arrangements import Arrangements
@@ -176,55 +176,56 @@ class PeopleStore:
 
     async def members(self, slack_user_ids: Iterable[str] | None = None) -> list[Member]:
         """The members among these people, or all of them; by Slack id."""
-        query = (
-            select(*_MEMBER)
-            .outerjoin(PracticeRow, MemberRow.practice_id == PracticeRow.id)
-            .where(MemberRow.workspace_id == self.workspace_id, MemberRow.left_at.is_(None))
-            .order_by(MemberRow.slack_user_id)
-        )
-        if slack_user_ids is not None:
-            query = query.where(among(self.session, MemberRow.slack_user_id, slack_user_ids))
-        return await self._with_more([_member(row) for row in await self.session.execute(query)])
+        if slack_user_ids is None:
+            return await self._members()
+        return await self._members(among(self.session, MemberRow.slack_user_id, slack_user_ids))
 
     async def members_of(self, ods_codes: Iterable[str]) -> list[Member]:
         """The members whose main practice is one of these; by Slack id."""
-        rows = await self.session.execute(
-            select(*_MEMBER)
-            .join(PracticeRow, MemberRow.practice_id == PracticeRow.id)
-            .where(
-                MemberRow.workspace_id == self.workspace_id,
-                MemberRow.left_at.is_(None),
-                among(self.session, PracticeRow.ods_code, ods_codes),
-            )
-            .order_by(MemberRow.slack_user_id)
-        )
-        return await self._with_more([_member(row) for row in rows])
+        return await self._members(among(self.session, PracticeRow.ods_code, ods_codes))
 
     async def working_at(self, ods_code: str) -> list[Member]:
         """Everybody who works there, whether mostly or as well; by Slack id."""
+        return await self._members(self._works_at([ods_code]))
+
+    async def with_role(self, roles: Iterable[Role]) -> list[Member]:
+        """Those who have one of these, by their own name or by a group; by Slack id."""
+        return await self._members(_has(roles))
+
+    async def who_know(self, ods_codes: Iterable[str], roles: Iterable[Role]) -> list[Member]:
+        """Everybody who works at one of these practices, or has one of these roles; by Slack id."""
+        return await self._members(or_(self._works_at(ods_codes), _has(roles)))
+
+    def _works_at(self, ods_codes: Iterable[str]) -> ColumnElement[bool]:
+        """Rows of members who work at one of these practices, mostly or as well."""
+        there = among(self.session, PracticeRow.ods_code, ods_codes)
         as_well = (
             select(AlsoAtRow.slack_user_id)
             .join(PracticeRow, AlsoAtRow.practice_id == PracticeRow.id)
             .where(
                 AlsoAtRow.workspace_id == self.workspace_id,
                 PracticeRow.workspace_id == self.workspace_id,
-                PracticeRow.ods_code == ods_code,
+                there,
             )
         )
+        return or_(there, MemberRow.slack_user_id.in_(as_well))
+
+    async def _members(self, *which: ColumnElement[bool]) -> list[Member]:
         rows = await self.session.execute(
             select(*_MEMBER)
             .outerjoin(PracticeRow, MemberRow.practice_id == PracticeRow.id)
-            .where(
-                MemberRow.workspace_id == self.workspace_id,
-                MemberRow.left_at.is_(None),
-                or_(PracticeRow.ods_code == ods_code, MemberRow.slack_user_id.in_(as_well)),
-            )
+            .where(MemberRow.workspace_id == self.workspace_id, MemberRow.left_at.is_(None), *which)
             .order_by(MemberRow.slack_user_id)
         )
-        return await self._with_more([_member(row) for row in rows])
+        members = [_member(row) for row in rows]
+        return await self._with_more(members, every=not which)
 
-    async def _with_more(self, members: list[Member]) -> list[Member]:
-        """The same, with the other practices at which some of them work: few do, so all are read."""
+    async def _with_more(self, members: list[Member], *, every: bool) -> list[Member]:
+        """The same, with the other practices at which some of them work."""
+        if not members:
+            return members
+        theirs = (each.slack_user_id for each in members)
+        which = [] if every else [among(self.session, AlsoAtRow.slack_user_id, theirs)]
         rows = await self.session.execute(
             select(
                 AlsoAtRow.slack_user_id,
@@ -234,7 +235,7 @@ class PeopleStore:
                 PracticeRow.imd_decile,
             )
             .join(PracticeRow, AlsoAtRow.practice_id == PracticeRow.id)
-            .where(AlsoAtRow.workspace_id == self.workspace_id)
+            .where(AlsoAtRow.workspace_id == self.workspace_id, *which)
             .order_by(PracticeRow.name, PracticeRow.ods_code)
         )
         more: dict[str, list[Practice]] = {}
@@ -312,18 +313,17 @@ class PeopleStore:
         return (await self.session.scalars(found)).one_or_none() is not None
 
     async def note_left(self, slack_user_id: str, at: datetime | None) -> None:
-        """Their account was switched off then; None: it is on again."""
+        """Their account was switched off then, unless it was before; None: it is on again."""
+        is_news = [] if at is None else [MemberRow.left_at.is_(None)]
         await self.session.execute(
             update(MemberRow)
             .where(
                 MemberRow.workspace_id == self.workspace_id,
                 MemberRow.slack_user_id == slack_user_id,
+                *is_news,
             )
             .values(left_at=at)
         )
-
-    async def with_role(self, roles: Iterable[Role]) -> list[Member]:
-        return [member for member in await self.members() if member.has(roles)]
 
     async def put_practices(self, practices: Sequence[Practice]) -> None:
         """Add these practices, or correct what is known of them; what is None stays as it was known."""
@@ -389,6 +389,18 @@ class PeopleStore:
 
 def _practice(row: PracticeRow) -> Practice:
     return Practice(row.ods_code, row.name, row.list_size, row.imd_decile)
+
+
+def _has(roles: Iterable[Role]) -> ColumnElement[bool]:
+    """Rows of members with one of these roles: no role's name is a part of another's."""
+    return or_(
+        false(),
+        *(
+            column.contains(role)
+            for role in roles
+            for column in (MemberRow.roles, MemberRow.from_groups)
+        ),
+    )
 
 
 # Columns, not rows: there may be tens of thousands, and making an object of each row takes its time.

@@ -117,7 +117,7 @@ MAY: dict[Deed, tuple[Role, ...]] = {
 
 
 # What an admin of the Slack may do as well, so that a group in which nobody has the role can begin.
-# Who begins by one of the first becomes its administrator, until somebody else is named.
+# Who begins by one of the first is an administrator from then on, until that role is taken away.
 BEGINNING = (Deed.SET_UP, Deed.GIVE_ROLES)
 LET_IN = (*BEGINNING, Deed.SEE_MESSAGES, Deed.SEE_AUDIT)
 

@@ -32,6 +32,16 @@ class PeopleReport:
     refused: tuple[Refusal, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Whether somebody may; ``is_open``: nobody has the role, so an admin of the Slack would get in."""
+
+    member: Member
+    may: bool = False
+    is_open: bool = False
+    refusal: str = ""
+
+
 class PeopleService:
     def __init__(self, context: Context) -> None:
         self.context = context
@@ -47,19 +57,36 @@ class PeopleService:
     async def require(self, slack_user_id: str, deed: Deed) -> Member:
         """The member, if they may. Raises NotAllowed, saying which role it needs and who has it.
 
-        Where nobody has such a role, an admin of the Slack gets in (``LET_IN``). Slack is asked only on
-        the way to a refusal, so this must not be called within a transaction.
+        Where nobody has such a role, an admin of the Slack gets in (``LET_IN``), which is kept. Slack is
+        asked only on the way to a refusal, so this must not be called within a transaction.
         """
+        found = await self._look(slack_user_id, deed)
+        if found.may:
+            return found.member
+        if found.is_open and await self.runs_slack(slack_user_id):
+            return await self._let_in(slack_user_id, deed)
+        raise NotAllowed(found.refusal)
+
+    async def refusal_of(self, slack_user_id: str, deed: Deed) -> str | None:
+        """What ``require`` would refuse with, None where it would not; nobody is let in by asking."""
+        found = await self._look(slack_user_id, deed)
+        if found.may or (found.is_open and await self.runs_slack(slack_user_id)):
+            return None
+        return found.refusal
+
+    async def _look(self, user: str, deed: Deed) -> _Look:
         async with self.context.database.reading() as session:
             store = PeopleStore(session, self.context.workspace.id)
-            member = await store.member(slack_user_id)
+            member = await store.member(user)
             if may(member, deed):
-                return member or _nobody(slack_user_id)
+                return _Look(member or _nobody(user), may=True)
             members = await _with_say(store, deed)
         taken = any(each.has(deed.roles) for each in members)
-        if deed in LET_IN and not taken and await self.runs_slack(slack_user_id):
-            return await self._let_in(slack_user_id, deed)
-        raise NotAllowed(_refusal(deed, members))
+        return _Look(
+            member or _nobody(user),
+            is_open=deed in LET_IN and not taken,
+            refusal=_refusal(deed, members),
+        )
 
     async def runs_slack(self, user: str) -> bool:
         """Whether this is an admin of the Slack. It is asked, so not within a transaction."""
@@ -72,6 +99,8 @@ class PeopleService:
         async with self.context.database.transaction() as session:
             people, roles = PeopleStore(session, workspace_id), RoleStore(session, workspace_id)
             await roles.lock()
+            if await roles.is_taken(deed.roles):  # another admin was quicker
+                return await permitted(people, user, deed)
             audit = AuditStore(session, workspace_id)
             await audit.note(user, "let in as a Slack admin", f"to {deed}", now)
             if deed in BEGINNING:

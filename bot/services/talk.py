@@ -12,7 +12,6 @@ from bot.domain.pausing import weekdays_in
 from bot.domain.screening import Kind
 from bot.domain.talking import Intent, Reading, Vocabulary, read
 from bot.domain.times import local_day
-from bot.errors import NotAllowed
 from bot.services.context import Context
 from bot.services.people import PeopleService
 from bot.services.screening import Screening
@@ -68,14 +67,11 @@ class TalkService(WorkspaceUseCases):
         return Heard(with_days_off(reading, words), vocabulary, today)
 
     async def refusals(self, user: str, deeds: Collection[Deed]) -> Mapping[Deed, str]:
-        """For each of these that this person may not do: the sentence that says who may."""
+        """For each of these that this person may not do: who may. That they wrote of it changes nothing."""
         refused = {}
         for deed in deeds:
-            try:
-                if deed.roles:
-                    await self.deciding.require(user, deed)
-            except NotAllowed as error:
-                refused[deed] = str(error)
+            if deed.roles and (why := await self.deciding.refusal_of(user, deed)):
+                refused[deed] = why
         return refused
 
     async def answer(

@@ -13,7 +13,7 @@ from bot.payloads import Body, Caller
 from bot.router import Router
 from bot.services.factory import Services
 from bot.services.rights.my_data import JSON, TEXT
-from handlers.answers import tell
+from handlers.answers import open_view, tell
 from handlers.sessions.fields import Values
 
 
@@ -32,7 +32,7 @@ async def send(ack: AsyncAck, caller: Caller, services: Services, words: str) ->
 async def offer(ack: AsyncAck, body: Body, client: AsyncWebClient, services: Services) -> None:
     """ "My data", on the Home tab or in the privacy notice."""
     contact = privacy.contact_words(services.workspace.arrangements)
-    await show(client, body, mine.build_my_data_modal(contact))
+    await open_view(client, body, mine.build_my_data_modal(contact))
     await ack()
 
 
@@ -58,7 +58,7 @@ async def ask_whether_sure(
     """``/peerbot forget-me``, and the button: what goes, what stays, and a tick."""
     leaving = await services.rights.forgetting.prepare(caller.user_id)
     view = forgetting.build_forget_modal(leaving, services.workspace.body_name)
-    await show(client, body, view)
+    await open_view(client, body, view)
     await ack()
 
 
@@ -75,15 +75,8 @@ async def show_privacy(
     """``/peerbot privacy``, and the button."""
     workspace = services.workspace
     view = privacy.build_privacy_modal(workspace.body_name, workspace.arrangements)
-    await show(client, body, view)
+    await open_view(client, body, view)
     await ack()
-
-
-async def show(client: AsyncWebClient, body: Body, view: View) -> None:
-    """A form, over the one in which the button was."""
-    over = (body.get("view") or {}).get("type") == "modal"
-    open_ = client.views_push if over else client.views_open
-    await open_(trigger_id=body["trigger_id"], view=view)
 
 
 def register(router: Router) -> None:

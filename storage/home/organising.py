@@ -182,7 +182,3 @@ class OrganisingStore:
 
 def _vote(row: Any) -> VoteToSettle:
     return VoteToSettle(row[0], row[1], PollState(row[2]), *row[3:7])
-
-
-def _open_pulse(row: Any) -> OpenPulse:
-    return OpenPulse(row.id, row.title, row.closes_at, Turnout(row[3], row.asked))

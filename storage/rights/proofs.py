@@ -32,6 +32,8 @@ class ProofStore:
 
     async def put(self, *proofs: Proof) -> None:
         """A second run on one day adds to the first."""
+        if not proofs:
+            return
         upsert = insert_into(self.session, RetentionRow)
         rows = [
             {

@@ -1,7 +1,7 @@
 """Saying where one works, on both databases: what waits, who confirms it, and what holds then."""
 
 import asyncio
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -21,6 +21,7 @@ from storage.organisations import OrganisationStore
 from storage.people import PeopleStore
 from storage.schema.delivery import DeliveryRow
 from storage.schema.journal import AuditRow
+from storage.schema.people import MemberRow
 from tests.support.people import PRACTICES
 from tests.support.pulse import MANAGER, House, furnish
 
@@ -327,6 +328,59 @@ async def test_whoever_looks_after_people_corrects_adds_and_removes(house: House
     house.slack.profiles["U0BOT"] = Profile("U0BOT", "x", is_bot=True)
     with pytest.raises(InvalidInput, match="full member"):
         await correcting.prepare(BOSS, "U0BOT")
+
+
+async def test_nobody_confirms_themselves_by_correcting_while_another_could(house: House) -> None:
+    correcting = joining(house).correcting
+    for said, field in ((Said(A), ids.MEMBER_PRACTICE), (Said(None, (B,)), ids.MEMBER_ALSO)):
+        with pytest.raises(InvalidInput, match="Somebody else has to confirm") as refused:
+            await correcting.correct(BOSS, BOSS, said)
+        assert refused.value.block_id == field
+    await correcting.correct(BOSS, BOSS, Said(C, formal_role=True))  # nobody else could say it
+    await correcting.correct(BOSS, BOSS, Said(C))  # and what is known stays
+    known = await member(house, BOSS)
+    assert known is not None
+    assert known.practices == (COPPER,)
+
+
+async def test_who_runs_this_is_not_taken_off_the_list_with_their_role(house: House) -> None:
+    async with house.database.transaction() as session:
+        people = PeopleStore(session, house.services.workspace.id)
+        await people.put_members([Member(NEXT, None, frozenset({Role.ADMINISTRATOR}))])
+        await people.set_from_groups({ANN: frozenset({Role.MANAGER})})
+    for user, role in ((NEXT, "an administrator"), (ANN, "a manager")):
+        with pytest.raises(InvalidInput, match=f"They are {role}"):
+            await joining(house).correcting.remove(BOSS, user)
+        assert await member(house, user) is not None
+
+
+async def test_since_when_somebody_has_left_is_when_slack_first_said_so(house: House) -> None:
+    async def left_at() -> datetime | None:
+        async with house.database.reading() as session:
+            row = MemberRow
+            return await session.scalar(select(row.left_at).where(row.slack_user_id == ANN))
+
+    leaving = joining(house).leaving
+    await leaving.leave(ANN)
+    first = await left_at()
+    house.clock.moment += timedelta(days=30)
+    await leaving.leave(ANN)  # Slack tells of each change to an account that is off, too
+    assert await left_at() == first
+    await leaving.come_back(Profile(ANN, ANN))
+    await leaving.leave(ANN)
+    assert await left_at() == house.clock.now()
+
+
+async def test_how_many_wait_is_told_to_those_who_can_confirm_them(house: House) -> None:
+    await say(house, NEW, A, B)
+    await say(house, NEXT, C)
+
+    async def waiting(user: str) -> int:
+        async with house.database.reading() as session:
+            known = await PeopleStore(session, house.services.workspace.id).member(user)
+            return (await joining(house).asking.for_home(session, user, known)).to_confirm
+
+    assert [await waiting(user) for user in (BOSS, ANN, BEN, NEW, NEXT)] == [2, 1, 1, 0, 0]
 
 
 async def test_a_colleague_sees_in_the_list_only_what_they_may_confirm(house: House) -> None:

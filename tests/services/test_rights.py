@@ -13,6 +13,7 @@ from bot.domain.arrangements import Arrangements
 from bot.domain.people import Member, Role
 from bot.domain.questions import Agreement
 from bot.domain.rights.holdings import HOLDINGS, MENTIONS, Fate, tables
+from bot.domain.rights.log import Filter
 from bot.errors import Conflict
 from storage.database import Database
 from storage.people import PeopleStore, ensure_workspace, workspace_of
@@ -314,3 +315,19 @@ async def test_the_bytes_of_notes_are_erased(house: House) -> None:
     await forget(house, ME)
     await house.tick(seconds=10)
     assert b"SEALED-KUMQUAT" not in await all_bytes_of(house.database)
+
+
+# ---- the audit log
+
+
+async def test_the_table_of_the_audit_log_goes_only_to_who_may_still_see_it(house: House) -> None:
+    auditing, user = house.services.rights.auditing, ADMINISTRATOR.slack_user_id
+    await auditing.ask_for_table(user, Filter())
+    await house.tick(seconds=1)
+    assert [who for who, _, _ in house.slack.shared] == [user]
+    await auditing.ask_for_table(user, Filter())
+    async with house.database.transaction() as session:
+        people = PeopleStore(session, house.services.workspace.id)
+        await people.put_members([Member(user), Member("U801", None, ADMINISTRATOR.roles)])
+    await house.tick(seconds=1)
+    assert len(house.slack.shared) == 1

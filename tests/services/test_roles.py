@@ -1,5 +1,6 @@
 """Giving roles, by name and by user group: on both databases, with a Slack that says who people are."""
 
+import asyncio
 from collections.abc import Sequence
 
 import pytest
@@ -262,6 +263,31 @@ async def test_a_slack_admin_gets_in_only_where_nobody_can(database: Database) -
     house.slack.profiles[CAT] = person(CAT, runs_slack=True)
     with pytest.raises(NotAllowed, match=f"You could ask <@{ANN}>"):
         await people.require(CAT, Deed.GIVE_ROLES)
+
+
+async def test_nobody_is_let_in_by_writing_about_it(database: Database) -> None:
+    house = await house_with(database)
+    await save(house, {Role.MANAGER: []}, fine=True)
+    house.slack.profiles[ANN] = person(ANN, runs_slack=True)
+    before = await audit(house)
+    deeds = [Deed.SET_UP, Deed.SEE_AUDIT, Deed.START_PULSE]
+    assert set(await house.services.talk.refusals(ANN, deeds)) == {Deed.START_PULSE}
+    assert set(await house.services.talk.refusals(BEN, deeds)) == set(deeds)
+    assert await roles_of(house, ANN) is None
+    assert await audit(house) == before
+
+
+async def test_of_two_slack_admins_at_once_one_gets_in(database: Database) -> None:
+    house = await house_with(database)
+    await save(house, {Role.MANAGER: []}, fine=True)
+    both = (ANN, CAT)
+    house.slack.profiles |= {each: person(each, runs_slack=True) for each in both}
+    people = house.services.people
+    outcomes = await asyncio.gather(
+        *(people.require(each, Deed.SET_UP) for each in both), return_exceptions=True
+    )
+    assert [type(each) for each in outcomes].count(NotAllowed) == 1
+    assert [await roles_of(house, each) for each in both].count({"administrator"}) == 1
 
 
 async def test_a_slack_admin_may_not_do_what_is_for_leads_and_managers(database: Database) -> None:

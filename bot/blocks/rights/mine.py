@@ -19,7 +19,7 @@ from bot.blocks.rights.telling import (
 )
 from bot.blocks.sessions.notes import UNREADABLE, note_text
 from bot.blocks.sessions.thread import date_words
-from bot.blocks.text import plural, when
+from bot.blocks.text import when
 from bot.domain.concerns import About, Line
 from bot.domain.rights.holdings import tables
 from bot.domain.rights.mine import Fact, Facts, MyData, Part, Section, plain
@@ -268,7 +268,3 @@ def build_my_data_modal(contact: str) -> View:
 
 def build_coming_modal() -> View:
     return modal("", "My data", [section(COMING)], close="Close")
-
-
-def number_words(data: MyData) -> str:
-    return plural(data.number, "record")

@@ -9,6 +9,7 @@ from bot.blocks.concerns import messages as say
 from bot.domain.concerns import ANSWER_WITHIN, MOST_WORDS, Concern, Line, Readers, readers_for
 from bot.domain.concerns.sealing import ConcernSeal
 from bot.domain.delivery import Message
+from bot.domain.people import Role
 from bot.domain.rhythm import next_moment
 from bot.domain.schedule import Lateness
 from bot.domain.sealing import Unreadable
@@ -35,7 +36,8 @@ class Concerns(WorkspaceUseCases):
         named = arrangements.concerns_to
         if named and await people.has_left(named):
             gone.add(named)
-        return readers_for(writer, arrangements, await people.members(), gone)
+        managers = await people.with_role([Role.MANAGER])
+        return readers_for(writer, arrangements, managers, gone)
 
     async def found(
         self, session: AsyncSession, user: str, concern_id: int, *, lock: bool = False

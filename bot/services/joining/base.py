@@ -1,13 +1,13 @@
 """What the use cases of joining share: their stores, what is known of one person, and the register."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks.joining import render_settled
 from bot.domain.deeds import Deed, may
 from bot.domain.delivery import Message
-from bot.domain.joining import Claim, Standing, whom_to_ask, works_at
+from bot.domain.joining import Claim, Standing, whom_to_ask
 from bot.domain.people import Member
 from bot.domain.register import Lookup, Place
 from bot.domain.times import local_day
@@ -34,11 +34,17 @@ class Joining(WorkspaceUseCases):
 
     async def for_home(self, session: AsyncSession, user: str, member: Member | None) -> Standing:
         """What somebody's Home tab says of where they work, and what waits for them."""
-        waiting = await self.claims(session).waiting()
-        own = tuple(each for each in waiting if each.user == user)
-        for_them = [each for each in waiting if each.user != user and _is_for(member, each)]
+        store = self.claims(session)
+        own = tuple(await store.of(user))
         asked = await self.who_confirms(session, own)
-        return Standing(user, member, own, asked, len({each.user for each in for_them}))
+        return Standing(user, member, own, asked, await self._to_confirm(store, user, member))
+
+    async def _to_confirm(self, store: ClaimStore, user: str, member: Member | None) -> int:
+        """How many people wait for this one."""
+        if may(member, Deed.CONFIRM_PEOPLE):
+            return await store.number(but=user)
+        codes = [each.ods_code for each in member.practices] if member else []
+        return await store.number(but=user, ods_codes=codes) if codes else 0
 
     async def standing(self, session: AsyncSession, user: str) -> Standing:
         """The same, without what waits for them."""
@@ -49,8 +55,13 @@ class Joining(WorkspaceUseCases):
     async def who_confirms(self, session: AsyncSession, claims: Sequence[Claim]) -> tuple[str, ...]:
         if not claims:
             return ()
-        members = await self.people(session).members()
+        members = await self.who_know(session, claims)
         return tuple(dict.fromkeys(who for each in claims for who in whom_to_ask(each, members)))
+
+    async def who_know(self, session: AsyncSession, claims: Iterable[Claim]) -> list[Member]:
+        """Those who may say whether these are right: who works there, and who looks after people."""
+        codes = {each.ods_code for each in claims}
+        return await self.people(session).who_know(codes, Deed.CONFIRM_PEOPLE.roles)
 
     async def ask_no_more(
         self, session: AsyncSession, claims: Sequence[Claim], become: Callable[[Claim], Message]
@@ -86,12 +97,6 @@ def keepers_among(members: Sequence[Member], but: str = "") -> list[str]:
     first = Deed.CONFIRM_PEOPLE.roles[:1]
     found.sort(key=lambda each: (not each.has(first), each.slack_user_id))
     return [each.slack_user_id for each in found[:TOLD]]
-
-
-def _is_for(member: Member | None, claim: Claim) -> bool:
-    return member is not None and (
-        may(member, Deed.CONFIRM_PEOPLE) or works_at(member, claim.ods_code)
-    )
 
 
 class PracticeRegister(Joining):

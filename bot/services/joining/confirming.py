@@ -61,10 +61,10 @@ class Confirming(Joining):
     async def _to_decide(self, session: AsyncSession, by: str, user: str, ods_code: str) -> Claim:
         claims = await self.claims(session).of(user)
         claim = next((each for each in claims if each.ods_code == ods_code), None)
-        members = await self.people(session).members()
-        known = {each.slack_user_id: each for each in members}
         if claim is None:
-            raise Conflict(say.answered_before(user, known.get(user), ods_code))
+            raise Conflict(await self._before(session, user, ods_code))
+        members = await self.who_know(session, [claim])
+        known = {each.slack_user_id: each for each in members}
         if not may_decide(claim, known.get(by), members):
             raise NotAllowed(
                 "Somebody else has to confirm where you work: a colleague there, or "

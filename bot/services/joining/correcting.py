@@ -3,9 +3,11 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.blocks import ids
+from bot.blocks.text import listed, with_article
 from bot.domain.deeds import Deed
-from bot.domain.joining import Said
+from bot.domain.joining import Claim, Said
 from bot.domain.people import Member
+from bot.domain.roles import IN_CHARGE
 from bot.errors import InvalidInput
 from bot.services.joining.base import Joining, PracticeRegister
 from bot.services.joining.saying import BOTH, Form, check_places, places_of
@@ -17,6 +19,14 @@ NOT_HERE = (
 )
 OUTSIDE = "This is not one of the group's practices yet: add it to them first, or choose another."
 YOURSELF = "Somebody else has to take you off the list."
+NOT_ONESELF = (
+    "Somebody else has to confirm where you work: please say it with “Say where you work”, and they are "
+    "asked."
+)
+IN_CHARGE_STILL = (
+    "They are {roles}. Please take that away first, with /peerbot roles or in the Slack user group "
+    "that gives it."
+)
 
 
 class Correcting(Joining):
@@ -47,6 +57,8 @@ class Correcting(Joining):
             own = {each.ods_code for each in await people.practices()}
             _check_own(said, own)
             before = await people.member(user)
+            if by == user:
+                await self._check_confirmed(session, user, before, said)
             await store.join(user)
             await store.describe(user, formal_role=said.formal_role, locum=said.locum)
             also = [each for each in said.also if each != said.practice]
@@ -60,9 +72,27 @@ class Correcting(Joining):
             raise InvalidInput(YOURSELF, ids.MEMBER_REMOVE)
         async with self.context.database.transaction() as session:
             await permitted(self.people(session), by, Deed.CONFIRM_PEOPLE)
+            member = await self.people(session).member(user)
+            if member is not None and member.has(IN_CHARGE):
+                roles = listed(
+                    [with_article(each.words) for each in IN_CHARGE if each in member.roles]
+                )
+                raise InvalidInput(IN_CHARGE_STILL.format(roles=roles), ids.MEMBER_REMOVE)
             if await self.membership(session).remove(user):
                 await self.withdraw(session, user)
                 await self.note(session, by, "took a member off the list", user)
+
+    async def _check_confirmed(
+        self, session: AsyncSession, user: str, before: Member | None, said: Said
+    ) -> None:
+        """Nobody confirms themselves while another could. Raises InvalidInput."""
+        held = {each.ods_code for each in before.practices} if before else set()
+        new = [each for each in (said.practice, *said.also) if each and each not in held]
+        claims = [Claim(user, each, each, self.now()) for each in new]
+        if await self.who_confirms(session, claims):
+            raise InvalidInput(
+                NOT_ONESELF, ids.MEMBER_PRACTICE if said.practice in new else ids.MEMBER_ALSO
+            )
 
     async def _note(
         self, session: AsyncSession, by: str, user: str, before: Member | None, said: Said

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.blocks import ids
 from bot.blocks import joining as say
 from bot.directory import Profile
+from bot.domain.deeds import Deed
 from bot.domain.delivery import DirectMessage
 from bot.domain.joining import Claim, Said, Settled, settled, whom_to_ask
 from bot.domain.people import Member
@@ -115,9 +116,9 @@ class Saying(Joining):
             user, "asked", now
         )  # they need not be any more
         waiting = await self._claim(session, user, plan, lookup)
-        everybody = await self.people(session).members()
+        knowing = await self.who_know(session, waiting)
         own = {each.ods_code for each in await self.people(session).practices()}
-        asked = {each: whom_to_ask(each, everybody) for each in waiting}
+        asked = {each: whom_to_ask(each, knowing) for each in waiting}
         outside = [each for each in waiting if each.ods_code not in own]
         questions = [
             DirectMessage(
@@ -167,7 +168,8 @@ class Saying(Joining):
 
     async def _pass_on(self, session: AsyncSession, user: str, request: str, words: str) -> str:
         """To those who look after people. Raises InvalidInput where there are none."""
-        keepers = keepers_among(await self.people(session).members(), but=user)
+        those = await self.people(session).with_role(Deed.CONFIRM_PEOPLE.roles)
+        keepers = keepers_among(those, but=user)
         if not keepers:
             raise InvalidInput(
                 "Nobody is recorded yet who could add it. Please tell whoever looks after Peerbot.",

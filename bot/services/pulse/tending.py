@@ -168,9 +168,8 @@ class Tending(UseCases):
     # ---- when somebody leaves
 
     async def pass_on(self, user: str) -> int:
-        """Their account is off: give what they look after to a deputy or an administrator; how many."""
+        """They go: give what they look after to a deputy or an administrator; how many."""
         async with self.context.database.transaction() as session:
-            await self.people(session).note_left(user, self.now())
             store, plans = self.rounds(session), self.plans(session)
             owned = await store.owned_by(user, *STILL_TO_DO)
             replied = await store.replies(each.id for each in owned)

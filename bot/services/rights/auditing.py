@@ -53,6 +53,8 @@ class Auditing(FileUseCases):
     async def send_table(self, subject: str, now: datetime) -> datetime | None:
         user, filter_ = json.loads(subject)
         wanted = Filter.of_text(filter_)
+        if await PeopleService(self.context).refusal_of(user, Deed.SEE_AUDIT):
+            return None  # they may no longer
         async with self.context.database.reading() as session:
             entries = await AuditStore(session, self.workspace_id).read(wanted, self.zone)
         text = await asyncio.to_thread(say.to_csv, entries, self.zone)
