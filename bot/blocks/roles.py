@@ -171,8 +171,3 @@ def _line(change: Change) -> str:
     who = f"Everybody in {escape(change.who)}" if change.group else f"<@{change.who}>"
     now = "is now" if change.given else "is no longer"
     return f"• {who} {now} {with_article(change.role.words)}"
-
-
-def home_roles() -> Iterator[Block]:
-    """For the Home tab of whoever may give roles."""
-    yield actions([button(ids.ROLES_OPEN, "Roles", label="Roles: who may do what here")])

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.blocks.roles import home_roles
+from bot.blocks import ids
+from bot.blocks.kit import actions, button
 from bot.demo.people import GPS, LEAD, MANAGER, NEWCOMER
 from bot.domain.people import Role
 from tests.support.town import Town
@@ -169,7 +170,7 @@ async def test_over_an_open_form_it_is_put_on_top_and_that_stays_as_it_was(town:
     manager = town.manager
     await manager.command(ALL, "/pulse new")
     below = town.stage.slack.workspace().modals[MANAGER.id][-1]
-    below.blocks += [each | {"block_id": "roles"} for each in home_roles()]
+    below.blocks.append(actions([button(ids.ROLES_OPEN, "Roles")], "roles"))
     await manager.press("Roles")
     await manager.sees("Who has which role here?")
     await manager.submit()
