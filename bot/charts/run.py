@@ -26,6 +26,7 @@ TALL = 1.35  # inches from the panel's top to its bottom
 RIGHT = WIDTH - 0.22  # inches: its end
 PAST = 0.1  # inches from there, and from its beginning, to the outermost points
 FLAT = 0.3  # of a step: how far the usual range goes on beyond the first and last point of a piece
+NOTHING = 1e-12  # between two values: no axis can tell them apart
 FROM_ZERO = 0.4  # of the highest: values that begin lower are drawn from zero
 WITHIN = 0.15  # of the values: less than that from top to bottom would make much of little
 WORDS = 1.5  # inches: the longest line of a break's words
@@ -93,7 +94,7 @@ def ends(spec: dict[str, Any]) -> tuple[float, float]:
     spare = WITHIN * max(abs(low), abs(high)) - (high - low)
     if spare > 0:
         low, high = low - spare / 2, high + spare / 2
-    room = (high - low) * 0.06 or 1.0
+    room = (high - low) * 0.06 if high - low > NOTHING else 1.0
     if 0 <= low <= FROM_ZERO * high or low - room < 0 <= min(found):
         low = 0.0
     else:

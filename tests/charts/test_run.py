@@ -173,3 +173,10 @@ def pictures(draw: st.DrawFn) -> dict[str, Any]:
 @given(pictures())
 def test_any_values_stay_readable(said: dict[str, Any]) -> None:
     assert_legible(run.build(said))
+
+
+def test_a_value_that_is_as_good_as_nothing_has_an_axis_as_nothing_has() -> None:
+    names = ("median", "england", "low", "high")
+    said: dict[str, Any] = dict.fromkeys(names) | {"suffix": ""}
+    tiny = run.ends(said | {"own": [None, 2.2250738585072014e-308]})
+    assert tiny == run.ends(said | {"own": [None, 0.0]}) == (0, 1)

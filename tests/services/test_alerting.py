@@ -137,7 +137,7 @@ async def test_who_wants_none_gets_none_and_nothing_is_kept_of_it(
 
 
 async def test_who_has_left_gets_none(house: House, alerting: Alerting) -> None:
-    await house.services.pulse.tending.pass_on(GP.slack_user_id)
+    await house.services.joining.leaving.leave(GP.slack_user_id)
     await import_(house, Y90001=stepping(60, 90))
     await tell(house, alerting)
     assert set(await messages(house)) == {LEAD.slack_user_id}

@@ -182,7 +182,7 @@ async def test_whoever_is_named_takes_their_own_to_a_manager(house: House) -> No
 
 
 async def test_a_person_whose_account_is_off_hears_of_nothing_new(house: House) -> None:
-    await house.services.pulse.tending.pass_on(HEARS)
+    await house.services.joining.leaving.leave(HEARS)
     readers = await house.services.concerns.raising.prepare(WRITER)
     assert readers.named == ""
     assert HEARS not in readers.managers
@@ -302,7 +302,7 @@ async def test_an_answer_or_settling_in_time_needs_no_reminder(house: House) -> 
 
 async def test_if_they_leave_it_goes_to_another_only_with_the_writers_yes(house: House) -> None:
     concern = await raised(house)
-    await house.services.pulse.tending.pass_on(HEARS)
+    await house.services.joining.leaving.leave(HEARS)
     for _ in range(2):  # Slack may say it twice
         await house.services.concerns.passing_on.pass_on(HEARS)
     (offer,) = await messages(house, concern, "left")

@@ -336,5 +336,5 @@ async def _put(house: House, *members: Member) -> None:
 
 
 async def _leave(house: House, user: str) -> None:
-    await house.services.pulse.tending.pass_on(user)
+    await house.services.joining.leaving.leave(user)
     await house.services.comparisons.monthly.pass_on(user)
