@@ -54,6 +54,8 @@ async def test_a_failure_between_event_and_effect_is_mended_by_slacks_retry(town
     assert await rows(town) == (0, 0)
     await alter(town, MEND)
     town.stage.clock.advance(timedelta(seconds=61))  # the second comes after a minute
+    await until_delivered(town, times=3)
+    await town.settle()
     await town.lead.sees(HELLO, channel=BOT)
     assert await rows(town) == (1, 1)
 
@@ -76,6 +78,6 @@ async def alter(town: Town, statements: dict[str, str]) -> None:
 
 
 async def until_delivered(town: Town, times: int) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while len(town.stage.slack.delivered("message")) < times:
             await asyncio.sleep(0.02)

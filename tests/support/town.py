@@ -29,7 +29,7 @@ class Town:
 
     def person(self, who: str | Someone) -> Person:
         user = who if isinstance(who, str) else who.id
-        return Person(self.stage.address, user, client=self.client)
+        return Person(self.stage.address, user, client=self.client, patience=PATIENCE)
 
     @property
     def manager(self) -> Person:
