@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.arrangements import Body, BodyKind
+from bot.domain.bodies import in_effect
 from storage.schema.people import BodyRow
 
 
@@ -52,5 +53,4 @@ class BodyStore:
 
     async def on(self, day: date) -> Body | None:
         """What the group is on that day: of those that have begun, the last to begin."""
-        begun = [each for each in await self.all() if each.first <= day]
-        return begun[-1] if begun else None
+        return in_effect(await self.all(), day)

@@ -46,9 +46,6 @@ class Body:
     code: str = ""
     last: date | None = None
 
-    def is_in_effect(self, day: date) -> bool:
-        return self.first <= day and (self.last is None or day <= self.last)
-
 
 class Part(Enum):
     """What one form changes together, by the names below."""

@@ -1,5 +1,7 @@
 """The modal "When I may write to you": each choice in it is kept at once."""
 
+from collections.abc import Awaitable, Callable
+
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -9,10 +11,12 @@ from bot.domain.home import Snooze
 from bot.domain.times import parse_day
 from bot.errors import InvalidInput
 from bot.payloads import Body, Caller
-from bot.router import Router
+from bot.router import Handler, Router
 from bot.services.factory import Services
 from handlers.answers import open_view
 from handlers.home.showing import publish
+
+Keep = Callable[[Body, Caller, Services], Awaitable[None]]
 
 
 async def offer(
@@ -23,97 +27,57 @@ async def offer(
     await ack()
 
 
-async def set_days_off(
-    ack: AsyncAck,
-    body: Body,
-    action: Body,
-    client: AsyncWebClient,
-    caller: Caller,
-    services: Services,
-) -> None:
+def kept(keep: Keep) -> Handler:
+    """Hears a choice: it is kept, then Slack has its answer, then what shows it is shown anew."""
+
+    async def hear(
+        ack: AsyncAck,
+        body: Body,
+        action: Body,
+        client: AsyncWebClient,
+        caller: Caller,
+        services: Services,
+    ) -> None:
+        await keep(action, caller, services)
+        await ack()
+        await show_anew(body, client, caller, services)
+
+    return hear
+
+
+async def set_days_off(action: Body, caller: Caller, services: Services) -> None:
     days = [int(each["value"]) for each in action["selected_options"]]
     await services.home.set_days_off(caller.user_id, days)
-    await ack()
-    await show_anew(body, client, caller, services)
 
 
-async def snooze_for(
-    ack: AsyncAck,
-    body: Body,
-    action: Body,
-    client: AsyncWebClient,
-    caller: Caller,
-    services: Services,
-) -> None:
+async def snooze_for(action: Body, caller: Caller, services: Services) -> None:
     await services.home.snooze_for(caller.user_id, Snooze(action["selected_option"]["value"]))
-    await ack()
-    await show_anew(body, client, caller, services)
 
 
-async def snooze_until(
-    ack: AsyncAck,
-    body: Body,
-    action: Body,
-    client: AsyncWebClient,
-    caller: Caller,
-    services: Services,
-) -> None:
+async def snooze_until(action: Body, caller: Caller, services: Services) -> None:
     chosen = action.get("selected_date")
     if not chosen:
         raise InvalidInput("Please choose a day.")
     await services.home.snooze_until(caller.user_id, parse_day(chosen))
-    await ack()
-    await show_anew(body, client, caller, services)
 
 
-async def set_reminders(
-    ack: AsyncAck,
-    body: Body,
-    action: Body,
-    client: AsyncWebClient,
-    caller: Caller,
-    services: Services,
-) -> None:
+async def set_reminders(action: Body, caller: Caller, services: Services) -> None:
     wanted = bool(action["selected_options"])
     await services.home.set_reminders(caller.user_id, wanted=wanted)
-    await ack()
-    await show_anew(body, client, caller, services)
 
 
-async def set_alerts(
-    ack: AsyncAck,
-    body: Body,
-    action: Body,
-    client: AsyncWebClient,
-    caller: Caller,
-    services: Services,
-) -> None:
+async def set_alerts(action: Body, caller: Caller, services: Services) -> None:
     wanted = bool(action["selected_options"])
     await services.home.set_alerts(caller.user_id, wanted=wanted)
-    await ack()
-    await show_anew(body, client, caller, services)
 
 
-async def set_matching(
-    ack: AsyncAck,
-    body: Body,
-    action: Body,
-    client: AsyncWebClient,
-    caller: Caller,
-    services: Services,
-) -> None:
+async def set_matching(action: Body, caller: Caller, services: Services) -> None:
     wanted = bool(action["selected_options"])
     await services.home.set_matching(caller.user_id, wanted=wanted)
-    await ack()
-    await show_anew(body, client, caller, services)
 
 
-async def wake(
-    ack: AsyncAck, body: Body, client: AsyncWebClient, caller: Caller, services: Services
-) -> None:
+async def wake(_action: Body, caller: Caller, services: Services) -> None:
     await services.home.wake(caller.user_id)
-    await ack()
-    await show_anew(body, client, caller, services)
 
 
 async def show_anew(body: Body, client: AsyncWebClient, caller: Caller, services: Services) -> None:
@@ -127,10 +91,10 @@ async def show_anew(body: Body, client: AsyncWebClient, caller: Caller, services
 
 def register(router: Router) -> None:
     router.action(ids.HOME_WHEN)(offer)
-    router.action(ids.HOME_DAYS_OFF)(set_days_off)
-    router.action(ids.HOME_SNOOZE)(snooze_for)
-    router.action(ids.HOME_SNOOZE_UNTIL)(snooze_until)
-    router.action(ids.HOME_WAKE)(wake)
-    router.action(ids.HOME_REMINDERS)(set_reminders)
-    router.action(ids.HOME_ALERTS)(set_alerts)
-    router.action(ids.HOME_MATCHING)(set_matching)
+    router.action(ids.HOME_DAYS_OFF)(kept(set_days_off))
+    router.action(ids.HOME_SNOOZE)(kept(snooze_for))
+    router.action(ids.HOME_SNOOZE_UNTIL)(kept(snooze_until))
+    router.action(ids.HOME_WAKE)(kept(wake))
+    router.action(ids.HOME_REMINDERS)(kept(set_reminders))
+    router.action(ids.HOME_ALERTS)(kept(set_alerts))
+    router.action(ids.HOME_MATCHING)(kept(set_matching))

@@ -1,5 +1,6 @@
 """Hears the forms in which a group is described and arranged; the checklist beneath shows what came of it."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -17,29 +18,39 @@ from bot.domain.rhythm import Rhythm
 from bot.domain.times import parse_clock, parse_day
 from bot.errors import InvalidInput
 from bot.payloads import Body, Caller
-from bot.router import Router
+from bot.router import Handler, Router
 from bot.services.factory import Services
 from bot.services.rhythm_words import read_all_protected, read_budget
 from bot.services.setting_up import zones_like
 from handlers.setting_up.showing import show_again
 
 Values = dict[str, Any]
+Save = Callable[[Caller, Services, View, Values], Awaitable[None]]
 
 
-async def save_group(
-    ack: AsyncAck,
-    client: AsyncWebClient,
-    caller: Caller,
-    services: Services,
-    view: View,
-    values: Values,
-) -> None:
+def saved(save: Save) -> Handler:
+    """Hears a form: what it holds is saved, then Slack has its answer, then the checklist is shown anew."""
+
+    async def hear(
+        ack: AsyncAck,
+        client: AsyncWebClient,
+        caller: Caller,
+        services: Services,
+        view: View,
+        values: Values,
+    ) -> None:
+        await save(caller, services, view, values)
+        await ack()
+        await show_again(client, caller, services, view)
+
+    return hear
+
+
+async def save_group(caller: Caller, services: Services, view: View, values: Values) -> None:
     zone = values.get(ids.BODY_ZONE) or ""
     if not zone:
         raise InvalidInput("Please choose a time zone, such as Europe/London.", ids.BODY_ZONE)
     await services.setting_up.describe(caller.user_id, read_group(values), zone, stood=_stood(view))
-    await ack()
-    await show_again(client, caller, services, view)
 
 
 def read_group(values: Values) -> Group:
@@ -80,32 +91,16 @@ async def offer_zones(ack: AsyncAck, body: Body) -> None:
     await ack(options=zone_options(zones_like(body.get("value") or "")))
 
 
-async def save_channels(
-    ack: AsyncAck,
-    client: AsyncWebClient,
-    caller: Caller,
-    services: Services,
-    view: View,
-    values: Values,
-) -> None:
+async def save_channels(caller: Caller, services: Services, view: View, values: Values) -> None:
     await services.setting_up.arranging.set_channels(
         caller.user_id,
         values.get(ids.CHANNELS) or [],
         without=_without(values),
         stood=_stood(view),
     )
-    await ack()
-    await show_again(client, caller, services, view)
 
 
-async def save_hours(
-    ack: AsyncAck,
-    client: AsyncWebClient,
-    caller: Caller,
-    services: Services,
-    view: View,
-    values: Values,
-) -> None:
+async def save_hours(caller: Caller, services: Services, view: View, values: Values) -> None:
     now = services.context.clock.now()
 
     def hours(known: Rhythm) -> Rhythm:
@@ -129,32 +124,14 @@ async def save_hours(
         return replace(known, opens=opens, closes=closes, budget=budget, calendar=calendar)
 
     await services.setting_up.set_hours(caller.user_id, hours)
-    await ack()
-    await show_again(client, caller, services, view)
 
 
-async def save_threshold(
-    ack: AsyncAck,
-    client: AsyncWebClient,
-    caller: Caller,
-    services: Services,
-    view: View,
-    values: Values,
-) -> None:
+async def save_threshold(caller: Caller, services: Services, view: View, values: Values) -> None:
     k = int(values.get(ids.THRESHOLD) or 0)
     await services.setting_up.arranging.set_threshold(caller.user_id, k)
-    await ack()
-    await show_again(client, caller, services, view)
 
 
-async def save_concerns(
-    ack: AsyncAck,
-    client: AsyncWebClient,
-    caller: Caller,
-    services: Services,
-    view: View,
-    values: Values,
-) -> None:
+async def save_concerns(caller: Caller, services: Services, view: View, values: Values) -> None:
     await services.setting_up.arranging.set_concerns(
         caller.user_id,
         values.get(ids.CONCERNS_TO) or "",
@@ -162,53 +139,24 @@ async def save_concerns(
         without=_without(values),
         stood=_stood(view),
     )
-    await ack()
-    await show_again(client, caller, services, view)
 
 
-async def save_data(
-    ack: AsyncAck,
-    client: AsyncWebClient,
-    caller: Caller,
-    services: Services,
-    view: View,
-    values: Values,
-) -> None:
+async def save_data(caller: Caller, services: Services, view: View, values: Values) -> None:
     await services.setting_up.arranging.set_data(
         caller.user_id,
         values.get(ids.DATA_CONTROLLER) or "",
         values.get(ids.DATA_CONTACT) or "",
         stood=_stood(view),
     )
-    await ack()
-    await show_again(client, caller, services, view)
 
 
-async def save_rules(
-    ack: AsyncAck,
-    client: AsyncWebClient,
-    caller: Caller,
-    services: Services,
-    view: View,
-    values: Values,
-) -> None:
+async def save_rules(caller: Caller, services: Services, view: View, values: Values) -> None:
     rules = values.get(ids.GROUND_RULES) or ""
     await services.setting_up.arranging.set_ground_rules(caller.user_id, rules, stood=_stood(view))
-    await ack()
-    await show_again(client, caller, services, view)
 
 
-async def save_figures(
-    ack: AsyncAck,
-    client: AsyncWebClient,
-    caller: Caller,
-    services: Services,
-    view: View,
-    values: Values,
-) -> None:
+async def save_figures(caller: Caller, services: Services, view: View, values: Values) -> None:
     await services.setting_up.arranging.set_figures(caller.user_id, without=_without(values))
-    await ack()
-    await show_again(client, caller, services, view)
 
 
 def _without(values: Values) -> bool:
@@ -221,13 +169,13 @@ def _stood(view: View) -> str:
 
 
 def register(router: Router) -> None:
-    router.view(ids.SETUP_BODY)(save_group)
+    router.view(ids.SETUP_BODY)(saved(save_group))
     router.action(ids.BODY_TAKE_BACK)(take_back)
     router.options(ids.BODY_ZONE)(offer_zones)
-    router.view(ids.SETUP_CHANNELS)(save_channels)
-    router.view(ids.SETUP_HOURS)(save_hours)
-    router.view(ids.SETUP_THRESHOLD)(save_threshold)
-    router.view(ids.SETUP_CONCERNS)(save_concerns)
-    router.view(ids.SETUP_DATA, screens=True)(save_data)
-    router.view(ids.SETUP_RULES)(save_rules)
-    router.view(ids.SETUP_FIGURES)(save_figures)
+    router.view(ids.SETUP_CHANNELS)(saved(save_channels))
+    router.view(ids.SETUP_HOURS)(saved(save_hours))
+    router.view(ids.SETUP_THRESHOLD)(saved(save_threshold))
+    router.view(ids.SETUP_CONCERNS)(saved(save_concerns))
+    router.view(ids.SETUP_DATA, screens=True)(saved(save_data))
+    router.view(ids.SETUP_RULES)(saved(save_rules))
+    router.view(ids.SETUP_FIGURES)(saved(save_figures))

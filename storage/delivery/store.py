@@ -16,7 +16,7 @@ from storage.database import PLANNED, insert_into
 from storage.delivery.lane import LaneStore
 from storage.delivery.parting import part_from
 from storage.delivery.planning import Planner
-from storage.delivery.rows import Delivery, body_of, delivery_of
+from storage.delivery.rows import body_of
 from storage.people import rhythm_of
 from storage.preferences import PreferenceStore
 from storage.schema.delivery import DeliveryRow, PromptsRow, WaveRow
@@ -256,15 +256,6 @@ class DeliveryStore:
         return await LaneStore(self.session, self.workspace_id).show(key, message)
 
     # ---- one person's prompts
-
-    async def waiting_for(self, user: str) -> list[Delivery]:
-        """What waits on a person's Home tab, the oldest first."""
-        rows = await self.session.scalars(
-            select(DeliveryRow)
-            .filter_by(workspace_id=self.workspace_id, spot=user, state=State.WAITING)
-            .order_by(DeliveryRow.id)
-        )
-        return [delivery_of(row) for row in rows]
 
     async def release(self, user: str, delivery_id: int, now: datetime) -> bool:
         """Send one that waits: it is asked for now, so it does not count. False if it no longer waits."""

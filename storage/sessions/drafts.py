@@ -40,12 +40,3 @@ class DraftStore:
         await self.session.execute(
             delete(DraftRow).filter_by(workspace_id=self.workspace_id, slack_user_id=user)
         )
-
-    async def forget_older(self, before: datetime) -> int:
-        """Those that were last touched before then; how many."""
-        gone = await self.session.execute(
-            delete(DraftRow).where(
-                DraftRow.workspace_id == self.workspace_id, DraftRow.updated_at < before
-            )
-        )
-        return gone.rowcount  # type: ignore[attr-defined, no-any-return]

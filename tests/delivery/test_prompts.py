@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from bot.domain.delivery import DirectMessage, Message, Planned, State, Update
 from bot.domain.rhythm import BUDGET, Waits
 from storage.delivery import DeliveryStore, LaneStore
+from storage.home import MineStore
 from storage.preferences import PreferenceStore
 from storage.schema.delivery import DeliveryRow
 from tests.delivery.conftest import NOW, Lane
@@ -55,7 +56,7 @@ async def test_what_waits_is_sent_when_it_is_asked_for_and_does_not_count(lane: 
     await lane.plan(prompt("more"))
     async with lane.database.transaction() as session:
         store = DeliveryStore(session, lane.workspace_id)
-        (waiting,) = await store.waiting_for("U1")
+        (waiting,) = await MineStore(session, lane.workspace_id, "U1").waiting(NOW)
         assert not await store.release("U2", waiting.id, NOW)
         assert await store.release("U1", waiting.id, NOW)
         assert not await store.release("U1", waiting.id, NOW)

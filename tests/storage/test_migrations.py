@@ -2,17 +2,13 @@
 
 import json
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
-import storage.migrations
 from bot.domain.ballots import BallotKeys, new_salt
 from bot.domain.disclosure import Counts
 from bot.domain.pulse import Group, State, group_of
@@ -24,6 +20,7 @@ from storage.migrations.names import include_name
 from storage.schema import Base
 from tests.anonymity.dumps import SEALED_TABLES, rows_of
 from tests.anonymity.kinds import ballots
+from tests.support.migrating import go_back
 from tests.support.pulse import CHANNEL, LEADERS, MANAGER, MEMBERS, QUESTIONS, House, furnish
 
 ASKED = (*LEADERS, *MEMBERS)
@@ -61,17 +58,7 @@ def secrets() -> Secrets:
 @pytest.fixture
 async def old(database: Database) -> Database:
     """The same database with the tables as they were, and nothing in them."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(storage.migrations.__path__[0])))
-
-    def begin_anew(connection: Connection) -> None:
-        config.attributes["connection"] = connection
-        Base.metadata.drop_all(connection)
-        connection.execute(text("DROP TABLE alembic_version"))
-        command.upgrade(config, BEFORE)
-
-    async with database.connection() as connection:
-        await connection.run_sync(begin_anew)
+    await go_back(database, BEFORE)
     return database
 
 

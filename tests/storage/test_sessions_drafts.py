@@ -2,11 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
+from bot.domain.rights.keeping import Kind
 from bot.domain.schedule import Repeating
 from bot.domain.sessions.drafts import KEPT, Draft
 from bot.domain.sessions.series import Series
 from storage.database import Database
 from storage.people import ensure_workspace
+from storage.rights.expiring import forget_kind
 from storage.sessions.drafts import DraftStore
 from storage.sessions.series import SeriesStore
 from tests.storage.test_sessions import PROPOSAL, workspace
@@ -38,8 +40,9 @@ async def test_a_draft_takes_the_place_of_the_one_before(
         await store.forget("U1")
         assert await store.get("U1") is None
         assert await store.get("U2") is not None
-        assert await store.forget_older(NOW) == 0
-        assert await store.forget_older(NOW + timedelta(seconds=1)) == 1
+        for later, gone in ((timedelta(), 0), (timedelta(seconds=1), 1)):
+            went = await forget_kind(session, workspace, Kind.DRAFTS, NOW + later)
+            assert went == {"drafts": gone}
 
 
 async def test_a_series_comes_back_as_it_was_kept_and_each_slot_is_taken_once(

@@ -1,11 +1,10 @@
 """Words about a concern that forms, messages and lists share."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.blocks import ids
 from bot.blocks.kit import Element, button, confirm
-from bot.blocks.text import either, escape, truncate
+from bot.blocks.text import escape, truncate
 from bot.domain.concerns import About, Concern, Readers
 
 TITLE = 80
@@ -52,10 +51,6 @@ def subject(concern: Concern) -> str:
     """``About a pulse: Pulse 3``."""
     title = f": {escape(truncate(concern.title, TITLE))}" if concern.title else ""
     return f"About {concern.about.words}{title}"
-
-
-def people(users: Sequence[str]) -> str:
-    return either([f"<@{each}>" for each in users])
 
 
 def named_words(readers: Readers) -> str:

@@ -14,7 +14,6 @@ MOST_TITLE = 150  # characters of what it is about: as long as a message's headl
 ANSWER_WITHIN = timedelta(days=7)  # then whoever is asked is reminded, once
 REOPENED_WITHIN = timedelta(days=30)  # of its being settled, by whoever raised it
 LATELY = timedelta(days=30)  # settled ones are listed for so long
-KEPT_DAYS = 365  # after it is settled, where the body says nothing else
 MOST_MANAGERS = 10  # to choose from
 
 
@@ -111,7 +110,7 @@ class Readers:
     named_as: str = ""
     managers: tuple[str, ...] = ()
     is_named_self: bool = False  # the writer is whom the body names
-    kept_days: int = KEPT_DAYS
+    kept_days: int = keeping.Kind.CONCERNS.rule.usual
 
     @property
     def nobody(self) -> bool:
