@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import ids
-from bot.blocks.home import build_home, is_ours, plain_mark, same_as
+from bot.blocks.home import build_home, is_ours, mark_of, same_as
 from bot.blocks.kit import View
 from bot.errors import Conflict
 from bot.payloads import Body, Caller
@@ -64,8 +64,9 @@ async def publish(
     ``shown`` is the tab as Slack says it is: where it says the same, nothing is published.
     """
     home = await services.home.look(caller.user_id)
-    view = build_home(home, said)
-    services.home.viewers.sees(caller.user_id, plain_mark(home))
+    plain = build_home(home)
+    view = build_home(home, said) if said else plain
+    services.home.viewers.sees(caller.user_id, mark_of(plain))
     if same_as(shown, view):
         return
     before = str(shown.get("hash") or "") if shown and is_ours(shown) else ""
@@ -81,11 +82,10 @@ async def follow(client: AsyncWebClient, caller: Caller, services: Services) -> 
     before = services.home.viewers.mark(caller.user_id)
     if before is None:
         return
-    home = await services.home.look(caller.user_id)
-    after = plain_mark(home)
-    if after != before:
-        services.home.viewers.sees(caller.user_id, after)
-        await _published(client, caller, build_home(home))
+    view = build_home(await services.home.look(caller.user_id))
+    if mark_of(view) != before:
+        services.home.viewers.sees(caller.user_id, mark_of(view))
+        await _published(client, caller, view)
 
 
 async def _published(

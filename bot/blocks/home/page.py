@@ -74,9 +74,9 @@ def _blocks(home: Home, said: str, most: int) -> list[Block]:
 # ---- whether it has changed
 
 
-def plain_mark(home: Home) -> str:
-    """What stands for a tab's contents, whatever is said at its top about a button."""
-    return str(build_home(home)["private_metadata"])
+def mark_of(view: View) -> str:
+    """What stands for a tab's contents."""
+    return str(view["private_metadata"])
 
 
 def _mark(blocks: list[Block]) -> str:
